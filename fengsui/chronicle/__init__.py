@@ -1,0 +1,1 @@
+"""The chronicle: what happened, read from the journal, later edited and published."""

@@ -1,0 +1,72 @@
+"""What time it is. Import as `from fengsui.ground.clock import queries as clock`."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from fengsui.ground.clock.models import Clock
+
+LOCAL = ZoneInfo(settings.TIME_ZONE)
+_FRESH_S = 1.0  # another process may move a drill's clock; one second later everybody knows
+_cache: tuple[float, Clock] | None = None
+
+
+def wall() -> datetime:
+    """Return the machine's time. Only for sessions, tokens, jobs and `written_at`."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the place
+
+
+def state() -> Clock:
+    """Return the clock's row, at most a second old; a database without one is live."""
+    global _cache  # noqa: PLW0603 - the row is read on every request; one second of memory saves the query
+    if _cache and time.monotonic() - _cache[0] < _FRESH_S:
+        return _cache[1]
+    moment = wall()
+    row = Clock.objects.first() or Clock(kind=Clock.Kind.LIVE, base=moment, anchor=moment, settled_until=moment)
+    _cache = (time.monotonic(), row)
+    return row
+
+
+def forget() -> None:
+    """Drop the remembered row: after a change, and between tests."""
+    global _cache  # noqa: PLW0603
+    _cache = None
+
+
+def now() -> datetime:
+    """Return the domain's time: the wall's in a live database, the simulated one in a drill."""
+    row = state()
+    if not row.is_drill:
+        return wall()
+    return row.base + (wall() - row.anchor) * row.rate
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(LOCAL)
+
+
+def today() -> date:
+    return local(now()).date()
+
+
+def is_drill() -> bool:
+    return state().is_drill
+
+
+def on(day: date, hour: clock_time) -> datetime:
+    """Return the moment of a local hour on a day."""
+    return datetime.combine(day, hour, tzinfo=LOCAL)
+
+
+def midnight(day: date) -> datetime:
+    return on(day, clock_time(0))
+
+
+def days(first: date, last: date) -> list[date]:
+    """All days from the first to the last, both included."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

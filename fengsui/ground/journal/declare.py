@@ -1,0 +1,32 @@
+"""How a room declares the facts it writes (`facts.py`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+class Level(StrEnum):
+    """Who may read a field: everybody, the administration, or only those who need it (工作秘密)."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    SECRET = "secret"
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """A kind of journal entry.
+
+    kind: `room.verb` in the past tense; sentence: translatable, with {fields} of the data and {unit}, {actor};
+    fields: every key that its data may have, with its level; chronicle: may it enter a published story.
+    """
+
+    kind: str
+    sentence: str | Promise
+    fields: dict[str, Level] = field(default_factory=dict)
+    chronicle: bool = False

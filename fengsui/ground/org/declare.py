@@ -1,0 +1,30 @@
+"""How a room declares its verbs (`rights.py`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, eq=False)
+class Verb:
+    """Something a person may do, and what it needs.
+
+    key: `room.verb`; name: for refusals and lists of rights; offices, seats: any one of them, held now;
+    lines: along which lines it reaches down from the unit of the office;
+    own: only at that unit itself and its sections, not below it in the tree (a bureau cannot sign for a prison);
+    kinds: only if the office is held at a unit of one of these kinds (empty: any).
+    """
+
+    key: str
+    name: str | Promise
+    offices: tuple[Office, ...] = ()
+    seats: tuple[SeatKind, ...] = ()
+    lines: tuple[Line, ...] = COMMAND_LINES
+    own: bool = False
+    kinds: tuple[str, ...] = ()

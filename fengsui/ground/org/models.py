@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.vault.actions import uuid7
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+class Line(models.TextChoices):
+    TERRITORY = "territory", _("Territory")
+    PRISON = "prison", _("Prison line")
+    REHABILITATION = "rehabilitation", _("Rehabilitation line")
+    SUPERVISION = "supervision", _("Supervision")
+
+
+COMMAND_LINES = (Line.TERRITORY, Line.PRISON, Line.REHABILITATION)
+
+
+class UnitKind(models.TextChoices):
+    DEPARTMENT = "department", _("Department of justice")
+    PRISON_ADMINISTRATION = "prison_administration", _("Prison administration")
+    REHABILITATION_ADMINISTRATION = "rehabilitation_administration", _("Rehabilitation administration")
+    LEAGUE_BUREAU = "league_bureau", _("League or city bureau")
+    COUNTY_BUREAU = "county_bureau", _("Banner or county bureau")
+    PRISON = "prison", _("Prison")
+    PRISON_HOSPITAL = "prison_hospital", _("Prison hospital")
+    CENTRE = "centre", _("Rehabilitation centre")
+    WARD = "ward", _("Ward")
+    BRIGADE = "brigade", _("Brigade")
+    OFFICE = "office", _("Justice office")
+    INSTITUTE = "institute", _("Forensic institute")
+    PARTNER = "partner", _("Partner")
+
+
+FACILITY_KINDS = (UnitKind.PRISON, UnitKind.PRISON_HOSPITAL, UnitKind.CENTRE)
+SECTION_KINDS = (UnitKind.WARD, UnitKind.BRIGADE)
+
+
+class PathField(models.Field[str, str]):
+    """A PostgreSQL ltree: `line.id.id.id`."""
+
+    def db_type(self, connection: object) -> str:  # noqa: ARG002 - Django's signature
+        return "ltree"
+
+
+class Within(models.Lookup[bool]):
+    """`path__within=[…]`: the path is one of these or below one of them."""
+
+    lookup_name = "within"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: object, connection: object) -> tuple[str, tuple[object, ...]]:
+        lhs, params = self.process_lhs(compiler, connection)  # type: ignore[arg-type]
+        return f"{lhs} <@ %s::ltree[]", (*params, list(self.rhs))
+
+
+PathField.register_lookup(Within)
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def within(self, paths: Iterable[str], day: date | None = None) -> Self:
+        """Units at or below one of the paths on a day (today)."""
+        ties = Tie.objects.on(day).filter(unit=OuterRef("pk"), path__within=list(paths))
+        return self.filter(Exists(ties))
+
+    def existing(self, day: date | None = None) -> Self:
+        """Units not closed on a day (today)."""
+        return self.filter(_valid(day or clock.today()))
+
+
+def _valid(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+class Unit(models.Model):
+    """A unit of the administration or a partner. `valid_to` is the first day on which it no longer exists."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=30, choices=UnitKind)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=160, blank=True)
+    short = models.CharField(max_length=40, blank=True)
+    division = models.CharField(max_length=6, blank=True)  # code of the administrative division it serves
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    objects: ClassVar[UnitQuerySet] = UnitQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="unit_dates")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.name_en or self.name if get_language() == "en" else self.name
+
+    @property
+    def is_facility(self) -> bool:
+        return self.kind in FACILITY_KINDS
+
+    def is_closed(self, day: date) -> bool:
+        return self.valid_to is not None and self.valid_to <= day
+
+
+class TieQuerySet(models.QuerySet["Tie"]):
+    def on(self, day: date | None = None) -> Self:
+        return self.filter(_valid(day or clock.today()))
+
+
+class Tie(models.Model):
+    """Unit answers to superior in a line, from a day to before another. The root of a line has no superior."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="ties")
+    line = models.CharField(max_length=20, choices=Line)
+    superior = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="below")
+    path = PathField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[TieQuerySet] = TieQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [GistIndex(fields=["path"], name="tie_path")]  # subtree
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "line"], condition=Q(valid_to__isnull=True), name="one_superior_per_line"),
+        ]
+
+
+class Person(models.Model):
+    """One identity across rooms. The name and identifiers are sealed; capacities say what the person is to us."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    name_sealed = models.BinaryField()
+    phone_sealed = models.BinaryField(default=b"")
+    destroyed_at = models.DateTimeField(null=True)
+    synthetic = models.BooleanField(default=False)
+
+
+class Capacity(models.Model):
+    """What a person is to the administration, from–to: officer, volunteer, partner …; written by the rooms' actions."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="capacities")
+    kind = models.CharField(max_length=20)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> Account:
+        account = self.model(username=username, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A log-in of a person. It carries no right; rights follow appointments and shifts."""
+
+    username = models.CharField(max_length=60, unique=True)
+    email = models.CharField(max_length=1, blank=True, default="", editable=False)  # the log-in library expects the field
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=10, blank=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+
+    is_staff = False
+    is_superuser = False
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:  # noqa: ARG002 - Django's contract; nobody has such rights here
+        return False
+
+
+class Office(models.TextChoices):
+    """What a person is appointed to at a unit. The rooms' rights.py say which verbs an office carries."""
+
+    LEADER = "leader", _("Leader")
+    OFFICER = "officer", _("Duty officer")
+    ANALYST = "analyst", _("Analyst")
+    COMMANDER = "commander", _("Commander")
+    DUTY_CHIEF = "duty_chief", _("Duty chief")
+    SYSTEM = "system_administrator", _("System administrator")
+    SECURITY = "security_administrator", _("Security administrator")
+    AUDIT = "audit_administrator", _("Audit administrator")
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def on(self, day: date | None = None) -> Self:
+        return self.filter(_valid(day or clock.today()))
+
+
+class Appointment(models.Model):
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="appointments")
+    office = models.CharField(max_length=30, choices=Office)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "unit", "office"], condition=Q(valid_to__isnull=True), name="appointed_once"
+            )
+        ]
+
+
+class SeatKind(models.TextChoices):
+    COMMANDER = "commander", _("Commander of the day")
+    DEPUTY = "deputy", _("Deputy commander")
+    DUTY_CHIEF = "duty_chief", _("Duty chief")
+    LEADER_ON_DUTY = "leader_on_duty", _("Leader on duty")
+
+
+class Seat(models.Model):
+    """A post with one holder at a time."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seats")
+    kind = models.CharField(max_length=20, choices=SeatKind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "kind"], name="one_seat_of_a_kind")]
+
+
+class Station(models.Model):
+    """A place to be manned: a gate, a van, an office desk; `capacity` persons at a time."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="stations")
+    name = models.CharField(max_length=80)
+    capacity = models.SmallIntegerField(default=1)
+
+
+class Shift(models.Model):
+    """A fact: this person held this seat or station from–to. The duty room writes them."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shifts")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="shifts")
+    station = models.ForeignKey(Station, on_delete=models.PROTECT, null=True, related_name="shifts")
+    period = DateTimeRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_holder_of_a_seat",
+                expressions=[("seat", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(seat__isnull=False),
+            ),
+            models.CheckConstraint(condition=Q(seat__isnull=False) ^ Q(station__isnull=False), name="seat_or_station"),
+        ]
+        indexes = [GistIndex(fields=["person", "period"], name="shift_of_person")]  # who am I now

@@ -1,0 +1,129 @@
+"""The one answer to every question of reach: `scope(person, verb)`.
+
+Rooms import `require`, `may`, `scope`, `units`; a page fetches through the right to see and fails closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengsui import house
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.journal import deeds
+from fengsui.ground.org.declare import Verb
+from fengsui.ground.org.models import SECTION_KINDS, Appointment, Person, Shift, Tie, Unit
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+
+class System:
+    """The actor of ticks, jobs and scenarios: no person, may do everything, is named in the journal as the system."""
+
+    pk = None
+
+
+SYSTEM = System()
+type Actor = Person | System
+
+
+@dataclass(frozen=True)
+class Holding:
+    """An office or seat that a person holds now, with the paths of its unit."""
+
+    title: str
+    is_seat: bool
+    unit_id: int
+    unit_kind: str
+    paths: tuple[str, ...]
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    return {verb.key: verb for verb in house.declared("rights", Verb)}
+
+
+def holdings(person: Person) -> list[Holding]:
+    """What a person holds now: three queries, remembered on the person object for one request."""
+    known: tuple[object, list[Holding]] | None = getattr(person, "_holdings", None)
+    day = clock.today()
+    if known and known[0] == day:
+        return known[1]
+    held = [(a.office, False, a.unit) for a in Appointment.objects.on(day).filter(person=person).select_related("unit")]
+    shifts = Shift.objects.filter(person=person, seat__isnull=False, period__contains=clock.now())
+    held += [(s.seat.kind, True, s.seat.unit) for s in shifts.select_related("seat__unit") if s.seat]
+    paths: dict[int, list[str]] = {}
+    for tie in Tie.objects.on(day).filter(unit__in={unit.pk for _, _, unit in held}):
+        paths.setdefault(tie.unit_id, []).append(tie.path)
+    found = [Holding(t, s, u.pk, u.kind, tuple(paths.get(u.pk, ()))) for t, s, u in held if not u.is_closed(day)]
+    person._holdings = (day, found)  # type: ignore[attr-defined]  # noqa: SLF001 - a memo for one request
+    return found
+
+
+def carrying(person: Person, verb: Verb) -> list[Holding]:
+    """The holdings that carry a verb."""
+    return [
+        held
+        for held in holdings(person)
+        if held.title in (verb.seats if held.is_seat else verb.offices)
+        and (not verb.kinds or held.unit_kind in verb.kinds)
+    ]
+
+
+def scope(person: Person, verb: str) -> list[str]:
+    """The paths over which a person has a verb; empty: nowhere."""
+    rule = verbs()[verb]
+    return sorted({path for held in carrying(person, rule) for path in held.paths if path.split(".")[0] in rule.lines})
+
+
+def units(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
+    """The units over which a person has one of the verbs."""
+    if isinstance(person, System):
+        return Unit.objects.all()
+    found = Unit.objects.none()
+    for key in keys:
+        rule, reach = verbs()[key], Unit.objects.within(scope(person, key), day)
+        if rule.own:
+            own = {held.unit_id for held in carrying(person, rule)}
+            reach = Unit.objects.filter(pk__in=own) | reach.filter(kind__in=SECTION_KINDS)
+        found |= reach
+    return found
+
+
+def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
+    """Whether a person has a verb at a unit (or anywhere)."""
+    if isinstance(person, System):
+        return True
+    if unit is None:
+        return bool(carrying(person, verbs()[verb]))
+    return units(person, verb).filter(pk=unit.pk).exists()
+
+
+def require(person: Actor, verb: str, unit: Unit | None = None) -> None:
+    """Refuse an action unless the person has the verb. Part of every action."""
+    deeds.asked()
+    if may(person, verb, unit):
+        return
+    rule = verbs()[verb]
+    titles = [str(title.label) for title in (*rule.offices, *rule.seats)]
+    raise Refused(
+        "org.no_right",
+        _("You cannot “%(verb)s” here; that takes: %(titles)s.")
+        % {"verb": rule.name, "titles": _(", ").join(titles) or _("nobody")},
+    )
+
+
+def holders(verb: str, unit: Unit) -> Iterable[Person]:
+    """The persons who have a verb at exactly this unit now: whom to remind."""
+    rule = verbs()[verb]
+    appointed = Appointment.objects.on().filter(unit=unit, office__in=rule.offices).values("person")
+    seated = Shift.objects.filter(seat__unit=unit, seat__kind__in=rule.seats, period__contains=clock.now())
+    return Person.objects.filter(pk__in=appointed) | Person.objects.filter(pk__in=seated.values("person"))

@@ -1,0 +1,84 @@
+"""Where an installation lives: `FENGSUI_HOME` with its database, keys and media, and the settings read from the environment.
+
+Django's settings and the launcher both read this; it imports neither.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("FENGSUI_HOME") or ROOT / "var").resolve()
+KEYS = HOME / "keys"
+
+
+class NotReady(SystemExit):
+    """A setting or a thing of the machine is missing: one sentence, no traceback."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"fengsui: {sentence}")
+
+
+def port() -> int:
+    """Return the port of the web server (`FENGSUI_PORT`, 8000)."""
+    text = os.environ.get("FENGSUI_PORT", "8000")
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise NotReady(f"FENGSUI_PORT is “{text}”; set it to a number from 1 to 65535.")
+    return int(text)
+
+
+def installation() -> dict[str, Any]:
+    """Return what `var/installation.json` says: which database of this home is in use."""
+    path = HOME / "installation.json"
+    if not path.exists():
+        return {"database": "fengsui"}
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise NotReady(f"{path} is not readable ({error}); restore it from a backup or remove it.") from error
+
+
+def database() -> dict[str, Any]:
+    """Return Django's DATABASES["default"] from `DATABASE_URL`, which the launcher sets for the embedded server.
+
+    Without it the embedded server's socket in this home is assumed.
+    """
+    url = os.environ.get("DATABASE_URL") or f"postgresql:///{installation()['database']}?host={HOME / 'pg'}&user=postgres"
+    try:
+        parts = conninfo_to_dict(url)
+    except Exception as error:
+        raise NotReady("DATABASE_URL is not a PostgreSQL address; write postgresql://user:password@host:5432/name.") from error
+    options = {key: value for key, value in parts.items() if key not in {"dbname", "user", "password", "host", "port"}}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname") or "fengsui",
+        "USER": parts.get("user") or "",
+        "PASSWORD": parts.get("password") or "",
+        "HOST": parts.get("host") or "",
+        "PORT": parts.get("port") or "",
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def secret_key() -> str:
+    """Return the installation's secret, made on first use and kept readable by its owner only."""
+    if key := os.environ.get("FENGSUI_SECRET_KEY"):
+        return key
+    path = KEYS / "secret"
+    if not path.exists():
+        KEYS.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
