@@ -5,11 +5,13 @@ Django's settings and the launcher both read this; it imports neither.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -44,16 +46,31 @@ def installation() -> dict[str, Any]:
         raise NotReady(f"{path} is not readable ({error}); restore it from a backup or remove it.") from error
 
 
+def socket_dir(home: Path = HOME) -> Path:
+    """Return where the embedded server's socket is: beside its data, or, if that path is too long for one, in /tmp."""
+    beside = home / "pg"
+    if len(os.fsencode(beside / ".s.PGSQL.5432")) < 100:
+        return beside
+    return Path("/tmp") / f"fengsui-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"  # noqa: S108 - its owner is checked
+
+
+def embedded_url(name: str, home: Path = HOME) -> str:
+    """Return the address of a database of the embedded server."""
+    return f"postgresql:///{quote(name)}?host={quote(str(socket_dir(home)))}&user=postgres"
+
+
 def database() -> dict[str, Any]:
     """Return Django's DATABASES["default"] from `DATABASE_URL`, which the launcher sets for the embedded server.
 
     Without it the embedded server's socket in this home is assumed.
     """
-    url = os.environ.get("DATABASE_URL") or f"postgresql:///{installation()['database']}?host={HOME / 'pg'}&user=postgres"
+    url = os.environ.get("DATABASE_URL") or embedded_url(installation()["database"])
     try:
         parts = conninfo_to_dict(url)
     except Exception as error:
-        raise NotReady("DATABASE_URL is not a PostgreSQL address; write postgresql://user:password@host:5432/name.") from error
+        raise NotReady(
+            "DATABASE_URL is not a PostgreSQL address; write postgresql://user:password@host:5432/name."
+        ) from error
     options = {key: value for key, value in parts.items() if key not in {"dbname", "user", "password", "host", "port"}}
     return {
         "ENGINE": "django.db.backends.postgresql",
