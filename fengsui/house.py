@@ -18,7 +18,7 @@ WINGS = ("ground", "frontline", "command", "chronicle")
 ROOT = Path(__file__).parent
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+class Refused(Exception):
     """An action says no: `code` for programs, `sentence` for people (what is wrong and what to do).
 
     Doors turn it into a form error (`field` names the input, if one is to blame) or problem+json.
@@ -35,9 +35,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error o
 def rooms() -> list[str]:
     """Dotted names of all rooms, ground first; a room is a folder of a wing with an __init__.py."""
     return [
-        f"fengsui.{wing}.{path.parent.name}"
-        for wing in WINGS
-        for path in sorted((ROOT / wing).glob("*/__init__.py"))
+        f"fengsui.{wing}.{path.parent.name}" for wing in WINGS for path in sorted((ROOT / wing).glob("*/__init__.py"))
     ]
 
 

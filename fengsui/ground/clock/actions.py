@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ from fengsui import house
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.models import Clock
 from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 log = logging.getLogger(__name__)
 

@@ -28,7 +28,9 @@ class Clock(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="clock_one_row"),
             models.CheckConstraint(condition=Q(rate__in=[0, 1, 60]), name="clock_rate"),
-            models.CheckConstraint(condition=Q(kind="drill") | Q(rate=1, base=F("anchor")), name="clock_live_never_moves"),
+            models.CheckConstraint(
+                condition=Q(kind="drill") | Q(rate=1, base=F("anchor")), name="clock_live_never_moves"
+            ),
         ]
 
     @property

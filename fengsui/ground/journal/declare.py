@@ -15,7 +15,7 @@ class Level(StrEnum):
 
     PUBLIC = "public"
     INTERNAL = "internal"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a level, not a password
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,18 +45,31 @@ class UnitKind(models.TextChoices):
     PARTNER = "partner", _("Partner")
 
 
+class System(models.TextChoices):
+    """The three systems of the administration; cut-offs, windows and meeting hours are set per system."""
+
+    PRISON = "prison", _("Prison system")
+    REHABILITATION = "rehabilitation", _("Rehabilitation system")
+    BUREAU = "bureau", _("Justice bureaus")
+
+
+SYSTEM_KINDS = {
+    System.PRISON: (UnitKind.PRISON_ADMINISTRATION, UnitKind.PRISON, UnitKind.PRISON_HOSPITAL, UnitKind.WARD),
+    System.REHABILITATION: (UnitKind.REHABILITATION_ADMINISTRATION, UnitKind.CENTRE, UnitKind.BRIGADE),
+}
+SYSTEM_OF = {kind: system for system, kinds in SYSTEM_KINDS.items() for kind in kinds}
 FACILITY_KINDS = (UnitKind.PRISON, UnitKind.PRISON_HOSPITAL, UnitKind.CENTRE)
 SECTION_KINDS = (UnitKind.WARD, UnitKind.BRIGADE)
 
 
-class PathField(models.Field[str, str]):
+class PathField(models.Field):  # type: ignore[type-arg]
     """A PostgreSQL ltree: `line.id.id.id`."""
 
     def db_type(self, connection: object) -> str:  # noqa: ARG002 - Django's signature
         return "ltree"
 
 
-class Within(models.Lookup[bool]):
+class Within(models.Lookup):  # type: ignore[type-arg]
     """`path__within=[…]`: the path is one of these or below one of them."""
 
     lookup_name = "within"
@@ -103,7 +116,9 @@ class Unit(models.Model):
     class Meta:
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="unit_dates")
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="unit_dates"
+            )
         ]
 
     def __str__(self) -> str:
@@ -112,6 +127,10 @@ class Unit(models.Model):
     @property
     def label(self) -> str:
         return self.name_en or self.name if get_language() == "en" else self.name
+
+    @property
+    def system(self) -> System:
+        return SYSTEM_OF.get(UnitKind(self.kind), System.BUREAU)
 
     @property
     def is_facility(self) -> bool:
@@ -141,7 +160,9 @@ class Tie(models.Model):
     class Meta:
         indexes = [GistIndex(fields=["path"], name="tie_path")]  # subtree
         constraints = [
-            models.UniqueConstraint(fields=["unit", "line"], condition=Q(valid_to__isnull=True), name="one_superior_per_line"),
+            models.UniqueConstraint(
+                fields=["unit", "line"], condition=Q(valid_to__isnull=True), name="one_superior_per_line"
+            ),
         ]
 
 
@@ -177,7 +198,9 @@ class Account(AbstractBaseUser):
     """A log-in of a person. It carries no right; rights follow appointments and shifts."""
 
     username = models.CharField(max_length=60, unique=True)
-    email = models.CharField(max_length=1, blank=True, default="", editable=False)  # the log-in library expects the field
+    email = models.CharField(
+        max_length=1, blank=True, default="", editable=False
+    )  # the log-in library expects the field
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, blank=True)

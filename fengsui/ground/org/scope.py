@@ -61,7 +61,7 @@ def holdings(person: Person) -> list[Holding]:
     shifts = Shift.objects.filter(person=person, seat__isnull=False, period__contains=clock.now())
     held += [(s.seat.kind, True, s.seat.unit) for s in shifts.select_related("seat__unit") if s.seat]
     paths: dict[int, list[str]] = {}
-    for tie in Tie.objects.on(day).filter(unit__in={unit.pk for _, _, unit in held}):
+    for tie in Tie.objects.on(day).filter(unit__in={unit.pk for *_rest, unit in held}):
         paths.setdefault(tie.unit_id, []).append(tie.path)
     found = [Holding(t, s, u.pk, u.kind, tuple(paths.get(u.pk, ()))) for t, s, u in held if not u.is_closed(day)]
     person._holdings = (day, found)  # type: ignore[attr-defined]  # noqa: SLF001 - a memo for one request

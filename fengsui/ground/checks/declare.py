@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from django.utils.functional import Promise
+
+
+class Severity(IntEnum):
+    NOTE = 1
+    WARNING = 2
+    ALARM = 3
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A statement that does not hold at a unit on a day.
+
+    sentence: translatable, with {placeholders}; params fill them; amount: by how much, in the statement's unit;
+    url: the rows that show it; subject: tells two failures of one check at one unit apart.
+    """
+
+    check: str
+    unit_id: int
+    day: date
+    sentence: str | Promise
+    params: dict[str, Any]
+    amount: float | None = None
+    url: str = ""
+    subject: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.check}:{self.unit_id}:{self.day.isoformat()}:{self.subject}"
+
+    @property
+    def text(self) -> str:
+        return str(self.sentence).format(**self.params)
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """key: `room.statement`; name: the statement; run(day, known): all failures of all units on a day, few queries."""
+
+    key: str
+    name: str | Promise
+    severity: Severity
+    run: Callable[[date, datetime | None], list[Failure]]

@@ -1,0 +1,88 @@
+"""How a room declares its numbers (`indicators.py`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from fengsui.ground.journal.declare import Level
+from fengsui.ground.org.models import SYSTEM_KINDS, System, UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from django.utils.functional import Promise
+
+
+class Kind(StrEnum):
+    STOCK = "stock"
+    FLOW = "flow"
+    RATIO = "ratio"
+
+
+class RollUp(StrEnum):
+    SUM = "sum"
+    MAX = "max"
+    WEIGHTED = "weighted"  # mean weighted by the indicator named in `weight`
+
+
+@dataclass(frozen=True)
+class Window:
+    """The period that a day's report covers: start included, end excluded."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a `compute`: the day, each system's window, optionally as known at a moment, for some units only."""
+
+    day: date
+    windows: dict[str, Window]
+    known: datetime | None = None
+    units: frozenset[int] | None = None
+
+    def during(self, at: str, kind: str) -> Q:
+        """Filter rows by event time `at` within the window of the system to which unit kind field `kind` belongs."""
+        found = Q(pk__in=[])
+        for system, window in self.windows.items():
+            inside = Q(**{f"{at}__gte": window.start, f"{at}__lt": window.end})
+            found |= (
+                inside & Q(**{f"{kind}__in": SYSTEM_KINDS[System(system)]}) if system in SYSTEM_KINDS else Q(pk__in=[])
+            )
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """A number of a unit on a day.
+
+    code: `room.name`; unit: unit of measure; kinds: the kinds of unit that have it (and owe it);
+    compute(asked): unit id → value for ALL units in one query (units without a value are left out: missing, not zero);
+    None: declared by hand only. rows: name of the URL (unit code, day) that lists the rows behind it.
+    low, high: thresholds (a value below/above is a finding). rises: finding if it rises by this share against yesterday.
+    """
+
+    code: str
+    name: str | Promise
+    unit: str | Promise
+    kind: Kind
+    kinds: tuple[UnitKind, ...]
+    compute: Callable[[Asked], dict[int, float]] | None
+    group: str | Promise = ""
+    rollup: RollUp = RollUp.SUM
+    weight: str = ""
+    rows: str = ""
+    low: float | None = None
+    high: float | None = None
+    rises: float | None = None
+    decimals: int = 0
+    level: Level = Level.INTERNAL
+    help: str | Promise = ""
+    order: int = 50
+    tags: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,75 @@
+"""Reading what is in force. Import as `from fengsui.ground.measures import queries as measures`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from fengsui import house
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.measures.declare import Parameter
+from fengsui.ground.measures.models import Measure
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fengsui.ground.org.models import Unit
+
+
+@cache
+def parameters() -> dict[str, Parameter]:
+    return {parameter.key: parameter for parameter in house.declared("measures", Parameter)}
+
+
+@dataclass
+class Reading:
+    """A parameter as of a moment, for any unit or system, without further queries."""
+
+    parameter: Parameter
+    rows: list[Measure]  # the weakest first
+
+    def of(self, unit: Unit) -> Any:
+        """The value that holds at a unit."""
+        return self._pick(unit.system, unit.pk)
+
+    def system(self, system: str) -> Any:
+        """The value that holds in a system."""
+        return self._pick(system, None)
+
+    def _pick(self, system: str, unit_id: int | None) -> Any:
+        value = self.parameter.default
+        best = 0
+        for row in self.rows:
+            rank = _rank(row, system, unit_id)
+            if rank >= max(best, 1):
+                best, value = rank, self.parameter.loaded(row.value)
+        return value
+
+
+def _rank(row: Measure, system: str, unit_id: int | None) -> int:
+    if row.unit_id is not None:
+        return 3 if row.unit_id == unit_id else 0
+    if row.system:
+        return 2 if row.system == system else 0
+    return 1
+
+
+def in_force(moment: datetime, known: datetime | None = None) -> list[Measure]:
+    """All measures in force at a moment, the weakest first."""
+    rows = Measure.objects.as_known(known).filter(Q(until__isnull=True) | Q(until__gt=moment), at__lte=moment)
+    return list(rows.order_by("at", "known_at", "pk"))
+
+
+def readings(*parameters: Parameter, at: datetime | None = None, known: datetime | None = None) -> list[Reading]:
+    """Several parameters as of a moment (now), in one query."""
+    moment = at or clock.now()
+    wanted = {parameter.key for parameter in parameters}
+    rows = [row for row in in_force(moment, known) if row.parameter in wanted]
+    return [Reading(p, [row for row in rows if row.parameter == p.key]) for p in parameters]
+
+
+def reading(parameter: Parameter, at: datetime | None = None, known: datetime | None = None) -> Reading:
+    return readings(parameter, at=at, known=known)[0]

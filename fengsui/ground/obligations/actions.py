@@ -1,0 +1,107 @@
+"""Planning and meeting. Called by the tick and inside the rooms' actions, which ask for the right and write the fact."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.messages import actions as messages
+from fengsui.ground.obligations.models import Obligation
+from fengsui.ground.obligations.queries import link, owings
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import Person, Tie
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fengsui.ground.obligations.declare import Expected, Owing
+    from fengsui.ground.org.scope import Actor
+
+AHEAD = timedelta(hours=30)  # planned so far ahead: tomorrow's morning is on tonight's Today
+BEHIND = timedelta(days=1)
+
+
+def plan(since: datetime, until: datetime) -> int:
+    """Reconcile what is owed between two moments with the rows. Return how many rows changed.
+
+    Adds the new, re-dates the moved, voids what is no longer owed; what is met is never touched.
+    """
+    return sum(_plan_kind(owing, since, until) for owing in owings().values())
+
+
+def _plan_kind(owing: Owing, since: datetime, until: datetime) -> int:
+    wanted = {(item.subject, item.period): item for item in owing.expected(since, until)}
+    rows = Obligation.objects.select_for_update().filter(kind=owing.kind, opens_at__lt=until, due_at__gte=since)
+    known = {(row.subject, row.period): row for row in rows}
+    absent = wanted.keys() - known.keys()
+    known |= {
+        (row.subject, row.period): row
+        for row in Obligation.objects.filter(kind=owing.kind, period__in={period for _, period in absent})
+    }
+    fresh = [_row(owing.kind, wanted[key]) for key in wanted.keys() - known.keys()]
+    Obligation.objects.bulk_create(fresh, ignore_conflicts=True)
+    changed = [row for key, row in known.items() if row.met_at is None and _changes(row, wanted.get(key), until)]
+    Obligation.objects.bulk_update(changed, ["opens_at", "due_at", "void_at", "unit"], batch_size=500)
+    return len(fresh) + len(changed)
+
+
+def _row(kind: str, item: Expected) -> Obligation:
+    return Obligation(
+        kind=kind, subject=item.subject, period=item.period, unit_id=item.unit_id,
+        opens_at=item.opens_at, due_at=item.due_at,
+    )  # fmt: skip
+
+
+def _changes(row: Obligation, item: Expected | None, until: datetime) -> bool:
+    """Bring a row that is not met in line with what is expected; return whether it changed."""
+    if item is None:
+        gone = row.void_at is None and row.opens_at < until
+        row.void_at = clock.now() if gone else row.void_at
+        return gone
+    before = (row.opens_at, row.due_at, row.unit_id, row.void_at)
+    row.opens_at, row.due_at, row.unit_id, row.void_at = item.opens_at, item.due_at, item.unit_id, None
+    return before != (row.opens_at, row.due_at, row.unit_id, None)
+
+
+def replan() -> None:
+    """Plan again from yesterday to tomorrow: measures, units or rosters changed."""
+    plan(clock.now() - BEHIND, clock.now() + AHEAD)
+
+
+def meet(kind: str, subject: str, period: str, *, by: Actor, at: datetime | None = None) -> bool:
+    """Mark what is owed as met, once. Nothing happens if it is not owed or met already."""
+    return bool(
+        Obligation.objects.filter(kind=kind, subject=subject, period=period, met_at__isnull=True).update(
+            met_at=at or clock.now(), met_by=by if isinstance(by, Person) else None
+        )
+    )
+
+
+def reopen(kind: str, subject: str, period: str) -> bool:
+    """What was met is owed again (a report was returned)."""
+    return bool(Obligation.objects.filter(kind=kind, subject=subject, period=period).update(met_at=None, met_by=None))
+
+
+def remind(last: datetime, now: datetime) -> int:
+    """Send what fell into the reminding or the overdue time between two ticks. Return how many messages were new."""
+    sent = 0
+    for owing in owings().values():
+        lead = timedelta(minutes=owing.remind_minutes)
+        rows = Obligation.objects.open(now).filter(kind=owing.kind).select_related("unit")
+        for row in rows.filter(due_at__gt=max(last + lead, now), due_at__lte=now + lead):
+            sent += _tell("obligations.reminder", owing.verb, row)
+        for row in rows.filter(due_at__gt=last, due_at__lte=now):
+            sent += _tell("obligations.overdue", owing.escalate_verb, row, above=True) if owing.escalate_verb else 0
+    return sent
+
+
+def _tell(kind: str, verb: str, row: Obligation, *, above: bool = False) -> int:
+    persons = scope.holders(verb, row.unit)
+    if above:
+        superiors = Tie.objects.on().filter(unit=row.unit, superior__isnull=False).select_related("superior")
+        persons = [person for tie in superiors if tie.superior for person in scope.holders(verb, tie.superior)]
+    return messages.send(
+        kind, persons, key=f"{kind}:{row.pk}:{row.due_at.isoformat()}", unit=row.unit, url=link(row),
+        what=row.kind, period=row.period,
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One thing owed: by a unit, about a subject ("room.thing:id"), for a period (a day, a slot), from–by."""
+
+    unit_id: int
+    subject: str
+    period: str
+    opens_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, eq=False)
+class Owing:
+    """A kind of obligation.
+
+    kind: `room.noun`; title: what is owed, with {unit} and {period}; verb: who at the unit can meet it;
+    expected(since, until): everything owed whose time overlaps; link(obligation): where one tap meets it;
+    remind_minutes: reminder to the holders before it is due; escalate_verb: who above hears when it is overdue.
+    """
+
+    kind: str
+    title: str | Promise
+    verb: str
+    expected: Callable[[datetime, datetime], Iterable[Expected]]
+    link: Callable[[object], str]
+    icon: str = "clipboard-check"
+    remind_minutes: int = 15
+    escalate_verb: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """What a room adds to Today (`today.py`): shown to who has the verb; template gets what context(person) returns."""
+
+    key: str
+    verb: str
+    template: str
+    context: Callable[[object], dict[str, object]]
+    order: int = 50

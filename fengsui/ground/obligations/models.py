@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import Person, Unit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    def open(self, moment: datetime | None = None) -> Self:
+        """Owed now: begun, not met, not void."""
+        return self.filter(met_at__isnull=True, void_at__isnull=True, opens_at__lte=moment or clock.now())
+
+    def overdue(self, moment: datetime | None = None) -> Self:
+        moment = moment or clock.now()
+        return self.open(moment).filter(due_at__lt=moment)
+
+    def of(self, person: Person) -> Self:
+        """What a person can meet, by the rights held now."""
+        from fengsui.ground.obligations.queries import owings  # noqa: PLC0415 - the registry imports this table
+
+        mine = Q(pk__in=[])
+        for owing in owings().values():
+            if scope.may(person, owing.verb):
+                mine |= Q(kind=owing.kind, unit__in=scope.units(person, owing.verb))
+        return self.filter(mine)
+
+
+class Obligation(models.Model):
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120)
+    period = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="obligations")
+    opens_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True)
+    met_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    void_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[ObligationQuerySet] = ObligationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject", "period"], name="owed_once"),
+            models.CheckConstraint(condition=Q(due_at__gte=F("opens_at")), name="due_after_opening"),
+        ]
+        indexes = [
+            models.Index(  # Today: what is owed by my units
+                fields=["unit", "due_at"], condition=Q(met_at__isnull=True, void_at__isnull=True), name="owed_open"
+            ),
+            models.Index(fields=["due_at"], name="owed_due"),  # the tick: what fell due since the last one
+        ]
+
+    def is_late(self, moment: datetime | None = None) -> bool:
+        """Met after it was due, or not met and due by now."""
+        return (self.met_at or moment or clock.now()) > self.due_at

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fengsui import house
+from fengsui.ground.obligations.declare import Owing
+from fengsui.ground.obligations.models import Obligation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from fengsui.ground.org.models import Person, Unit
+
+
+@cache
+def owings() -> dict[str, Owing]:
+    return {owing.kind: owing for owing in house.declared("obligations", Owing)}
+
+
+def mine(person: Person) -> QuerySet[Obligation]:
+    """What a person owes now, most urgent first."""
+    return Obligation.objects.open().of(person).select_related("unit").order_by("due_at", "pk")
+
+
+def title(obligation: Obligation) -> str:
+    return str(owings()[obligation.kind].title).format(unit=obligation.unit, period=obligation.period)
+
+
+def link(obligation: Obligation) -> str:
+    return owings()[obligation.kind].link(obligation)
+
+
+def overdue_in(units: QuerySet[Unit], kinds: Iterable[str] = ()) -> QuerySet[Obligation]:
+    """What is owed and late in some units, the longest overdue first."""
+    rows = Obligation.objects.overdue().filter(unit__in=units).select_related("unit").order_by("due_at", "pk")
+    return rows.filter(kind__in=list(kinds)) if kinds else rows
+
+
+def state(kind: str, subject: str, period: str) -> Obligation | None:
+    return Obligation.objects.filter(kind=kind, subject=subject, period=period).first()

@@ -1,0 +1,47 @@
+"""The five places of the menu, and how a room declares its items in them (`menu.py`); what a request brings to a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from fengsui.ground.org.models import Person
+
+
+class Place(StrEnum):
+    """The five places, named as users speak."""
+
+    TODAY = "today"
+    FRONTLINE = "frontline"
+    COMMAND = "command"
+    CHRONICLE = "chronicle"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A line of the menu: shown to whoever has `verb` somewhere (empty: to everybody signed in).
+
+    url: the name of a url without arguments; icon: a name that `python -m fengsui.site.vendor icons` can fetch;
+    hint: one line under the title on the settings page.
+    """
+
+    place: Place
+    title: str | Promise
+    url: str
+    icon: str
+    verb: str = ""
+    order: int = 50
+    hint: str | Promise = ""
+
+
+class Request(HttpRequest):
+    """What a view gets from somebody signed in: annotate it so, and `request.person` is known to the type checker."""
+
+    person: Person

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import get_language
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.org import actions
+from fengsui.ground.org.models import Line, Person, Seat, Shift, Tie, Unit
+from fengsui.ground.vault import queries as vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import Model, QuerySet
+
+
+@dataclass(frozen=True)
+class Node:
+    """A unit's place in a line on a day. `parent` is the superior's id; nodes come parents first, in path order."""
+
+    unit_id: int
+    parent: int | None
+    depth: int
+    path: str
+    kind: str
+    name: str
+    code: str
+
+
+def tree(line: str = Line.TERRITORY, day: date | None = None, root: Unit | None = None) -> list[Node]:
+    """All units of a line on a day, from a root down, in path order."""
+    ties = Tie.objects.on(day).filter(line=line)
+    if root:
+        ties = ties.filter(path__within=list(ties.filter(unit=root).values_list("path", flat=True)))
+    rows = ties.order_by("path").values_list(
+        "unit_id", "superior_id", "path", "unit__kind", "unit__name", "unit__name_en", "unit__code"
+    )
+    english = get_language() == "en"
+    return [
+        Node(unit, above, path.count("."), path, kind, (name_en or name) if english else name, code)
+        for unit, above, path, kind, name, name_en, code in rows
+    ]
+
+
+def names(persons: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Open the names of persons in two queries: for officers named by their office, never for lists of the held."""
+    rows = Person.objects.filter(pk__in={pk for pk in persons if pk}).values_list("pk", "name_sealed")
+    triples = [(pk, "name", sealed) for pk, sealed in rows]
+    return {pk: name for (pk, _, _), name in zip(triples, vault.open_all(triples), strict=True)}
+
+
+def holder(unit: Unit, seat: str, moment: datetime | None = None) -> Person | None:
+    """Who holds a seat at a moment (now), or None."""
+    shift = (
+        Shift.objects.filter(seat__unit=unit, seat__kind=seat, period__contains=moment or clock.now())
+        .select_related("person")
+        .first()
+    )
+    return shift.person if shift else None
+
+
+def seats(unit: Unit, moment: datetime | None = None) -> dict[str, Person]:
+    """The holders of a unit's seats at a moment."""
+    shifts = Shift.objects.filter(seat__unit=unit, period__contains=moment or clock.now()).select_related(
+        "seat", "person"
+    )
+    return {shift.seat.kind: shift.person for shift in shifts if shift.seat}
+
+
+def sections(facilities: Iterable[int], day: date | None = None) -> dict[int, int]:
+    """Map the sections (wards, brigades) of facilities to their facility."""
+    ties = Tie.objects.on(day).filter(line=Line.TERRITORY, superior__in=set(facilities))
+    return dict(ties.values_list("unit_id", "superior_id"))
+
+
+def vacant_seats(units: Iterable[int]) -> QuerySet[Seat]:
+    return Seat.objects.filter(unit__in=set(units)).exclude(shifts__period__contains=clock.now())
+
+
+def fetch[M: Model](person: Person, rows: QuerySet[M], path: str, **lookup: object) -> M:
+    """Get one row among those a person may see; else 404, noted in the journal by a transaction of its own.
+
+    Whether the row does not exist or is somebody else's is not told.
+    """
+    found = rows.filter(**lookup).first()
+    if found is None:
+        actions.note_denied(person, path)
+        raise Http404
+    return found

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.journal import actions as journal
+from fengsui.ground.journal.deeds import action
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import Person
+from fengsui.ground.retention.models import Destruction
+from fengsui.ground.retention.queries import due, keeps
+from fengsui.ground.vault import actions as vault
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from fengsui.ground.org.scope import Actor
+    from fengsui.ground.vault.declare import Keep
+
+
+@action
+def destroy(keep: Keep, persons: Iterable[UUID], *, reason: str, by: Actor) -> Destruction | None:
+    """Destroy persons of one table: keys, digests, and what is left in its columns. Irreversible.
+
+    Follow it with `vault.rotate()` outside the transaction (run_purge does), or old backups still open.
+    """
+    scope.require(by, "retention.destroy")
+    if not reason.strip():
+        raise Refused("retention.reason", _("Say why this data is destroyed."), field="reason")
+    subjects = list(persons)
+    if not subjects:
+        return None
+    vault.destroy(subjects)
+    fields = {
+        f.name: b"" if f.get_internal_type() == "BinaryField" else ""
+        for f in keep.model._meta.get_fields()
+        if f.name in keep.columns
+    }  # noqa: SLF001
+    keep.model._default_manager.filter(**{f"{keep.subject}__in": subjects}).update(**fields)  # noqa: SLF001
+    table = keep.model._meta.label  # noqa: SLF001
+    row = Destruction.objects.create(
+        at=clock.now(), table=table, persons=len(subjects), reason=reason, by=by if isinstance(by, Person) else None
+    )
+    journal.write(
+        "retention.destroyed", by=by.pk, unit=None, about=f"retention.destruction:{row.pk}",
+        persons=len(subjects), table=table, reason=reason,
+    )  # fmt: skip
+    return row
+
+
+def run_purge(*, reason: str, by: Actor) -> int:
+    """Destroy everything whose time is over, table by table, then rotate the vault. Return how many persons."""
+    persons = 0
+    for keep in keeps():
+        made = destroy(keep, due(keep), reason=reason, by=by)
+        persons += made.persons if made else 0
+    if persons:
+        vault.rotate()
+    return persons

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fengsui import house
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.vault.declare import Keep
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@cache
+def keeps() -> tuple[Keep, ...]:
+    return house.declared("retention", Keep)
+
+
+def due(keep: Keep) -> set[UUID]:
+    """The persons of a table whose time is over now."""
+    return keep.due(clock.now() - timedelta(days=keep.days)) if keep.due else set()
+
+
+def outlook() -> list[tuple[Keep, int, int]]:
+    """Every table with personal data, how many persons it holds, and how many are due: the purge's dry run."""
+    return [(keep, keep.model._default_manager.count(), len(due(keep))) for keep in keeps()]  # noqa: SLF001
