@@ -51,3 +51,9 @@ def _fresh_clock():
     clock.forget()
     yield
     clock.forget()
+
+
+# ── The fixed cast ───────────────────────────────────────────────────────────────────────────────────────────────
+# One small administration and the people in it. A drill at 18:30 on 3 February 2020, standing still.
+
+pytest_plugins = ["fengsui.cast"]

@@ -88,6 +88,6 @@ def numbers(unit_id: int, first: date, last: date) -> dict[date, Numbers]:
     }
 
 
-def _named(body: bytes, positions: dict[str, int]) -> dict[str, float]:
+def _named(body: bytes | memoryview, positions: dict[str, int]) -> dict[str, float]:
     vector = unpack(body, len(positions))
     return {code: float(vector[place]) for code, place in positions.items() if not math.isnan(vector[place])}

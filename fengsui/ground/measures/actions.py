@@ -45,7 +45,7 @@ def put(
         system=system, unit=unit, basis=basis.strip(), decided_by=by if isinstance(by, Person) else None,
     )  # fmt: skip
     journal.write(
-        "measures.set", by=by.pk, unit=unit and unit.pk, about=f"measures.measure:{row.pk}", at=row.at,
+        "measures.set", by=by.pk, unit=unit.pk if unit else None, about=f"measures.measure:{row.pk}", at=row.at,
         parameter=parameter.key, value=row.value, basis=row.basis, system=system,
     )  # fmt: skip
     _tell()

@@ -38,7 +38,7 @@ class Parameter:
             raise Refused(
                 "measures.type", _("%(name)s takes another kind of value.") % {"name": self.name}, field="value"
             )
-        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+        if not self._within(value):
             raise Refused(
                 "measures.limits",
                 _("%(name)s must lie between %(low)s and %(high)s.")
@@ -55,6 +55,9 @@ class Parameter:
             except ValueError as error:
                 raise Refused("measures.time", _("Write an hour as 18:30."), field="value") from error
         return value
+
+    def _within(self, value: Any) -> bool:
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
     def _types(self) -> tuple[type, ...]:
         return (int, float) if isinstance(self.default, float) else (type(self.default),)

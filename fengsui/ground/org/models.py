@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -69,14 +69,14 @@ class PathField(models.Field):  # type: ignore[type-arg]
         return "ltree"
 
 
-class Within(models.Lookup):  # type: ignore[type-arg]
+class Within(models.Lookup):
     """`path__within=[…]`: the path is one of these or below one of them."""
 
     lookup_name = "within"
     prepare_rhs = False
 
-    def as_sql(self, compiler: object, connection: object) -> tuple[str, tuple[object, ...]]:
-        lhs, params = self.process_lhs(compiler, connection)  # type: ignore[arg-type]
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        lhs, params = self.process_lhs(compiler, connection)
         return f"{lhs} <@ %s::ltree[]", (*params, list(self.rhs))
 
 
@@ -208,7 +208,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
 
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     is_staff = False
     is_superuser = False

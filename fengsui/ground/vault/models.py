@@ -21,4 +21,4 @@ class Lookup(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "kind"], name="vault_one_digest_per_kind")]
-        indexes = [models.Index(fields=["kind", "digest"], name="vault_lookup")]
+        indexes = [models.Index(fields=["kind", "digest"], name="vault_by_digest")]

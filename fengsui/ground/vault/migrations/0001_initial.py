@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lookups', to='vault.key')),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'digest'], name='vault_lookup')],
+                'indexes': [models.Index(fields=['kind', 'digest'], name='vault_by_digest')],
                 'constraints': [models.UniqueConstraint(fields=('subject', 'kind'), name='vault_one_digest_per_kind')],
             },
         ),
