@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from psycopg.conninfo import conninfo_to_dict
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("FENGSUI_HOME") or ROOT / "var").resolve()
@@ -36,10 +37,10 @@ def port() -> int:
 
 
 def installation() -> dict[str, Any]:
-    """Return what `var/installation.json` says: which database of this home is in use."""
+    """Return what `installation.json` says: `database`, the one of this home in use. Empty until `golive` wrote it."""
     path = HOME / "installation.json"
     if not path.exists():
-        return {"database": "fengsui"}
+        return {}
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
@@ -59,22 +60,50 @@ def embedded_url(name: str, home: Path = HOME) -> str:
     return f"postgresql:///{quote(name)}?host={quote(str(socket_dir(home)))}&user=postgres"
 
 
-def database() -> dict[str, Any]:
-    """Return Django's DATABASES["default"] from `DATABASE_URL`, which the launcher sets for the embedded server.
+def database_name() -> str:
+    """Return the name of the database in use: the one that `golive` chose, else that of DATABASE_URL, else `fengsui`."""
+    return str(installation().get("database") or _address().get("dbname") or "fengsui")
 
-    Without it the embedded server's socket in this home is assumed.
-    """
-    url = os.environ.get("DATABASE_URL") or embedded_url(installation()["database"])
+
+def choose_database(name: str) -> None:
+    """Write down which database of this home is in use, in one step."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    fresh = HOME / "installation.json.new"
+    fresh.write_text(json.dumps(installation() | {"database": name}), encoding="utf-8")
+    fresh.replace(HOME / "installation.json")
+
+
+def keys_dir(name: str = "") -> Path:
+    """Return where a database's own keys are: each has its ring, so that a purge of one never blinds another."""
+    return KEYS / (name or database_name())
+
+
+def is_external() -> bool:
+    """Whether the database is a server of the user's (DATABASE_URL) and not the embedded one."""
+    return bool(os.environ.get("DATABASE_URL"))
+
+
+def _address() -> dict[str, Any]:
     try:
-        parts = conninfo_to_dict(url)
-    except Exception as error:
-        raise NotReady(
-            "DATABASE_URL is not a PostgreSQL address; write postgresql://user:password@host:5432/name."
-        ) from error
+        return dict(conninfo_to_dict(os.environ.get("DATABASE_URL", "")))
+    except ProgrammingError as error:
+        sentence = "DATABASE_URL is not a PostgreSQL address; write postgresql://user:password@host:5432/name."
+        raise NotReady(sentence) from error
+
+
+def server(name: str = "") -> str:
+    """Return how to connect to a database (the one in use) of the server in use."""
+    parts = _address() or {"host": str(socket_dir()), "user": "postgres"}
+    return make_conninfo(**{**parts, "dbname": name or database_name()})
+
+
+def database() -> dict[str, Any]:
+    """Return Django's DATABASES["default"]: the embedded server's, or what DATABASE_URL says."""
+    parts = conninfo_to_dict(server())
     options = {key: value for key, value in parts.items() if key not in {"dbname", "user", "password", "host", "port"}}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname") or "fengsui",
+        "NAME": parts["dbname"],
         "USER": parts.get("user") or "",
         "PASSWORD": parts.get("password") or "",
         "HOST": parts.get("host") or "",

@@ -11,7 +11,7 @@ from fengsui.site import home
 
 DEBUG = home.flag("FENGSUI_DEBUG")
 SECRET_KEY = home.secret_key()
-KEYS_DIR = home.KEYS
+KEYS_DIR = home.keys_dir()
 FONTS_DIR = home.HOME / "fonts"  # a site's own licensed fonts; searched first
 ALLOWED_HOSTS = os.environ.get("FENGSUI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FENGSUI_ORIGINS", "").split(",") if origin]
@@ -70,6 +70,7 @@ TEMPLATES = [
 
 DATABASES = {"default": home.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 AUTH_USER_MODEL = "org.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
