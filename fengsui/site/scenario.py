@@ -1,7 +1,8 @@
-"""Scenarios: a folder `scenarios/<name>/` whose `load.py` fills an empty drill.
+"""Scenarios: a folder `scenarios/<name>/` that fills an empty drill.
 
-`load.py` offers `TITLE` (one line), `OPENS` (the domain time at which the drill begins), `ACCOUNTS` (log-in name,
-password, who it is; printed at the start) and `load(progress)`, which writes through the rooms' actions as SYSTEM.
+`meta.toml` says `opening` (the domain time at which the drill begins), `[name]` and `[about]` in zh and en, and
+`[[accounts]]` with the one `password` of all; it is printed at the start and read by the sign-in page.
+`load.py` offers `load(progress)`, which writes through the rooms' actions as SYSTEM and calls `progress(part)`.
 
 A loaded drill is kept as a pristine copy, so that a reset is a copy of a database and not a second load.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import tomllib
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec, spec_from_file_location
@@ -30,25 +32,29 @@ _SEALED_AT_ONCE = 5000
 
 @dataclass(frozen=True)
 class Scenario:
+    """`accounts` are (log-in name, password, who it is); `mark` is a digest of the files: another mark, another content."""
+
     name: str
     title: str
     opens: datetime
     accounts: tuple[tuple[str, str, str], ...]
-    fill: Callable[[Callable[[str], None]], None]
-    mark: str  # of its files: another mark, another content
+    mark: str
+
+    def fill(self, progress: Callable[[str], None]) -> None:
+        """Fill the empty drill that Django talks to."""
+        _module(self.name).load(progress)
 
 
 def names() -> list[str]:
-    return sorted(path.parent.name for path in FOLDER.glob("*/load.py"))
+    return sorted(path.parent.name for path in FOLDER.glob("*/meta.toml"))
 
 
 def find(name: str) -> Scenario:
-    """Return a scenario by its name. Needs Django set up: its file imports the rooms."""
     if name not in names():
         raise Refused("scenario.unknown", f"There is no scenario “{name}”; there are: {', '.join(names()) or 'none'}.")
-    module = _module(name)
-    accounts = tuple(tuple(account) for account in module.ACCOUNTS)
-    return Scenario(name, module.TITLE, module.OPENS, accounts, module.load, _mark(FOLDER / name))
+    meta = tomllib.loads((FOLDER / name / "meta.toml").read_text(encoding="utf-8"))
+    accounts = tuple((each["username"], meta["password"], each["role"]["zh"]) for each in meta.get("accounts", ()))
+    return Scenario(name, meta["name"]["zh"], meta["opening"], accounts, _mark(FOLDER / name))
 
 
 def _module(name: str) -> Any:
