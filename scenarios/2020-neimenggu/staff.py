@@ -1,0 +1,135 @@
+"""Persons, offices, seats and log-ins. All persons are synthetic and are called so; four have the cast's names.
+
+The account describes the seats of the rehabilitation administration (commander, deputy, duty chief) and the leader on
+duty of each site. The department's seats and all hours of change are this drill's own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.org import actions as org
+from fengsui.ground.org.models import FACILITY_KINDS, Office, Person, SeatKind, Unit
+from fengsui.ground.org.scope import SYSTEM
+
+from .organisation import FOUNDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+META = tomllib.loads((Path(__file__).parent / "meta.toml").read_text(encoding="utf-8"))
+FIRST, LAST, MAIN = date(2020, 1, 25), date(2020, 2, 5), date(2020, 2, 3)
+LEADERS, OFFICERS = 3, 4  # of each facility
+TURN = 3  # days that a leader stays inside on duty; 3 February begins a turn of the first leader
+HEADQUARTERS = ("department", "rehabilitation-administration")
+HELD = {SeatKind.COMMANDER: Office.COMMANDER, SeatKind.DEPUTY: Office.COMMANDER, SeatKind.DUTY_CHIEF: Office.DUTY_CHIEF}
+TITLES = {
+    SeatKind.COMMANDER: "演练指挥长",
+    SeatKind.DEPUTY: "演练副指挥长",
+    SeatKind.DUTY_CHIEF: "演练值班长",
+    "leader": "演练带班领导",
+    "officer": "演练民警",
+}
+DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass
+class Staff:
+    """Who works at a facility; the first leader and the first officer have the printed accounts, if any has."""
+
+    leaders: list[Person]
+    officers: list[Person]
+
+
+@dataclass
+class Roll:
+    """Names as they are given out, and everybody who was registered by name."""
+
+    numbers: dict[str, Iterator[int]] = field(default_factory=lambda: {title: count(101) for title in TITLES.values()})
+    persons: dict[tuple[str, str], Person] = field(default_factory=dict)
+
+    def register(self, unit: Unit, names: list[str], capacity: str = "officer") -> list[Person]:
+        made = org.register(names, unit=unit, capacity=capacity, by=SYSTEM, synthetic=True)
+        self.persons |= {(unit.code, name): person for name, person in zip(names, made, strict=True)}
+        return made
+
+    def names(self, unit: Unit, title: str, office: str, number: int) -> list[str]:
+        """So many names: those of the unit's accounts first, then plainly synthetic ones (演练民警一〇一)."""
+        cast = [each["person"] for each in accounts(unit.code, office)]
+        return (cast + [self._name(title) for _ in range(number - len(cast))])[:number]
+
+    def _name(self, title: str) -> str:
+        return title + "".join(DIGITS[int(digit)] for digit in str(next(self.numbers[title])))
+
+
+def accounts(unit: str = "", office: str = "") -> list[dict[str, Any]]:
+    """The printed accounts: all, or those of a unit and office."""
+    return [
+        each for each in META["accounts"]
+        if (not unit or each["unit"] == unit) and (not office or each.get("office") == office)
+    ]  # fmt: skip
+
+
+def enter() -> dict[str, Staff]:
+    """Enter everybody. Return the staff of each facility by the unit's code."""
+    roll, units = Roll(), {unit.code: unit for unit in Unit.objects.exclude(kind__in=("office", "institute"))}
+    for code in HEADQUARTERS:
+        _headquarters(roll, units[code])
+    staff = {code: _facility(roll, unit) for code, unit in units.items() if unit.kind in FACILITY_KINDS}
+    _rest_of_the_cast(roll, units)
+    for each in accounts():
+        person = roll.persons[each["unit"], each["person"]]
+        org.open_account(person, each["username"], META["password"], by=SYSTEM, check=False)
+    return staff
+
+
+def _headquarters(roll: Roll, unit: Unit) -> None:
+    """Four persons for each seat take turns from 9:30, when yesterday's and today's meet, to 9:30."""
+    for seat, office in HELD.items():
+        cast = office if seat != SeatKind.DEPUTY else "-"  # the cast's commander is no deputy
+        persons = roll.register(unit, roll.names(unit, TITLES[seat], cast, 4))
+        for person in persons:
+            org.appoint(person, unit, office, by=SYSTEM, since=FOUNDED)
+        for day in clock.days(FIRST, LAST):
+            since = clock.midnight(day) + (timedelta(hours=9.5) if day > FIRST else timedelta())
+            until = clock.midnight(day) + timedelta(hours=33.5)
+            holder = persons[(day - MAIN).days % len(persons)]
+            org.hold_seat(holder, unit, seat, since=since, until=until, by=SYSTEM)
+
+
+def _facility(roll: Roll, unit: Unit) -> Staff:
+    names = roll.names(unit, TITLES["leader"], "leader", LEADERS) + roll.names(
+        unit, TITLES["officer"], "officer", OFFICERS
+    )
+    persons = roll.register(unit, names)
+    staff = Staff(persons[:LEADERS], persons[LEADERS:])
+    for person in persons:
+        office = Office.LEADER if person in staff.leaders else Office.OFFICER
+        org.appoint(person, unit, office, by=SYSTEM, since=FOUNDED)
+    for start in range(0, (LAST - FIRST).days + 1, TURN):
+        day = FIRST + timedelta(days=start)
+        since, until = clock.midnight(day), clock.midnight(day + timedelta(days=TURN))
+        seat = SeatKind.LEADER_ON_DUTY
+        org.hold_seat(on_duty(staff, day), unit, seat, since=since, until=until, by=SYSTEM)
+    return staff
+
+
+def on_duty(staff: Staff, day: date) -> Person:
+    """The leader on duty of a day."""
+    return staff.leaders[(day - MAIN).days // TURN % len(staff.leaders)]
+
+
+def _rest_of_the_cast(roll: Roll, units: dict[str, Unit]) -> None:
+    """Accounts whose persons are not on a roster: bureau, administrators, volunteer, outsider."""
+    for each in accounts():
+        unit = units[each["unit"]]
+        if (unit.code, each["person"]) not in roll.persons:
+            person = roll.register(unit, [each["person"]], each.get("capacity", "officer"))[0]
+            if "office" in each:
+                org.appoint(person, unit, each["office"], by=SYSTEM, since=FOUNDED)
