@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "fengsui.site.middleware.Toasts",
 ]
 
 ROOT_URLCONF = "fengsui.site.urls"
@@ -100,7 +101,7 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [home.ROOT / "fengsui" / "site" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "fengsui.site.formats"  # numbers group by filter, never by themselves: an id in a template stays an id
 
 STATIC_URL = "/static/"
 STATIC_ROOT = home.HOME / "static"
@@ -129,6 +130,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
 }
+CSRF_FAILURE_VIEW = "fengsui.site.views.csrf_failed"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -8,10 +8,10 @@ from fengsui import house
 
 urlpatterns = [
     path("", include("fengsui.site.doors")),
-    path("accounts/", include("allauth.urls")),
-    *(path("", include(module.__name__)) for module in house.modules("urls")),
+    *(path("", include(module.__name__)) for module in house.modules("urls") if module.__name__ != __name__),
 ]
 
+handler400 = "fengsui.site.views.bad_request"
 handler403 = "fengsui.site.views.forbidden"
 handler404 = "fengsui.site.views.not_found"
 handler500 = "fengsui.site.views.broken"

@@ -1,0 +1,196 @@
+"""What every page gets: one object `site`, whose parts cost nothing until a template asks for them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.messages import queries as messages
+from fengsui.ground.org import queries as org
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import Office, Person, SeatKind, Unit
+from fengsui.site import home, menu, words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+THEMES = ("auto", "light", "dark")
+_NAME_S = 60  # a name changes rarely; nobody waits for it, and it would cost two queries a page
+
+
+@dataclass(frozen=True)
+class Face:
+    """The clock as the head shows it, and what the script needs to go on with it."""
+
+    drill: bool
+    rate: int
+    base: str
+    anchor: int
+    iso: str
+    day: str
+    weekday: str
+    hour: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.day} {self.weekday} {self.hour}"
+
+
+def face() -> Face:
+    row, now = clock.state(), clock.now()
+    return Face(
+        drill=row.is_drill,
+        rate=row.rate if row.is_drill else 1,
+        base=now.isoformat(),
+        anchor=round(clock.wall().timestamp() * 1000),
+        iso=clock.local(now).isoformat(timespec="minutes"),
+        day=words.day(now),
+        weekday=words.weekday(now),
+        hour=words.hour(now),
+    )
+
+
+class Site:
+    """See the module. Everything here fails only if the database is gone."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def person(self) -> Person | None:
+        return getattr(self.request, "person", None)
+
+    @cached_property
+    def clock(self) -> Face:
+        return face()
+
+    @cached_property
+    def menu(self) -> list[menu.Shown]:
+        return menu.menu(self.person, self.request.path) if self.person else []
+
+    @cached_property
+    def place(self) -> menu.Shown | None:
+        """The place this page belongs to."""
+        return next((place for place in self.menu if place.on), None)
+
+    @cached_property
+    def unread(self) -> int:
+        return messages.unread(self.person) if self.person else 0
+
+    @cached_property
+    def inbox_url(self) -> str:
+        try:
+            return reverse("inbox")
+        except NoReverseMatch:
+            return ""
+
+    @cached_property
+    def name(self) -> str:
+        return self._who[0]
+
+    @cached_property
+    def titles(self) -> list[str]:
+        return self._who[1]
+
+    @cached_property
+    def _who(self) -> tuple[str, list[str]]:
+        """The name and the offices of the person, as the account menu says them; a minute old at most."""
+        if self.person is None:
+            return "", []
+        key = f"who:{self.person.pk}:{get_language()}"
+        known: tuple[str, list[str]] | None = cache.get(key)
+        if known is None:
+            known = (org.names([self.person.pk]).get(self.person.pk, ""), _titles(self.person))
+            cache.set(key, known, _NAME_S)
+        return known
+
+    @cached_property
+    def theme(self) -> str:
+        chosen = self.request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else "auto"
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def here(self) -> str:
+        """Where to come back to after a switch: this page, or the start if this answered a form."""
+        return self.request.get_full_path() if self.request.method == "GET" else "/"
+
+    @cached_property
+    def user_mark(self) -> str:
+        """A mark under which the browser keeps drafts: says who, tells nobody else."""
+        return salted_hmac("fengsui.draft", str(self.person.pk)).hexdigest()[:20] if self.person else ""
+
+    @cached_property
+    def demo_accounts(self) -> list[dict[str, str]]:
+        """In a drill, the log-ins that its scenario printed: `demo-accounts.json` in the installation's home."""
+        path = home.HOME / "demo-accounts.json"
+        if not clock.is_drill() or not path.exists():
+            return []
+        english = self.language == "en"
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return [row | {"name": row["name_en"] if english else row["name"]} for row in rows]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return script_words()
+
+
+def _titles(person: Person) -> list[str]:
+    held = scope.holdings(person)
+    units = Unit.objects.in_bulk({holding.unit_id for holding in held})
+    labels = {holding: SeatKind(holding.title).label if holding.is_seat else Office(holding.title).label for holding in held}
+    return [f"{units[holding.unit_id].label} · {label}" for holding, label in labels.items()]
+
+
+def script_words() -> dict[str, str]:
+    """The sentences that our scripts say."""
+    return {
+        "left": _("%(span)s left"),
+        "late": _("%(span)s late"),
+        "minutes": _("%(m)d min"),
+        "hours": _("%(h)d h"),
+        "hours_minutes": _("%(h)d h %(m)d min"),
+        "days": _("%(n)d days"),
+        "close": _("Close"),
+        "undo": _("Undo"),
+        "draft": _("What you had typed at %(at)s and not sent is back in this form."),
+        "draft_base": _("This page has changed since; please compare before you send."),
+        "draft_undo": _("Discard it"),
+        "draft_undone": _("The form is as it was loaded."),
+        "offline": _("No connection. Nothing is lost: it is kept on this device; send it when the connection is back."),
+        "sending": _("Sending …"),
+        "slow": _("This takes longer than usual. What you typed is kept on this device."),
+        "too_large": _("This file is larger than %(mb)s MB; choose a smaller one."),
+        "failed": _("The server did not answer. Nothing is lost; try again in a moment."),
+        "pasted": _("%(n)d cells filled in."),
+        "paste_left": _("%(n)d were not: %(cells)s."),
+        "paste_undone": _("The paste was taken back."),
+        "cell_number": _("%(cell)s: “%(text)s” is not a number"),
+        "cell_choice": _("%(cell)s: “%(text)s” is not one of the choices"),
+        "cell_closed": _("%(cell)s cannot be changed here"),
+        "cell_outside": _("“%(text)s” lies outside the table"),
+        "cell_more": _("and %(n)d more"),
+        "cell": _("%(row)s, %(column)s"),
+        "comma": _(", "),
+        "semicolon": _("; "),
+        "row": _("row %(n)d"),
+        "column": _("column %(n)d"),
+    }
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    return {"site": Site(request)}

@@ -1,0 +1,1 @@
+"""How Django itself writes and reads dates: as our own filters do (words.py)."""
