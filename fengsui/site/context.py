@@ -1,4 +1,4 @@
-"""What every page gets: one object `site`, whose parts cost nothing until a template asks for them."""
+"""What every page gets: one object `fengsui`, whose parts cost nothing until a template asks for them."""
 
 from __future__ import annotations
 
@@ -193,4 +193,4 @@ def script_words() -> dict[str, str]:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
-    return {"site": Site(request)}
+    return {"fengsui": Site(request)}

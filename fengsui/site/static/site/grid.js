@@ -1,4 +1,4 @@
-// An editable table of inputs: <table class="list grid" data-grid>. One input or select per cell.
+// An editable table of inputs: <table class="list cells" data-grid>. One input or select per cell.
 // Arrows, Enter and Tab move; a block copied from Excel, WPS, TSV or CSV is spread from the focused cell on;
 // what cannot be filled is said cell by cell; Ctrl+Z takes the whole block back. Full-width digits become plain.
 // <output data-sum> in the foot adds up its column; <output data-sum-row> adds up its row.
