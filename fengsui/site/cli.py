@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except (Refused, CommandError, home.NotReady) as trouble:
-        say.trouble(str(trouble).removeprefix("fengsui: "))
+        say.trouble(str(trouble).removeprefix("fengsui: ").removeprefix("Error: "))
     except BrokenPipeError:
         sys.stderr.close()
     except KeyboardInterrupt:

@@ -31,11 +31,14 @@ def connect(name: str) -> Connection[Any]:
     except psycopg.OperationalError as error:
         if 'database "' in str(error) and "does not exist" in str(error):
             raise LookupError(name) from error
-        raise home.NotReady(_unreachable(str(error))) from error
+        raise home.NotReady(unreachable(str(error))) from error
 
 
-def _unreachable(why: str) -> str:
+def unreachable(why: str) -> str:
+    """Say why a connection failed, in a sentence that says what to do."""
     last = why.strip().splitlines()[-1].strip()
+    if 'database "' in why and "does not exist" in why:
+        return f"there is no database “{home.database_name()}” yet; start bin/run, or restore a backup."
     if "password authentication" in why or "no password supplied" in why:
         return "the database server refuses the user or password in DATABASE_URL; correct it."
     if home.is_external():
@@ -60,7 +63,7 @@ def maintenance() -> Iterator[Connection[Any]]:
 def _do(connection: Connection[Any], text: str, **names: str) -> None:
     quoted = {key: sql.Identifier(name) for key, name in names.items()}
     try:
-        connection.execute(sql.SQL(text).format(**quoted))  # type: ignore[arg-type]  # every value is quoted
+        connection.execute(sql.SQL(text).format(**quoted))
     except psycopg.errors.InsufficientPrivilege as error:
         why = f"the database user may not do this ({error.diag.message_primary}); give it CREATEDB and try again."
         raise home.NotReady(why) from error
@@ -100,10 +103,14 @@ def kind(name: str) -> str:
 
 
 def drop(name: str) -> None:
-    """Drop a database if it exists, cutting off whoever is connected. A live one is never dropped."""
+    """Drop a database if it exists, cutting off whoever is connected. A live one is never dropped.
+
+    What is called `…_new` was cut off before it ever was in use.
+    """
     if not exists(name):
         return
-    if kind(name) == LIVE:
+    unfinished = name.endswith("_new") and name != home.database_name()
+    if not unfinished and kind(name) == LIVE:
         raise Refused("site.live", f"{name} is a live database; it is never dropped.")
     with maintenance() as connection:
         _do(connection, "drop database {name} with (force)", name=name)

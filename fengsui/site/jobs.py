@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 _EVERY_MINUTE = "* * * * *"
 
 
-@app.periodic(cron=_EVERY_MINUTE)
-@app.task(queueing_lock="minute", name="fengsui.minute")
+@app.periodic(cron=_EVERY_MINUTE)  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="minute", name="fengsui.minute")  # type: ignore[untyped-decorator]
 def minute(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's signature
     """Let the rooms settle, then seal. The journal is sealed even if a room fails, and the failure is seen after."""
     try:
@@ -28,8 +28,8 @@ def minute(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's signature
         journal.seal()
 
 
-@app.periodic(cron=_EVERY_MINUTE)
-@app.task(queueing_lock="resume", name="fengsui.resume")
+@app.periodic(cron=_EVERY_MINUTE)  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="resume", name="fengsui.resume")  # type: ignore[untyped-decorator]
 async def resume(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's signature
     """Queue again every job whose worker was killed. One that has been queued anew meanwhile is closed as failed.
 

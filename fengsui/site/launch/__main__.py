@@ -91,11 +91,13 @@ def _prepare() -> None:
 def _start_children(running: list[children.Child]) -> None:
     if _stopping.is_set():
         return
-    with say.step("Web server and worker"):
-        for child in running:
-            child.start()
+    web, worker = running
+    with say.step("Web server"):
+        web.start()
         _remember(running)
-        children.wait_until_ready(running[0])
+        children.wait_until_ready(web)
+    worker.start()  # people first: on a small machine it would slow the web server's start
+    _remember(running)
 
 
 def _remember(running: list[children.Child]) -> None:
@@ -145,7 +147,7 @@ def _revive_database() -> None:
 
 def _revive(child: children.Child) -> None:
     child.deaths += 1
-    say.trouble(f"the {child.name} ended ({child.last_words()}); starting it again.")
+    say.trouble(f"the {child.name} ended ({child.why()}); starting it again.")
     child.stop()
     child.start()
 

@@ -36,8 +36,7 @@ def web() -> Child:
 
 
 def worker() -> Child:
-    options = ["--concurrency", "2", "--delete-jobs", "successful", "--shutdown-graceful-timeout", "8"]
-    return Child("worker", [str(home.ROOT / "manage.py"), "procrastinate", "worker", *options])
+    return Child("worker", ["-m", "fengsui.site.launch.work"])
 
 
 @dataclass
@@ -82,9 +81,14 @@ class Child:
         _signal_group(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def last_words(self) -> str:
+    def why(self) -> str:
+        """Say why it ended, or what it last said."""
+        code = self.process.poll() if self.process else None
+        if code is not None and code < 0:
+            return f"killed by {signal.Signals(-code).name}"
         lines = [line.strip() for line in _tail(self.log).splitlines() if line.strip()]
-        return lines[-1] if lines else "it said nothing"
+        said = [line for line in lines if not line.startswith("[WARNING] Configuration")]  # granian's word on threads
+        return said[-1] if said else "it said nothing"
 
 
 def _signal_group(pid: int, number: int) -> None:
@@ -161,9 +165,7 @@ def wait_until_ready(child: Child, seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not is_ready():
         if not child.is_alive():
-            raise NotReady(f"the {child.name} did not start: {child.last_words()} (log: {child.log}).")
+            raise NotReady(f"the {child.name} did not start: {child.why()} (log: {child.log}).")
         if time.monotonic() > until:
-            raise NotReady(
-                f"the {child.name} did not answer within {seconds:.0f} s: {child.last_words()} (log: {child.log})."
-            )
+            raise NotReady(f"the {child.name} did not answer within {seconds:.0f} s: {child.why()} (log: {child.log}).")
         time.sleep(0.05)

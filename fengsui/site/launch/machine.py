@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from fengsui.site import home
+from fengsui.site import databases, home
 from fengsui.site.home import NotReady
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, PermissionError):
         return f"this user may not write {error.filename}; change its owner or set FENGSUI_HOME to another folder."
     if isinstance(error, psycopg.OperationalError):
-        return f"the database went away ({str(error).strip().splitlines()[0]}); start again."
+        return databases.unreachable(str(error))
     return ""
 
 

@@ -1,0 +1,88 @@
+"""The day it is needed: an empty live installation from a units file, beside the drill and without touching it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from fengsui.house import Refused
+from fengsui.site import databases, home, units
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fengsui.ground.org.actions import UnitRow
+    from fengsui.ground.org.models import Unit
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread on paper
+
+
+def found(file: Path, admin: str) -> str:
+    """Make the live database, its units and its first administrator; make it the one in use. Return the password.
+
+    It appears under its name only when it is complete.
+    """
+    if not admin.strip():
+        raise Refused("golive.admin", "Say who administers it: --admin NAME.")
+    live = _name()
+    rows = units.read(file)
+    fresh = f"{live}_new"
+    databases.drop(fresh)
+    databases.create(fresh)
+    try:
+        with databases.using(fresh):
+            password = _fill(rows, admin.strip())
+    except BaseException:
+        databases.drop(fresh)
+        raise
+    databases.rename(fresh, live)
+    home.choose_database(live)
+    return password
+
+
+def _name() -> str:
+    """Return the name of the live database to be; refuse if there is one."""
+    present = home.database_name()
+    if databases.exists(present) and databases.kind(present) == databases.LIVE:
+        raise Refused("golive.exists", f"“{present}” is live already; there is one live database in a home.")
+    live = f"{present}_live"
+    if databases.exists(live):
+        raise Refused("golive.exists", f"There is a live database “{live}” already; it is not touched.")
+    return live
+
+
+def _fill(rows: list[UnitRow], admin: str) -> str:
+    from django.db import transaction
+
+    from fengsui.ground.clock import actions as clock
+    from fengsui.ground.clock import queries
+    from fengsui.ground.org import actions as org
+    from fengsui.ground.org.models import Office
+    from fengsui.ground.org.scope import SYSTEM
+    from fengsui.site.scenario import migrate
+
+    migrate()
+    password = _password()
+    with transaction.atomic():
+        clock.found_live()
+        org.arrange(rows, since=queries.today(), by=SYSTEM)
+        root = _root()
+        person = org.register([admin], unit=root, capacity="officer", by=SYSTEM)[0]
+        org.open_account(person, admin, password, by=SYSTEM)
+        for office in (Office.SYSTEM, Office.SECURITY):
+            org.appoint(person, root, office, by=SYSTEM)
+    return password
+
+
+def _root() -> Unit:
+    from fengsui.ground.org.models import Line, Unit
+
+    roots = Unit.objects.filter(ties__superior__isnull=True, ties__line=Line.TERRITORY)
+    if len(roots) != 1:
+        why = f"{len(roots)} units of the file are roots of the territory (superior “-”); there must be one."
+        raise Refused("golive.root", why)
+    return roots[0]
+
+
+def _password() -> str:
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
