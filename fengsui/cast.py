@@ -17,6 +17,7 @@ from fengsui.ground.clock.queries import LOCAL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fengsui.ground.org.actions import UnitRow
     from fengsui.ground.org.models import Account, Person, Unit
 
 DAY = date(2020, 2, 3)
@@ -44,7 +45,7 @@ def drill(db: None) -> Callable[[datetime], None]:
     return move
 
 
-def _rows() -> list[object]:
+def _rows() -> list[UnitRow]:
     from fengsui.ground.org.actions import UnitRow
 
     def row(code: str, kind: str, name: str, **superiors: str) -> UnitRow:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from django.utils.functional import Promise
+
+    from fengsui.ground.org.models import Person
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Owing:
     title: str | Promise
     verb: str
     expected: Callable[[datetime, datetime], Iterable[Expected]]
-    link: Callable[[object], str]
+    link: Callable[[Any], str]
     icon: str = "clipboard-check"
     remind_minutes: int = 15
     escalate_verb: str = ""
@@ -47,5 +49,5 @@ class Panel:
     key: str
     verb: str
     template: str
-    context: Callable[[object], dict[str, object]]
+    context: Callable[[Person], dict[str, Any]]
     order: int = 50

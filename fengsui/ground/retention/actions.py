@@ -12,6 +12,7 @@ from fengsui.ground.org.models import Person
 from fengsui.ground.retention.models import Destruction
 from fengsui.ground.retention.queries import due, keeps
 from fengsui.ground.vault import actions as vault
+from fengsui.ground.vault.declare import Purpose
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -31,17 +32,16 @@ def destroy(keep: Keep, persons: Iterable[UUID], *, reason: str, by: Actor) -> D
     scope.require(by, "retention.destroy")
     if not reason.strip():
         raise Refused("retention.reason", _("Say why this data is destroyed."), field="reason")
+    if keep.purpose is Purpose.LAW:
+        raise Refused("retention.law", _("This data is kept by law; it is not of the epidemic's purpose."))
     subjects = list(persons)
     if not subjects:
         return None
     vault.destroy(subjects)
-    fields = {
-        f.name: b"" if f.get_internal_type() == "BinaryField" else ""
-        for f in keep.model._meta.get_fields()
-        if f.name in keep.columns
-    }  # noqa: SLF001
-    keep.model._default_manager.filter(**{f"{keep.subject}__in": subjects}).update(**fields)  # noqa: SLF001
-    table = keep.model._meta.label  # noqa: SLF001
+    meta = keep.model._meta  # noqa: SLF001 - Django's documented meta
+    blanks = {name: b"" if meta.get_field(name).get_internal_type() == "BinaryField" else "" for name in keep.columns}
+    keep.model._default_manager.filter(**{f"{keep.subject}__in": subjects}).update(**blanks)  # noqa: SLF001
+    table = meta.label
     row = Destruction.objects.create(
         at=clock.now(), table=table, persons=len(subjects), reason=reason, by=by if isinstance(by, Person) else None
     )

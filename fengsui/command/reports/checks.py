@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengsui.command.reports.models import Field, Stage
+from fengsui.command.reports.queries import standings
+from fengsui.ground.checks.declare import Check, Failure, Severity
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.models import Pack
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+def _silent(day: date, known: datetime | None) -> list[Failure]:  # noqa: ARG001 - steps are never replaced
+    return [
+        Failure(
+            "reports.silent", standing.unit.pk, day,
+            _("No signed report; the cut-off was {cutoff}."), {"cutoff": clock.local(standing.cutoff).strftime("%H:%M")},
+            url=reverse("reports:report", args=[standing.unit.code, day.isoformat()]),
+        )
+        for standing in standings(day)
+        if standing.is_silent
+    ]  # fmt: skip
+
+
+def _late(day: date, known: datetime | None) -> list[Failure]:  # noqa: ARG001
+    return [
+        Failure(
+            "reports.late", standing.unit.pk, day, _("Signed {minutes} minutes after the cut-off."),
+            {"minutes": int((standing.signed_at - standing.cutoff).total_seconds() // 60)},
+            url=reverse("reports:report", args=[standing.unit.code, day.isoformat()]),
+        )
+        for standing in standings(day)
+        if standing.signed_at and standing.is_late
+    ]  # fmt: skip
+
+
+def _current_fields(day: date, known: datetime | None) -> list[Field]:
+    fields = Field.objects.as_known(known).filter(report__day=day).select_related("report__unit")
+    return list(fields.filter(report__steps__stage=Stage.SIGNED).distinct())
+
+
+def _drift(day: date, known: datetime | None) -> list[Failure]:
+    """Signed numbers that the registers contradict since: one finding per unit, with the largest difference."""
+    positions = indicators.slots()
+    packs = Pack.objects.filter(day=day, confirmed_at__isnull=False).exclude(computed=b"")
+    now = {pack.unit_id: indicators.unpack(pack.computed, len(positions)) for pack in packs}
+    found: dict[int, list[tuple[float, Field]]] = {}
+    for field in _current_fields(day, known):
+        vector = now.get(field.report.unit_id)
+        if vector is None or field.computed is None or field.code not in positions:
+            continue
+        difference = float(vector[positions[field.code]] - field.computed)
+        if difference and not math.isnan(difference):
+            found.setdefault(field.report.unit_id, []).append((difference, field))
+    return [_drifted(day, sorted(rows, key=lambda row: -abs(row[0]))) for rows in found.values()]
+
+
+def _drifted(day: date, rows: list[tuple[float, Field]]) -> Failure:
+    difference, field = rows[0]
+    return Failure(
+        "reports.drift", field.report.unit_id, day,
+        _("{fields} signed numbers differ from the registers now; the largest: {name}, {difference:+g}."),
+        {"fields": len(rows), "name": indicators.indicators()[field.code].name, "difference": difference},
+        amount=difference, url=reverse("reports:report", args=[field.report.unit.code, day.isoformat()]),
+    )  # fmt: skip
+
+
+def _overridden(day: date, known: datetime | None) -> list[Failure]:
+    fields = Field.objects.as_known(known).filter(
+        Q(computed__isnull=False), ~Q(declared=F("computed")), report__day=day
+    )
+    return [
+        Failure(
+            "reports.overridden", field.report.unit_id, day, _("{name}: declared {declared:g}, computed {computed:g} ({reason})"),
+            {
+                "name": indicators.indicators()[field.code].name, "declared": field.declared,
+                "computed": field.computed, "reason": field.reason,
+            },
+            amount=(field.declared or 0) - (field.computed or 0), subject=field.code,
+            url=reverse("reports:report", args=[field.report.unit.code, day.isoformat()]),
+        )
+        for field in fields.filter(declared__isnull=False).select_related("report__unit")
+    ]  # fmt: skip
+
+
+SILENT = Check("reports.silent", _("Every facility signs its report by the cut-off"), Severity.ALARM, _silent)
+LATE = Check("reports.late", _("Reports are signed in time"), Severity.NOTE, _late)
+DRIFT = Check("reports.drift", _("Signed numbers agree with the registers"), Severity.WARNING, _drift)
+OVERRIDDEN = Check("reports.overridden", _("Declared and computed numbers agree"), Severity.NOTE, _overridden)

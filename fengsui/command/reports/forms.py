@@ -1,0 +1,70 @@
+"""Reading what the officer typed. The rules are the action's."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengsui.command.reports.actions import Correction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fengsui.command.reports.queries import Line, Sheet
+
+
+@dataclass
+class Typed:
+    """What was typed, field by field as text (so that nothing is lost), and what it means."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    reason: str = ""
+    revision: int = 0
+    corrections: dict[str, Correction] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def read(post: Mapping[str, str], sheet: Sheet) -> Typed:
+    """Read the report's form. An empty field, or the computed number, means: as computed."""
+    typed = Typed(note=post.get("note", "").strip(), reason=post.get("reason", "").strip())
+    revision = post.get("revision", "")
+    typed.revision = int(revision) if revision.isascii() and revision.isdigit() else 0
+    for line in sheet.lines:
+        code = line.indicator.code
+        if f"value-{code}" not in post:
+            continue  # half a form: what was not sent stays as it is
+        typed.values[code] = post[f"value-{code}"].strip()
+        typed.reasons[code] = post.get(f"reason-{code}", "").strip()
+        _read_line(typed, line, code)
+    return typed
+
+
+def _read_line(typed: Typed, line: Line, code: str) -> None:
+    try:
+        value = number(typed.values[code])
+    except ValueError:
+        typed.errors[code] = _("Write a number with digits, for example 12.")
+        return
+    if value is None or value == line.computed:
+        typed.corrections[code] = Correction(None)
+    elif line.indicator.decimals == 0 and value != int(value):
+        typed.errors[code] = _("Write a whole number.")
+    else:
+        typed.corrections[code] = Correction(value, typed.reasons[code])
+
+
+def number(text: str) -> float | None:
+    """A number as people type it: full-width digits, thousands separators. Empty is None; rubbish a ValueError."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").replace("−", "-")
+    if not plain:
+        return None
+    value = float(plain)
+    if not math.isfinite(value) or abs(value) > 1e9:
+        raise ValueError(text)
+    return value

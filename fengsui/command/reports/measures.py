@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from datetime import time
+
+from django.utils.translation import gettext_lazy as _
+
+from fengsui.ground.measures.declare import Parameter
+
+CUTOFF = Parameter(
+    "reports.cutoff",
+    _("Cut-off of the evening report"),
+    time(18, 45),
+    basis=_("Default of the product: before the 19:00 meeting."),
+)
+EVENING_MEETING = Parameter(
+    "reports.evening_meeting", _("Hour of the evening meeting"), time(19, 0), basis=_("Default of the product.")
+)
+MORNING_MEETING = Parameter(
+    "reports.morning_meeting", _("Hour of the morning meeting"), time(9, 30), basis=_("Default of the product.")
+)
+OPENS = Parameter(
+    "reports.opens", _("The evening report opens this long before its cut-off"), 180, unit=_("minutes"),
+    basis=_("Default of the product."), low=15, high=1440,
+)  # fmt: skip

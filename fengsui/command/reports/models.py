@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from fengsui.ground.clock.models import Known
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import FACILITY_KINDS, Person, Unit
+from fengsui.ground.vault.actions import uuid7
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+REPORTING_KINDS = FACILITY_KINDS  # county and league bureaus follow; offices and institutes never write one
+
+
+class Stage(models.TextChoices):
+    DRAFTED = "drafted", _("Draft")
+    SIGNED = "signed", _("Signed")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, person: Person) -> Self:
+        return self.filter(unit__in=scope.units(person, "reports.view"))
+
+    def with_stage(self) -> Self:
+        """Add `stage`, `stage_at`: the last step's."""
+        last = Step.objects.filter(report=OuterRef("pk")).order_by("-pk")
+        return self.annotate(stage=Subquery(last.values("stage")[:1]), stage_at=Subquery(last.values("at")[:1]))
+
+
+class Report(models.Model):
+    """A unit's report of a day. `revision` counts its changes: who saves an older one is shown the difference."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    day = models.DateField()
+    revision = models.IntegerField(default=0)
+    note = models.TextField(blank=True)
+
+    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "unit"], name="one_report_per_unit_and_day")]
+
+    @property
+    def about(self) -> str:
+        return f"reports.report:{self.pk}"
+
+
+class Step(models.Model):
+    """What was done with a report: by whom, when, why. The last one is its state; none is ever changed."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=10, choices=Stage)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "-id"], name="step_last")]  # the state of a report
+        triggers = [pgtrigger.Protect(name="steps_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Field(Known):
+    """One number of a report: what was computed, what is declared instead (None: nothing), and why.
+
+    `at` is the time of saving. A changed field is replaced, never overwritten.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="fields")
+    code = models.CharField(max_length=60)
+    computed = models.FloatField(null=True)
+    declared = models.FloatField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "code"], condition=Q(replaced_at__isnull=True), name="one_current_field"
+            ),
+            models.CheckConstraint(
+                condition=Q(declared__isnull=True) | ~Q(reason=""), name="a_correction_has_a_reason"
+            ),
+        ]
+
+    @property
+    def value(self) -> float | None:
+        return self.computed if self.declared is None else self.declared
+
+
+def owing_units(day: object) -> QuerySet[Unit]:
+    """The units that owe a report on a day."""
+    return Unit.objects.existing(day).filter(kind__in=REPORTING_KINDS)  # type: ignore[arg-type]

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fengsui.command.reports import queries
+from fengsui.command.reports.sheets import workbook
+from fengsui.command.reports.views import around
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.rollups import Figure, Rollup
+from fengsui.ground.indicators.rollups import rollup as roll
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import SECTION_KINDS, Line, Tie, Unit
+from fengsui.ground.org.queries import fetch
+
+if TYPE_CHECKING:
+    from fengsui.ground.indicators.declare import Indicator
+    from fengsui.ground.org.places import Request
+    from fengsui.ground.org.queries import Node
+
+LINES = (Line.TERRITORY, Line.PRISON, Line.REHABILITATION)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A line of the roll-up: an indicator at the chosen unit, with yesterday's total beside it."""
+
+    indicator: Indicator
+    figure: Figure
+    yesterday: Figure
+    url: str
+
+    @property
+    def change(self) -> float | None:
+        """Against yesterday, only where both days are complete: else it would compare unlike things."""
+        if not (self.figure.complete and self.yesterday.complete):
+            return None
+        now, before = self.figure.total, self.yesterday.total
+        return None if now is None or before is None else now - before
+
+
+def home(request: Request) -> HttpResponse:
+    """The roll-up of my highest unit today."""
+    held = [held for held in scope.holdings(request.person) if held.paths]
+    paths = sorted((path for item in held for path in item.paths), key=lambda path: path.count("."))
+    for path in paths:
+        line, unit = path.split(".")[0], Unit.objects.get(pk=int(path.split(".")[-1]))
+        if line in LINES:
+            return redirect("reports:rollup", line, unit.code, clock.today())
+    raise Http404
+
+
+def _chosen(request: Request, line: str, code: str, day: date) -> Unit:
+    if line not in LINES:
+        raise Http404
+    seen = scope.units(request.person, "reports.view", day=day).filter(ties__line=line)
+    return fetch(request.person, seen.distinct(), request.path, code=code)
+
+
+def rollup(request: Request, line: str, code: str, day: date) -> HttpResponse:
+    """One unit's roll-up: its figures with n of m, who is missing, and the units below."""
+    unit = _chosen(request, line, code, day)
+    today, before = roll(day, line, unit), roll(day - timedelta(days=1), line, unit)
+    missing = {node.unit_id for node in today.missing(0)}
+    standings = queries.standings(day, list(Unit.objects.filter(pk__in=today.own)))
+    context = {
+        "unit": unit, "day": day, "line": line, "days": around(day), "lines": _lines(unit, day),
+        "groups": _groups(_totals(today, before, unit)), "above": _above(request, unit, line, day),
+        "below": _below(today), "missing": [row for row in standings if row.unit.pk in missing],
+        "signed": len(today.own) - len(missing), "owing": len(today.own), "oldest": today.oldest,
+        "windows": indicators.windows(day),
+    }  # fmt: skip
+    return render(request, "reports/rollup.html", context)
+
+
+def _lines(unit: Unit, day: date) -> list[tuple[str, str]]:
+    """The lines along which this unit can be rolled up: for the tabs."""
+    ties = Tie.objects.on(day).filter(unit=unit, line__in=LINES).order_by("pk")
+    return [(str(Line(tie.line).label), reverse("reports:rollup", args=[tie.line, unit.code, day])) for tie in ties]
+
+
+def _above(request: Request, unit: Unit, line: str, day: date) -> list[Unit]:
+    """The units above this one in the line that I may see, from the top."""
+    tie = Tie.objects.on(day).filter(unit=unit, line=line).first()
+    ids = [int(part) for part in tie.path.split(".")[1:-1]] if tie else []
+    seen = {found.pk: found for found in scope.units(request.person, "reports.view").filter(pk__in=ids)}
+    return [seen[pk] for pk in ids if pk in seen]
+
+
+def _totals(today: Rollup, before: Rollup, unit: Unit) -> list[Total]:
+    rows = []
+    for code in today.codes:
+        figure = today.figure(0, code)
+        if figure.m:
+            url = reverse("reports:figure", args=[today.line, unit.code, today.day, code])
+            rows.append(Total(indicators.indicators()[code], figure, before.figure(0, code), url))
+    return rows
+
+
+def _groups(totals: list[Total]) -> list[tuple[str, list[Total]]]:
+    groups: dict[str, list[Total]] = {}
+    for total in totals:
+        groups.setdefault(str(total.indicator.group), []).append(total)
+    return list(groups.items())
+
+
+def _below(today: Rollup) -> list[tuple[Node, int, int]]:
+    """The direct subordinates that have reports at or below them: node, signed, owing."""
+    top = today.nodes[0].depth
+    found = []
+    for row, node in enumerate(today.nodes):
+        if node.depth == top + 1 and node.kind not in SECTION_KINDS:
+            owing = sum(1 for other in today.nodes if other.unit_id in today.own and _at_or_below(other, node))
+            if owing:
+                found.append((node, owing - len(today.missing(row)), owing))
+    return found
+
+
+def _at_or_below(other: Node, node: Node) -> bool:
+    return other.path == node.path or other.path.startswith(node.path + ".")
+
+
+def figure(request: Request, line: str, code: str, day: date, indicator: str) -> HttpResponse:
+    """One figure by unit below, down to the rows that make it."""
+    unit = _chosen(request, line, code, day)
+    declared = indicators.indicators().get(indicator)
+    if declared is None:
+        raise Http404
+    today = roll(day, line, unit)
+    if indicator not in today.codes:
+        raise Http404
+    rows = [
+        (node, today.figure(row, indicator), _down(node, line, day, declared)) for row, node in _parts(today, indicator)
+    ]
+    context = {
+        "unit": unit, "day": day, "line": line, "indicator": declared, "total": today.figure(0, indicator), "rows": rows,
+        "windows": indicators.windows(day),
+    }  # fmt: skip
+    return render(request, "reports/figure.html", context)
+
+
+def _parts(today: Rollup, indicator: str) -> list[tuple[int, Node]]:
+    """The direct parts of the chosen unit's figure; a facility itself is its own part."""
+    top = today.nodes[0].depth
+    rows = [
+        (row, node) for row, node in enumerate(today.nodes) if node.depth == top + 1 and today.figure(row, indicator).m
+    ]
+    return rows or [(0, today.nodes[0])]
+
+
+def _down(node: Node, line: str, day: date, indicator: Indicator) -> str:
+    """Where a part leads: a unit that owes the number itself to its rows, others to their parts."""
+    if node.kind in indicator.kinds and indicator.rows:
+        return reverse(indicator.rows, args=[node.code, day.isoformat(), indicator.code])
+    if node.kind in indicator.kinds:
+        return reverse("reports:report", args=[node.code, day])
+    return reverse("reports:figure", args=[line, node.code, day, indicator.code])
+
+
+def xlsx(request: Request, line: str, code: str, day: date) -> HttpResponse:
+    """The roll-up as a workbook: totals on one sheet, every reporting unit on the other."""
+    unit = _chosen(request, line, code, day)
+    body = io.BytesIO()
+    workbook(body, unit, roll(day, line, unit))
+    response = HttpResponse(
+        body.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="rollup-{unit.code}-{day.isoformat()}.xlsx"'
+    return response

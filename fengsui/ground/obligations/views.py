@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from fengsui import house
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.obligations import queries
+from fengsui.ground.obligations.declare import Panel
+from fengsui.ground.obligations.models import Obligation
+from fengsui.ground.org import scope
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from fengsui.ground.org.places import Request
+
+SOON = timedelta(hours=14)  # tomorrow's morning roll-call is seen in the evening
+
+
+@dataclass(frozen=True)
+class Debt:
+    """An obligation as Today shows it."""
+
+    title: str
+    icon: str
+    url: str
+    row: Obligation
+
+    @property
+    def is_late(self) -> bool:
+        return self.row.is_late()
+
+
+def today(request: Request) -> HttpResponse:
+    """Everyone's first page: what I owe, most urgent first, one tap to it; then what my rooms show of the whole."""
+    person = request.person
+    moment = clock.now()
+    later = Obligation.objects.filter(
+        met_at__isnull=True, void_at__isnull=True, opens_at__gt=moment, opens_at__lt=moment + SOON
+    )
+    context = {
+        "debts": [_debt(row) for row in queries.mine(person)],
+        "later": [_debt(row) for row in later.of(person).select_related("unit").order_by("opens_at", "pk")[:10]],
+        "owes": any(scope.may(person, owing.verb) for owing in queries.owings().values()),
+        "panels": [_panel(request, panel) for panel in _panels() if scope.may(person, panel.verb)],
+        "held": scope.holdings(person),
+    }
+    return render(request, "obligations/today.html", context)
+
+
+def _debt(row: Obligation) -> Debt:
+    return Debt(queries.title(row), queries.owings()[row.kind].icon, queries.link(row), row)
+
+
+def _panels() -> list[Panel]:
+    return sorted(house.declared("today", Panel), key=lambda panel: panel.order)
+
+
+def _panel(request: Request, panel: Panel) -> str:
+    return render_to_string(panel.template, panel.context(request.person), request)
