@@ -13,6 +13,7 @@ esac
 export PYTHONPATH="$ROOT"
 
 fail() {
+    [ -z "${busy-}" ] || printf '\n' # a step's line is open
     printf 'fengsui: %s\n' "$1" >&2
     exit 1
 }
@@ -86,9 +87,11 @@ ready() { # ready LOCK: have .venv as requirements/LOCK.txt says; returns at onc
     : >"$LOG"
     begun=$(date +%s)
     printf '  Python and packages ············ '
+    busy=1
     good "$VENV/bin/python" || make_venv
     install "$lock"
     printf '%s\n' "$mark" >"$stamp"
     [ "$1" = app ] || cksum <"$ROOT/requirements/app.txt" >"$VENV/.fengsui-app" # the longer list holds the shorter one
+    busy=
     printf '%5d.0 s\n' $(($(date +%s) - begun))
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from fengsui.ground.clock import actions as clock
@@ -38,6 +38,6 @@ async def resume(timestamp: int) -> None:  # noqa: ARG001 - procrastinate's sign
     for job in await app.job_manager.get_stalled_jobs():
         try:
             await app.job_manager.retry_job(job)
-        except AlreadyEnqueued:
+        except UniqueViolation:
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
         log.warning("job %s (%s) was cut off and is queued again", job.id, job.task_name)

@@ -1,6 +1,9 @@
 import os
+import signal
 from pathlib import Path
 
+import psutil
+import psycopg
 import pytest
 from django.db import connection
 
@@ -14,3 +17,45 @@ def test_databases_have_the_extensions_and_chinese_letters():
         path, trigrams = cursor.fetchone()
     assert path == "b.c"
     assert len(trigrams) == 5
+
+
+@pytest.fixture
+def place(tmp_path_factory):
+    place = tmp_path_factory.mktemp("pg") / ("with a space " + "x" * 100)  # too long for a socket
+    yield place
+    postgres.stop(place, "immediate")
+
+
+def test_a_killed_server_starts_again_and_the_last_to_leave_stops_it(place):
+    with postgres.held(place) as url:
+        server = psutil.Process(postgres.running(place))
+        server.send_signal(signal.SIGKILL)
+        server.wait(5)
+        with postgres.held(place), psycopg.connect(url) as again:
+            assert again.execute("show data_checksums").fetchone() == ("on",)
+        assert postgres.running(place)
+    assert not postgres.running(place)
+
+
+def test_a_pid_file_that_names_another_process_is_not_a_server(tmp_path):
+    (tmp_path / "pg").mkdir()
+    (tmp_path / "pg" / "postmaster.pid").write_text(f"{os.getpid()}\n{tmp_path / 'pg'}\n", encoding="ascii")
+    assert postgres.running(tmp_path) is None
+
+
+def test_a_long_home_has_a_short_socket_folder():
+    assert home.socket_dir(Path("/srv/fengsui")) == Path("/srv/fengsui/pg")
+    assert len(str(home.socket_dir(Path("/srv") / ("x" * 200)))) < 80
+
+
+@pytest.mark.parametrize(
+    ("log", "sentence"),
+    [
+        ("FATAL: could not write: No space left on device", "is full"),
+        ("FATAL: database files are incompatible with server", "another version"),
+        ("FATAL: could not map anonymous shared memory: Cannot allocate memory", "memory"),
+        ("FATAL: something new", "something new"),
+    ],
+)
+def test_why_it_did_not_start_is_one_sentence(log, sentence, tmp_path):
+    assert sentence in postgres._reason(log, tmp_path)

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         if options["at"] or options["rate"] is not None:
             org.move_clock(by=SYSTEM, at=_moment(options["at"]), rate=options["rate"])
             actions.tick()
+            queries.forget()
         _show()
 
 

@@ -29,3 +29,5 @@ class Command(BaseCommand):
             raise CommandError("say why: --reason TEXT, or look first with --dry-run; it cannot be undone.")
         persons = actions.run_purge(reason=options["reason"], by=SYSTEM)
         say.line(f"{persons} persons destroyed.")
+        if persons:
+            say.line("Make a backup now: the key file of the last one still opens them until it is replaced.")
