@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as memory
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
@@ -19,7 +19,8 @@ from fengsui.ground.messages import queries as messages
 from fengsui.ground.org import queries as org
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Office, Person, SeatKind, Unit
-from fengsui.site import home, menu, words
+from fengsui.site import menu as menus
+from fengsui.site import scenario, words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -75,11 +76,11 @@ class Site:
         return face()
 
     @cached_property
-    def menu(self) -> list[menu.Shown]:
-        return menu.menu(self.person, self.request.path) if self.person else []
+    def menu(self) -> list[menus.Shown]:
+        return menus.menu(self.person, self.request.path) if self.person else []
 
     @cached_property
-    def place(self) -> menu.Shown | None:
+    def place(self) -> menus.Shown | None:
         """The place this page belongs to."""
         return next((place for place in self.menu if place.on), None)
 
@@ -108,10 +109,10 @@ class Site:
         if self.person is None:
             return "", []
         key = f"who:{self.person.pk}:{get_language()}"
-        known: tuple[str, list[str]] | None = cache.get(key)
+        known: tuple[str, list[str]] | None = memory.get(key)
         if known is None:
             known = (org.names([self.person.pk]).get(self.person.pk, ""), _titles(self.person))
-            cache.set(key, known, _NAME_S)
+            memory.set(key, known, _NAME_S)
         return known
 
     @cached_property
@@ -135,23 +136,37 @@ class Site:
 
     @cached_property
     def demo_accounts(self) -> list[dict[str, str]]:
-        """In a drill, the log-ins that its scenario printed: `demo-accounts.json` in the installation's home."""
-        path = home.HOME / "demo-accounts.json"
-        if not clock.is_drill() or not path.exists():
-            return []
-        english = self.language == "en"
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [row | {"name": row["name_en"] if english else row["name"]} for row in rows]
+        """In a drill, the log-ins that its scenario prints: username, password, name, what it is for."""
+        state = clock.state()
+        return _demo_accounts(state.scenario, "en" if self.language == "en" else "zh") if state.is_drill else []
 
     @property
     def words(self) -> dict[str, Any]:
         return script_words()
 
 
+@cache
+def _demo_accounts(name: str, language: str) -> list[dict[str, str]]:
+    if name not in scenario.names():
+        return []
+    meta = tomllib.loads((scenario.FOLDER / name / "meta.toml").read_text(encoding="utf-8"))
+    return [
+        {
+            "username": account["username"],
+            "password": meta["password"],
+            "name": account.get("person", account["username"]),
+            "does": account["role"].get(language, ""),
+        }
+        for account in meta.get("accounts", ())
+    ]
+
+
 def _titles(person: Person) -> list[str]:
     held = scope.holdings(person)
     units = Unit.objects.in_bulk({holding.unit_id for holding in held})
-    labels = {holding: SeatKind(holding.title).label if holding.is_seat else Office(holding.title).label for holding in held}
+    labels = {
+        holding: SeatKind(holding.title).label if holding.is_seat else Office(holding.title).label for holding in held
+    }
     return [f"{units[holding.unit_id].label} · {label}" for holding, label in labels.items()]
 
 

@@ -42,7 +42,7 @@ def answer(
     if not request.accepts("text/html"):
         told = {"title": str(title), "detail": f"{why} {what}".strip(), "status": status}
         return JsonResponse(told, status=status, content_type="application/problem+json")
-    signed_in = full and getattr(request, "person", None) is not None
+    signed_in = full and _signed_in(request)
     context: dict[str, Any] = {
         "layout": "page_error.html" if signed_in else "entrance.html",
         "title": title, "why": why, "what": what, "mark": mark, "retry": retry, "reference": reference,
@@ -51,6 +51,15 @@ def answer(
     if not signed_in:
         context["plain_theme"] = request.COOKIES.get("theme", "auto")
     return HttpResponse(render_to_string("error.html", context, request if signed_in else None), status=status)
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    """An unknown address never reached the middleware that says who asks."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    request.person = user.person  # type: ignore[attr-defined]
+    return True
 
 
 def _speak(request: HttpRequest) -> None:
@@ -141,13 +150,20 @@ def database(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("database: %s %s at %s", state or "no connection", error, request.path)
     kept = _("What was saved is safe; what you typed is kept on this device.")
     if state in {"53100", "53200"}:
-        said = (_("The server's disk or memory is full"), _("Nothing more can be saved until the system administrator makes room."))
+        said = (
+            _("The server's disk or memory is full"),
+            _("Nothing more can be saved until the system administrator makes room."),
+        )
     elif state in {"57014", "55P03", "40P01", "40001"}:
-        said = (_("This took too long"), _("Others were writing to the same place, so it was given up. Nothing was saved."))
+        said = (
+            _("This took too long"),
+            _("Others were writing to the same place, so it was given up. Nothing was saved."),
+        )
     else:
-        said = (_("The database does not answer"), _("It is being restarted or cannot be reached. This page tries again by itself."))
-    response = answer(request, 503, said[0], f"{said[1]} {kept}", mark="database-off", retry=_again(request))
+        said = (
+            _("The database does not answer"),
+            _("It is being restarted or cannot be reached. This page tries again by itself."),
+        )
+    response = answer(request, 503, said[0], said[1], what=kept, mark="database-off", retry=_again(request))
     response["Retry-After"] = "10"
     return response
-
-

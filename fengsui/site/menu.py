@@ -66,9 +66,14 @@ def _entries(person: Person) -> dict[Place, list[Entry]]:
 def settings_entries(person: Person) -> list[Entry]:
     """The pages listed at /settings/: those of the rooms, then one's own account."""
     own = [
-        Entry(_("Change password"), reverse("account_change_password"), "key", _("At least 8 characters, not a common one.")),
         Entry(
-            _("Two-step sign-in"),
+            _("Change password"),
+            reverse("account_change_password"),
+            "key",
+            _("At least 8 characters, not a common one."),
+        ),
+        Entry(
+            _("Two-factor authentication"),
             reverse("mfa_index"),
             "shield-lock",
             _("A code from your phone beside the password, and recovery codes."),
@@ -80,9 +85,9 @@ def settings_entries(person: Person) -> list[Entry]:
 def menu(person: Person, path: str) -> list[Shown]:
     """The places where a person has something to do, with the current one marked: the longest address above `path`."""
     shown = []
-    for place, items in _entries(person).items():
-        if place == Place.SETTINGS:
-            items = [Entry(TITLES[place][0], reverse("settings"), TITLES[place][1]), *items]
+    for place, declared in _entries(person).items():
+        own = [Entry(TITLES[place][0], reverse("settings"), TITLES[place][1])] if place == Place.SETTINGS else []
+        items = own + declared
         if items:
             url = items[0].url if len(items) == 1 or place == Place.SETTINGS else ""
             shown.append(Shown(place, *TITLES[place], items, url))

@@ -43,21 +43,24 @@ class SignedIn(LoginRequiredMiddleware):
     What a signed-in person sees is kept by no cache: after signing out, "Back" shows nothing.
     """
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         if request.user.is_authenticated:
             request.person = request.user.person  # type: ignore[attr-defined]
             return None
-        answer: HttpResponse | None = super().process_view(request, view, args, kwargs)  # type: ignore[func-returns-value,assignment]
-        return answer
+        return super().process_view(request, view, args, kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]
+    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]  # noqa: ARG002
         """Send to the log-in and back. A form's own address may not take GET: then back to the page of the form."""
         login = f"{reverse('account_login')}?{urlencode({'next': _page_of(request)})}"
         if getattr(request, "htmx", False):
             return HttpResponse(status=401, headers={"HX-Redirect": login})
         if request.accepts("text/html"):
             return HttpResponse(status=302, headers={"Location": login})
-        return JsonResponse({"title": "Sign in first", "status": 401}, status=401, content_type="application/problem+json")
+        return JsonResponse(
+            {"title": "Sign in first", "status": 401}, status=401, content_type="application/problem+json"
+        )
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if getattr(request, "person", None) is not None and not response.has_header("Cache-Control"):
@@ -81,7 +84,9 @@ class Toasts:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        leaving = response.has_header("HX-Redirect") or response.has_header("HX-Refresh") or 300 <= response.status_code < 400
+        leaving = (
+            response.has_header("HX-Redirect") or response.has_header("HX-Refresh") or 300 <= response.status_code < 400
+        )
         if not getattr(request, "htmx", False) or leaving:
             return response
         told = [

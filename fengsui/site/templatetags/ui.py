@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.template.context import Context
 
 register = template.Library()
+
 
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
@@ -92,7 +94,9 @@ def stamp(value: datetime | None) -> str:
 def ago(value: datetime | None) -> str:
     if value is None:
         return ""
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), words.moment(value), words.ago(value))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), words.moment(value), words.ago(value)
+    )
 
 
 @register.filter
@@ -110,7 +114,11 @@ def left(value: datetime | None) -> str:
 def num(value: float | Decimal | None, url: str = "", places: int | None = None) -> SafeString:
     """A number in a table or sentence, linking to the rows that make it."""
     text = missing() if value is None else words.number(value, places)
-    return format_html('<a class="num" href="{}">{}</a>', url, text) if url else format_html('<span class="num">{}</span>', text)
+    return (
+        format_html('<a class="num" href="{}">{}</a>', url, text)
+        if url
+        else format_html('<span class="num">{}</span>', text)
+    )
 
 
 @register.inclusion_tag("site/figure.html")
@@ -145,7 +153,7 @@ def card(
     css: str = "", id: str = "",  # noqa: A002 - the attribute's name
 ) -> str:  # fmt: skip
     """A panel. `flush` lets a table or list touch the edges; `url` and `more` make a link at the right of the title."""
-    return template.loader.render_to_string(
+    return render_to_string(
         "site/card.html",
         {"content": content, "title": title, "icon": icon, "url": url, "more": more, "note": note, "flush": flush,
          "css": css, "id": id},
@@ -219,7 +227,7 @@ def tabs(context: Context, *items: Sequence[Any], label: str = "") -> dict[str, 
 
 @register.inclusion_tag("site/progress.html")
 def progress(done: int, total: int, label: str = "", tone: str = "") -> dict[str, Any]:
-    """n of m, with its bar: completeness, an import, a round of calls."""
+    """N of m, with its bar: completeness, an import, a round of calls."""
     return {"done": done, "total": total, "label": label, "tone": tone or ("good" if total and done >= total else "")}
 
 
@@ -263,9 +271,9 @@ def field(bound: BoundField, label: str = "", hint: str = "", unit: str = "", cs
     """One field: label above, control, hint, and the error beside it in words that say what to do."""
     style = _style(bound)
     css_of = {"choices": "form-check-input", "check": "form-check-input", "select": "form-select"}
-    attrs = {"class": css_of.get(style, "form-control")}
+    attrs: dict[str, str | bool] = {"class": css_of.get(style, "form-control")}
     if bound.errors:
-        attrs["class"] += " is-invalid"
+        attrs["class"] = f"{attrs['class']} is-invalid"
     control = bound.as_widget(attrs=attrs) if style != "choices" else None
     return {
         "field": bound, "style": style, "control": control, "label": label or bound.label, "unit": unit, "css": css,
