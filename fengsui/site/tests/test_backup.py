@@ -11,9 +11,10 @@ from fengsui.site.tests.conftest import UNITS
 
 
 @pytest.fixture
-def live(installation, tmp_path):
+def live(installation, ready_made, tmp_path):
     (tmp_path / "units.csv").write_text(UNITS, encoding="utf-8")
     golive.found(tmp_path / "units.csv", "王建国")
+    ready_made.undo()  # a restore brings its own tables
     return home.database_name()
 
 

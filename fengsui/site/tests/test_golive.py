@@ -5,6 +5,8 @@ from fengsui.house import Refused
 from fengsui.site import databases, golive, home, scenario
 from fengsui.site.tests.conftest import UNITS
 
+pytestmark = pytest.mark.usefixtures("ready_made")
+
 
 @pytest.fixture
 def units_file(tmp_path):

@@ -7,6 +7,8 @@ from fengsui.ground.org.models import Unit
 from fengsui.house import Refused
 from fengsui.site import databases, scenario
 
+pytestmark = pytest.mark.usefixtures("ready_made")
+
 
 def _hours_since_opening(name, held):
     with databases.using(name):

@@ -1,13 +1,13 @@
 import os
 import signal
+import time
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 from django.db import connection
 
-from fengsui.site import home, postgres
+from fengsui.site import databases, home, postgres
 
 
 @pytest.mark.django_db
@@ -19,6 +19,18 @@ def test_databases_have_the_extensions_and_chinese_letters():
     assert len(trigrams) == 5
 
 
+def test_a_database_is_made_with_its_extensions_renamed_with_its_keys_and_dropped(worker_id, tmp_path, monkeypatch):
+    monkeypatch.setattr(home, "KEYS", tmp_path)
+    name = f"made_{worker_id}"
+    databases.create(name)
+    assert databases.kind(name) == databases.EMPTY
+    home.keys_dir(name).mkdir()
+    databases.rename(name, f"{name}_renamed")
+    assert home.keys_dir(f"{name}_renamed").is_dir()
+    databases.drop(f"{name}_renamed")
+    assert not databases.exists(f"{name}_renamed")
+
+
 @pytest.fixture
 def place(tmp_path_factory):
     place = tmp_path_factory.mktemp("pg") / ("with a space " + "x" * 100)  # too long for a socket
@@ -28,9 +40,9 @@ def place(tmp_path_factory):
 
 def test_a_killed_server_starts_again_and_the_last_to_leave_stops_it(place):
     with postgres.held(place) as url:
-        server = psutil.Process(postgres.running(place))
-        server.send_signal(signal.SIGKILL)
-        server.wait(5)
+        os.kill(postgres.running(place), signal.SIGKILL)
+        while postgres.running(place):
+            time.sleep(0.01)
         with postgres.held(place), psycopg.connect(url) as again:
             assert again.execute("show data_checksums").fetchone() == ("on",)
         assert postgres.running(place)
