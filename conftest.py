@@ -17,9 +17,10 @@ import pytest
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
-    from fengsui.site import postgres
+    from fengsui.site import postgres, translate
 
     _sweep()
+    translate.compile()
     postgres.start(Path(os.environ["FENGSUI_TEST_HOME"]), durable=False)
 
 
