@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -33,18 +34,23 @@ class Refused(Exception):
 
 
 def rooms() -> list[str]:
-    """Dotted names of all rooms, ground first; a room is a folder of a wing with an __init__.py."""
-    return [
+    """Dotted names of all rooms, ground first; a room is a folder of a wing with an __init__.py.
+
+    `FENGSUI_ROOMS` adds rooms that an installation keeps outside this package (dotted names, separated by commas).
+    """
+    own = [
         f"fengsui.{wing}.{path.parent.name}" for wing in WINGS for path in sorted((ROOT / wing).glob("*/__init__.py"))
     ]
+    return own + [name for name in os.environ.get("FENGSUI_ROOMS", "").split(",") if name]
 
 
 def modules(file: str) -> Iterator[ModuleType]:
     """The modules of that fixed file name (`indicators`, `checks`, `menu` …) of every installed room."""
     from django.apps import apps  # noqa: PLC0415 - the settings read this file before Django is there
 
+    known = {*rooms(), "fengsui.site"}
     for config in apps.get_app_configs():
-        if config.name.startswith("fengsui.") and find_spec(f"{config.name}.{file}"):
+        if config.name in known and find_spec(f"{config.name}.{file}"):
             yield import_module(f"{config.name}.{file}")
 
 

@@ -132,7 +132,7 @@ class Site:
     @cached_property
     def user_mark(self) -> str:
         """A mark under which the browser keeps drafts: says who, tells nobody else."""
-        return salted_hmac("fengsui.draft", str(self.person.pk)).hexdigest()[:20] if self.person else ""
+        return salted_hmac("fengsui.draft", str(self.person.pk), algorithm="sha256").hexdigest()[:20] if self.person else ""
 
     @cached_property
     def demo_accounts(self) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from django.utils.functional import Promise
 
@@ -29,7 +29,8 @@ class Owing:
 
     kind: `room.noun`; title: what is owed, with {unit} and {period}; verb: who at the unit can meet it;
     expected(since, until): everything owed whose time overlaps; link(obligation): where one tap meets it;
-    remind_minutes: reminder to the holders before it is due; escalate_verb: who above hears when it is overdue.
+    remind_minutes: reminder to the holders before it is due; escalate_verb: who above hears when it is overdue;
+    lapses: so long after it was due nobody can meet it any more (a roll-call of yesterday); it stays on record, unmet.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Owing:
     icon: str = "clipboard-check"
     remind_minutes: int = 15
     escalate_verb: str = ""
+    lapses: timedelta | None = None
 
 
 @dataclass(frozen=True, eq=False)

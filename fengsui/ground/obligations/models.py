@@ -23,13 +23,14 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.open(moment).filter(due_at__lt=moment)
 
     def of(self, person: Person) -> Self:
-        """What a person can meet, by the rights held now."""
+        """What a person can still meet, by the rights held now."""
         from fengsui.ground.obligations.queries import owings  # noqa: PLC0415 - the registry imports this table
 
         mine = Q(pk__in=[])
         for owing in owings().values():
             if scope.may(person, owing.verb):
-                mine |= Q(kind=owing.kind, unit__in=scope.units(person, owing.verb))
+                still = Q(due_at__gt=clock.now() - owing.lapses) if owing.lapses else Q()
+                mine |= still & Q(kind=owing.kind, unit__in=scope.units(person, owing.verb))
         return self.filter(mine)
 
 

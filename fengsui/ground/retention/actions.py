@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @action
-def destroy(keep: Keep, persons: Iterable[UUID], *, reason: str, by: Actor) -> Destruction | None:
+def destroy(keep: Keep, persons: Iterable[UUID], *, reason: str, by: Actor) -> Destruction:
     """Destroy persons of one table: keys, digests, and what is left in its columns. Irreversible.
 
     Follow it with `vault.rotate()` outside the transaction (run_purge does), or old backups still open.
@@ -36,7 +36,7 @@ def destroy(keep: Keep, persons: Iterable[UUID], *, reason: str, by: Actor) -> D
         raise Refused("retention.law", _("This data is kept by law; it is not of the epidemic's purpose."))
     subjects = list(persons)
     if not subjects:
-        return None
+        raise Refused("retention.nobody", _("Nobody is due; nothing was destroyed."))
     vault.destroy(subjects)
     meta = keep.model._meta  # noqa: SLF001 - Django's documented meta
     blanks = {name: b"" if meta.get_field(name).get_internal_type() == "BinaryField" else "" for name in keep.columns}
@@ -56,8 +56,8 @@ def run_purge(*, reason: str, by: Actor) -> int:
     """Destroy everything whose time is over, table by table, then rotate the vault. Return how many persons."""
     persons = 0
     for keep in keeps():
-        made = destroy(keep, due(keep), reason=reason, by=by)
-        persons += made.persons if made else 0
+        if over := due(keep):
+            persons += destroy(keep, over, reason=reason, by=by).persons
     if persons:
         vault.rotate()
     return persons

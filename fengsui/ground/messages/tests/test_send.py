@@ -1,0 +1,37 @@
+import pytest
+
+from fengsui.ground.messages import queries
+from fengsui.ground.messages.actions import read, send
+
+
+def note(to, key="k", **more):
+    return send("obligations.overdue", to, key=key, unit=None, what="x", period="2020-02-03", **more)
+
+
+def test_a_note_arrives_once(bao, li):
+    assert note([bao, li, bao]) == 2
+    assert note([bao]) == 0
+    assert queries.unread(bao) == 1
+
+
+def test_its_sentence_is_made_when_it_is_read(bao):
+    note([bao])
+    assert "2020-02-03" in queries.text(queries.inbox(bao).get())
+
+
+def test_a_kind_that_was_taken_out_still_shows(bao):
+    note([bao])
+    message = queries.inbox(bao).get()
+    message.kind = "gone.kind"
+    assert queries.text(message) == "gone.kind"
+
+
+def test_reading_is_for_ones_own(bao, li):
+    note([bao, li])
+    read(bao, queries.inbox(bao).get().pk)
+    assert (queries.unread(bao), queries.unread(li)) == (0, 1)
+
+
+def test_an_undeclared_kind_is_not_sent(bao):
+    with pytest.raises(LookupError):
+        send("gossip", [bao], key="k", unit=None)

@@ -1,0 +1,100 @@
+import pytest
+
+from fengsui.cast import EVENING, FOUNDED, at
+from fengsui.ground.org import actions as org
+from fengsui.ground.org.actions import UnitRow
+from fengsui.ground.org.models import Account, Shift, Unit
+from fengsui.ground.org.queries import holder, names, vacant_seats
+from fengsui.ground.org.scope import SYSTEM
+from fengsui.house import Refused
+
+
+def test_a_leader_appoints_an_officer_of_the_own_unit(leader, uyunna, prison):
+    org.appoint(uyunna, prison, "officer", by=leader)
+    assert uyunna.appointments.get().office == "officer"
+
+
+def test_nobody_gives_a_right_that_they_lack(leader, uyunna, prison):
+    with pytest.raises(Refused, match="lack"):
+        org.appoint(uyunna, prison, "commander", by=leader)
+
+
+def test_nobody_appoints_elsewhere(leader, uyunna, units):
+    with pytest.raises(Refused, match="You cannot"):
+        org.appoint(uyunna, units["prison-2"], "officer", by=leader)
+
+
+def test_a_seat_has_one_holder_at_a_time(bao, li, units):
+    with pytest.raises(Refused, match="Somebody else"):
+        org.hold_seat(li, units["department"], "commander", since=at("18:00"), until=at("23:00"), by=SYSTEM)
+    assert holder(units["department"], "commander") == bao
+
+
+def test_a_shift_ends_after_it_begins(li, units):
+    with pytest.raises(Refused, match="end after"):
+        org.hold_seat(li, units["prisons"], "commander", since=at("18:00"), until=at("18:00"), by=SYSTEM)
+
+
+def test_a_seat_that_nobody_holds_is_vacant(bao, units):
+    seat = Shift.objects.get().seat
+    assert not vacant_seats([units["department"].pk]).exists()
+    Shift.objects.all().delete()
+    assert vacant_seats([units["department"].pk]).get() == seat
+
+
+def test_names_are_sealed(bao):
+    assert "包某".encode() not in bytes(bao.name_sealed)
+    assert names([bao.pk, None]) == {bao.pk: "包某"}
+
+
+def test_a_person_needs_a_name(units):
+    with pytest.raises(Refused, match="name"):
+        org.register(["  "], unit=units["prison"], capacity="officer", by=SYSTEM)
+
+
+def test_a_login_name_is_taken_once(bao, li):
+    org.open_account(bao, "bao", "fengsui2020", by=SYSTEM, check=False)
+    with pytest.raises(Refused, match="taken"):
+        org.open_account(li, "bao", "fengsui2020", by=SYSTEM, check=False)
+
+
+def test_a_weak_password_is_refused(bao):
+    with pytest.raises(Refused) as refused:
+        org.open_account(bao, "bao", "12345678", by=SYSTEM)
+    assert refused.value.field == "password"
+    assert not Account.objects.exists()
+
+
+def test_units_come_whole_or_not_at_all(units):
+    rows = [
+        UnitRow("new", "prison", "新监狱", superiors={"territory": "prisons"}),
+        UnitRow("lost", "prison", "失联监狱", superiors={"territory": "nowhere"}),
+    ]
+    with pytest.raises(Refused, match="nowhere"):
+        org.arrange(rows, since=FOUNDED, by=SYSTEM)
+    assert not Unit.objects.filter(code="new").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        (UnitRow("", "prison", "x"), "code"),
+        (UnitRow("x", "palace", "x"), "kind"),
+        (UnitRow("x", "prison", "x", superiors={"railway": "-"}), "line"),
+    ],
+)
+def test_a_wrong_row_is_named(units, row, word):
+    with pytest.raises(Refused, match=word):
+        org.arrange([row], since=FOUNDED, by=SYSTEM)
+
+
+def test_a_closed_unit_keeps_its_past(units):
+    org.close(units["county"], day=EVENING.date(), by=SYSTEM)
+    assert units["county"].is_closed(EVENING.date())
+    assert "county" not in {unit.code for unit in Unit.objects.existing()}
+    assert "county" in {unit.code for unit in Unit.objects.existing(FOUNDED)}
+
+
+def test_a_unit_is_closed_after_it_began(units):
+    with pytest.raises(Refused, match="after the day"):
+        org.close(units["county"], day=FOUNDED, by=SYSTEM)
