@@ -5,16 +5,22 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from fengsui.site import home
 
 FOLDER = Path(__file__).parent / "icons"
 
 
 @cache
 def paths(name: str) -> str:
+    """The shapes of an icon. One that is not there is a mistake in a test, and a blank in front of a user."""
     file = FOLDER / f"{name}.svg"
     if not file.exists():
+        if not (settings.DEBUG or home.flag("FENGSUI_TESTING")):
+            return ""
         raise LookupError(f"there is no icon “{name}” yet; run: python -m fengsui.site.vendor icons")
     return file.read_text(encoding="utf-8").strip()
 

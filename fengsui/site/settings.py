@@ -101,7 +101,7 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [home.ROOT / "fengsui" / "site" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-FORMAT_MODULE_PATH = "fengsui.site.formats"  # numbers group by filter, never by themselves: an id in a template stays an id
+FORMAT_MODULE_PATH = "fengsui.site.formats"  # numbers group by filter only: an id in a template stays an id
 
 STATIC_URL = "/static/"
 STATIC_ROOT = home.HOME / "static"
@@ -116,6 +116,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or home.flag("FENGSUI_TESTING")
 MEDIA_ROOT = home.HOME / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a paste of 5 MB; larger is refused with a sentence
+FILE_UPLOAD_HANDLERS = [
+    "fengsui.site.uploads.Limited",  # the same limit for files
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -131,7 +131,7 @@ def _troubles_of(message: Message) -> Iterator[str]:
     for text in strings:
         if frozenset(_PLACEHOLDER.findall(text)) not in wanted:
             yield "placeholders differ"
-        if re.search(r"[\u4e00-\u9fff][,;:?!](\s|$)", text):
+        if re.search(r"[\u4e00-\u9fff][,;:?!]", text):
             yield "half-width punctuation after Chinese"
 
 

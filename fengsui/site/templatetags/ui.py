@@ -216,12 +216,16 @@ def tabs(context: Context, *items: Sequence[Any], label: str = "") -> dict[str, 
     """`{% tabs items %}`: (title, url) or (title, url, count) each; the current one is found by its address."""
     rows = items[0] if len(items) == 1 and items[0] and not isinstance(items[0][0], str) else items
     here = context["request"].get_full_path() if "request" in context else ""
-    path = here.split("?")[0]
+    exact = any(row[1] == here for row in rows)
     listed = [
-        {"title": row[0], "url": row[1], "count": row[2] if len(row) > 2 else None,
-         "on": row[1] == here or ("?" not in row[1] and row[1] == path)}
+        {
+            "title": row[0],
+            "url": row[1],
+            "count": row[2] if len(row) > 2 else None,
+            "on": row[1] == (here if exact else here.split("?")[0]),
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
     return {"items": listed, "label": label or _("Views")}
 
 

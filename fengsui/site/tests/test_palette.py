@@ -9,7 +9,9 @@ CSS = (Path(__file__).parents[1] / "static" / "site" / "fengsui.css").read_text(
 COLOURS = dict(re.findall(r"--([\w-]+): (light-dark\([^)]*\)|#[0-9a-f]{6});", CSS))
 TONES = ["good", "busy", "due", "bad", "still", "draft"]
 TEXT = [(tone, f"{tone}-bg") for tone in TONES]
-TEXT += [(ink, ground) for ink in ("ink", "ink-soft", "link") for ground in ("ground", "surface", "surface-2", "surface-3")]
+TEXT += [
+    (ink, ground) for ink in ("ink", "ink-soft", "link") for ground in ("ground", "surface", "surface-2", "surface-3")
+]
 TEXT += [(ink, ground) for ink in ("ink", "ink-soft", "link") for ground in ("row-bad", "row-due")]
 TEXT += [("ink", f"{tone}-bg") for tone in TONES] + [(tone, "surface") for tone in TONES]
 TEXT += [("on-navy", "navy"), ("on-navy", "navy-2"), ("on-navy-soft", "navy"), ("on-navy-soft", "navy-2")]

@@ -9,7 +9,10 @@ from fengsui.site import words
 
 @pytest.mark.parametrize(
     ("language", "day", "weekday", "moment"),
-    [("zh-hans", "2020年2月3日", "星期一", "2020年2月3日 18:30"), ("en", "3 February 2020", "Monday", "3 February 2020, 18:30")],
+    [
+        ("zh-hans", "2020年2月3日", "星期一", "2020年2月3日 18:30"),
+        ("en", "3 February 2020", "Monday", "3 February 2020, 18:30"),
+    ],
 )
 def test_dates_read_as_in_the_language(language, day, weekday, moment):
     with translation.override(language):
@@ -18,7 +21,13 @@ def test_dates_read_as_in_the_language(language, day, weekday, moment):
 
 @pytest.mark.parametrize(
     ("minutes", "zh", "en"),
-    [(0, "0分钟", "0 min"), (25, "25分钟", "25 min"), (60, "1小时", "1 h"), (130, "2小时10分钟", "2 h 10 min"), (2880, "2天", "2 days")],
+    [
+        (0, "0分钟", "0 min"),
+        (25, "25分钟", "25 min"),
+        (60, "1小时", "1 h"),
+        (130, "2小时10分钟", "2 h 10 min"),
+        (2880, "2天", "2 days"),
+    ],
 )
 def test_spans(minutes, zh, en):
     for language, said in (("zh-hans", zh), ("en", en)):
