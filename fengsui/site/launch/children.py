@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _REGISTER = home.HOME / "run.json"
 _LOG_BYTES = 10 * 2**20
+_NOTHING = 2**20
 _GRACE_S = 10.0
 _STEADY_S = 60.0  # a child that lived so long is trusted again
 
@@ -88,6 +90,8 @@ class Child:
             return f"killed by {signal.Signals(-code).name}"
         lines = [line.strip() for line in _tail(self.log).splitlines() if line.strip()]
         said = [line for line in lines if not line.startswith("[WARNING] Configuration")]  # granian's word on threads
+        if shutil.disk_usage(home.HOME).free < _NOTHING:
+            return "the disk is full"
         return said[-1] if said else "it said nothing"
 
 

@@ -123,7 +123,7 @@ def is_running() -> bool:
 def sentence(error: BaseException) -> str:
     """Say a known trouble in one sentence; nothing for an unknown one."""
     if isinstance(error, psycopg.errors.DiskFull) or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
-        return f"the disk of {home.HOME} is full; free some space and start again."
+        return f"the disk of {home.HOME} is full; free some space and try again."
     if isinstance(error, PermissionError):
         return f"this user may not write {error.filename}; change its owner or set FENGSUI_HOME to another folder."
     if isinstance(error, psycopg.OperationalError):
