@@ -12,7 +12,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 class Limited(FileUploadHandler):
     """First of the handlers: Django itself limits fields, but not files."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any) -> None:  # type: ignore[override]  # noqa: ARG002, N803 - Django's names
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any) -> None:  # noqa: ARG002, N803 - Django's names
         if content_length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig("The upload is larger than DATA_UPLOAD_MAX_MEMORY_SIZE.")
 

@@ -6,6 +6,7 @@ const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const { user = "", page } = document.body.dataset;
 const DAY = 24 * 3600 * 1000;
 const SENT = "fengsui.sent";
+let leaving = false; // signed out: keep nothing more
 
 const say = (text, level, action) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, level, action } }));
 const fill = (text, values) => text.replace(/%\((\w+)\)[sd]/g, (_all, name) => values[name]);
@@ -83,6 +84,7 @@ function watch(form) {
   const keep = () => {
     clearTimeout(timer);
     timer = 0;
+    if (leaving) return;
     const now = values(form);
     if (same(now, loaded)) store.drop(key);
     else store.set(key, { at: Date.now(), values: now, base: draft?.base ?? loaded });
@@ -120,7 +122,10 @@ function tooLarge(form) {
 function submitted(event) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.method !== "post" || event.defaultPrevented) return;
-  if (form.matches("[data-sign-out]")) for (const key of store.keys()) if (key.includes(`:${user}:`)) store.drop(key);
+  if (form.matches("[data-sign-out]")) {
+    leaving = true;
+    for (const key of store.keys()) if (key.includes(`:${user}:`)) store.drop(key);
+  }
   form.dispatchEvent(new Event("draft:keep"));
   const mb = tooLarge(form);
   const stop = form.dataset.sending ? " " : mb ? fill(words.too_large, { mb }) : navigator.onLine ? "" : words.offline;
