@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -46,6 +46,14 @@ class Asked:
     windows: dict[str, Window]
     known: datetime | None = None
     units: frozenset[int] | None = None
+    memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def shared[T](self, make: Callable[[Asked], T]) -> T:
+        """What several computes of a room need, worked out once per question."""
+        if make not in self.memo:
+            self.memo[make] = make(self)
+        found: T = self.memo[make]
+        return found
 
     def during(self, at: str, kind: str) -> Q:
         """Filter rows by event time `at` within the window of the system to which unit kind field `kind` belongs."""

@@ -11,6 +11,7 @@ from fengsui.ground.presence.models import Stay
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -39,3 +40,15 @@ def leave(subject: UUID, *, at: datetime) -> bool:
     stay.period = DateTimeTZRange(stay.period.lower, at)
     stay.save(update_fields=["period"])
     return True
+
+
+def retell(subject: UUID, spells: Iterable[tuple[int, datetime, datetime | None]], *, source: str) -> None:
+    """Replace what a register said of a subject: its stays as (place's id, since, until).
+
+    For registers with a ledger of their own: what was entered late, corrected or withdrawn comes out right.
+    """
+    Stay.objects.filter(subject=subject, source=source).delete()
+    Stay.objects.bulk_create(
+        Stay(subject=subject, place_id=place, period=DateTimeTZRange(since, until), source=source)
+        for place, since, until in spells
+    )

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import time
+
+from django.utils.translation import gettext_lazy as _
+
+from fengsui.ground.measures.declare import Parameter
+
+_PRODUCT = _("Default of the product.")
+
+MORNING_HOUR = Parameter("custody.morning_hour", _("Hour of the morning roll-call"), time(7), basis=_PRODUCT)
+EVENING_HOUR = Parameter("custody.evening_hour", _("Hour of the evening roll-call"), time(18), basis=_PRODUCT)
+OPENS = Parameter(
+    "custody.opens", _("A roll-call may begin this long before its hour"), 30,
+    unit=_("minutes"), basis=_PRODUCT, low=0, high=180,
+)  # fmt: skip
+GRACE = Parameter(
+    "custody.grace", _("All sections are counted this long after the hour"), 20,
+    unit=_("minutes"), basis=_PRODUCT, low=0, high=240,
+)  # fmt: skip
+CONFIRM_GRACE = Parameter(
+    "custody.confirm_grace", _("The leader on duty confirms this long after that"), 10,
+    unit=_("minutes"), basis=_PRODUCT, low=0, high=240,
+)  # fmt: skip
+FEVER_THRESHOLD = Parameter(
+    "custody.fever_threshold", _("A temperature from here on is a fever"), 37.3,
+    unit="°C", basis=_("Usual in January and February 2020: 37.3 °C and above."), low=36.0, high=39.0,
+)  # fmt: skip
+REMEASURE_MINUTES = Parameter(
+    "custody.remeasure_minutes", _("A fever is measured again within"), 30,
+    unit=_("minutes"), basis=_PRODUCT, low=5, high=240,
+)  # fmt: skip
+CLUSTER_SIZE = Parameter(
+    "custody.cluster_size", _("So many fevers in one section are a cluster"), 3, unit=_("fevers"), basis=_PRODUCT,
+    low=2, high=50,
+)  # fmt: skip
+CLUSTER_HOURS = Parameter(
+    "custody.cluster_hours", _("if they fall within"), 24, unit=_("hours"), basis=_PRODUCT, low=1, high=168
+)
+DUTY_DAYS = Parameter(
+    "custody.duty_days", _("A shift of officers stays inside for at most"), 14, unit=_("days"),
+    basis=_("Two weeks were usual in 2020; places differed (14 or 15 days)."), low=1, high=60,
+)  # fmt: skip
+DUTY_SHARE = Parameter(
+    "custody.duty_share", _("At least this share of the officers is on duty inside"), 0.25,
+    basis=_("A quarter; three teams take turns."), low=0.0, high=1.0,
+)  # fmt: skip
+STANDBY_DAYS = Parameter(
+    "custody.standby_days", _("The standby must last for more than"), 3, unit=_("days"), basis=_PRODUCT, low=0, high=30
+)
+KEPT_DAYS = Parameter(
+    "custody.kept_days", _("Names in movements and fevers are kept for"), 180, unit=_("days"),
+    basis=_("Default of the product; the custody file itself is kept elsewhere by law."), low=14, high=3650,
+)  # fmt: skip
+CLOSED = Parameter(
+    "custody.closed", _("Closed management is in force"), default=False, basis=_("Ordered by the administration.")
+)
