@@ -14,8 +14,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, get_commands, load_command_class
 
 from fengsui.house import Refused
-from fengsui.site import home, postgres
-from fengsui.site.launch import machine, say
+from fengsui.site import home, machine, postgres, say
 
 
 def main(arguments: list[str]) -> int:

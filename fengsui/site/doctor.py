@@ -11,8 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.models import Entry, Seal
-from fengsui.site import databases, home, pulse
-from fengsui.site.launch import children, machine
+from fengsui.site import databases, home, machine, pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +65,7 @@ def _key_files() -> list[Path]:
 
 
 def _web() -> tuple[bool, str]:
-    if children.is_ready():
+    if machine.is_ready():
         return True, f"http://127.0.0.1:{home.port()}/ answers"
     return False, f"nothing ready answers on port {home.port()}; start bin/run (log: {home.HOME / 'log'})"
 

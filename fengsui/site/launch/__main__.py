@@ -12,9 +12,9 @@ import time
 from contextlib import ExitStack
 from typing import Any
 
-from fengsui.site import databases, home, postgres
+from fengsui.site import databases, home, machine, postgres, say
 from fengsui.site.home import NotReady
-from fengsui.site.launch import children, machine, prepare, say
+from fengsui.site.launch import children, prepare
 
 _stopping = threading.Event()
 _LOOK_S = 0.5

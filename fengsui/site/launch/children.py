@@ -11,12 +11,11 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from fengsui.site import home
+from fengsui.site import home, machine
 from fengsui.site.home import NotReady
 
 if TYPE_CHECKING:
@@ -152,22 +151,9 @@ def _is_same(row: dict[str, Any]) -> bool:
         return False
 
 
-def is_ready() -> bool:
-    """Whether a user can work: /health/ready answers 200."""
-    connection = HTTPConnection("127.0.0.1", home.port(), timeout=5)
-    try:
-        host = os.environ.get("FENGSUI_HOSTS", "127.0.0.1").split(",")[0]
-        connection.request("GET", "/health/ready", headers={"Host": host})
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
 def wait_until_ready(child: Child, seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
-    while not is_ready():
+    while not machine.is_ready():
         if not child.is_alive():
             raise NotReady(f"the {child.name} did not start: {child.why()} (log: {child.log}).")
         if time.monotonic() > until:

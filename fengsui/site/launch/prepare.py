@@ -9,8 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from fengsui.house import Refused
-from fengsui.site import databases, home
-from fengsui.site.launch import machine, say
+from fengsui.site import databases, home, machine, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

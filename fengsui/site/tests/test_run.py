@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from fengsui.site import home
-from fengsui.site.launch import children, machine, prepare
+from fengsui.site import home, machine
+from fengsui.site.launch import children, prepare
 
 
 @pytest.fixture(autouse=True)

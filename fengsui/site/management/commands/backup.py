@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from fengsui.site import backup
-from fengsui.site.launch import say
+from fengsui.site import backup, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from fengsui.site import doctor
-from fengsui.site.launch import say
+from fengsui.site import doctor, say
 
 
 class Command(BaseCommand):

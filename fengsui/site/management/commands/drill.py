@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from fengsui.ground.clock import actions, queries
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.scope import SYSTEM
-from fengsui.site.launch import say
+from fengsui.site import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from fengsui.site import golive, home
-from fengsui.site.launch import machine, say
+from fengsui.site import golive, home, machine, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

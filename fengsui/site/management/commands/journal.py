@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fengsui.ground.journal import queries
-from fengsui.site.launch import say
+from fengsui.site import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.retention import actions, queries
-from fengsui.site.launch import say
+from fengsui.site import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

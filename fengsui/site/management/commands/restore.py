@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from fengsui.site import backup
-from fengsui.site.launch import machine, say
+from fengsui.site import backup, machine, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from fengsui.site import databases, home, scenario
-from fengsui.site.launch import say
+from fengsui.site import databases, home, say, scenario
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from fengsui.ground.clock import actions as clock
 from fengsui.ground.journal import actions as journal
-from fengsui.site.launch import say
+from fengsui.site import say
 
 
 class Command(BaseCommand):

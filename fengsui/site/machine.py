@@ -1,4 +1,4 @@
-"""What must be right before anything starts. Each thing that is not says so in one sentence."""
+"""The machine and the home: what must be right before anything starts, what runs, and any trouble in one sentence."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import socket
 import sys
 import traceback
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -118,6 +119,19 @@ def is_running() -> bool:
     except OSError:
         return False
     return False
+
+
+def is_ready() -> bool:
+    """Whether a user can work: /health/ready answers 200."""
+    connection = HTTPConnection("127.0.0.1", home.port(), timeout=5)
+    try:
+        host = os.environ.get("FENGSUI_HOSTS", "127.0.0.1").split(",")[0]
+        connection.request("GET", "/health/ready", headers={"Host": host})
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def sentence(error: BaseException) -> str:
