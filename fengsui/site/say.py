@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _WIDTH = 34
+for _stream in (sys.stdout, sys.stderr):  # a GBK terminal has no ✓; better a question mark than an error
+    if isinstance(_stream, TextIOWrapper):
+        _stream.reconfigure(errors="replace")
 
 
 def line(text: str = "") -> None:
