@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _WIDTH = 34
-for _stream in (sys.stdout, sys.stderr):  # a GBK terminal has no ✓; better a question mark than an error
+for _stream in (sys.stdout, sys.stderr):  # a GBK terminal lacks some signs; better a question mark than an error
     if isinstance(_stream, TextIOWrapper):
         _stream.reconfigure(errors="replace")
 

@@ -67,5 +67,5 @@ def test_doctor_names_what_is_not_well(drill, capsys, monkeypatch):
     monkeypatch.setattr(databases, "kind", lambda _name: databases.DRILL)
     assert cli.main(["doctor"]) == 1
     said = capsys.readouterr().out
-    assert "✗ worker      no sign of life" in said
-    assert "✓ migrations" in said
+    assert "!! worker      no sign of life" in said
+    assert "ok migrations" in said

@@ -15,6 +15,6 @@ class Command(BaseCommand):
         ill = 0
         for name, well, seen in doctor.examine():
             ill += not well
-            say.line(f"{'✓' if well else '✗'} {name:<11} {seen}")
+            say.line(f"{'ok' if well else '!!'} {name:<11} {seen}")
         if ill:
-            raise CommandError(f"{ill} thing{'s' if ill > 1 else ''} to look after, marked ✗.")
+            raise CommandError(f"{ill} thing{'s' if ill > 1 else ''} to look after, marked !!.")
