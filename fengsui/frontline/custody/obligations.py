@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from fengsui.frontline.custody.queries.hours import Times
     from fengsui.ground.obligations.models import Obligation
-    from fengsui.ground.org.models import Unit
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +13,7 @@ from fengsui.ground.indicators.models import Pack, Slot
 from fengsui.ground.indicators.queries import asked, indicators, slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from fengsui.ground.org.models import Unit
@@ -32,6 +34,10 @@ def refresh(day: date, units: Iterable[int] | None = None, room: str = "") -> in
     A register calls it in its own transaction for the unit it touched, so the screen is right at once;
     the tick calls it for the running day, so that nothing depends on registers remembering.
     """
+    waiting = _waiting.get()
+    if waiting is not None and units is not None:
+        waiting.setdefault((day, room), set()).update(units)
+        return 0
     positions = slots()
     question = asked(day, units)
     found: dict[int, dict[int, float]] = {}
@@ -45,6 +51,22 @@ def refresh(day: date, units: Iterable[int] | None = None, room: str = "") -> in
                 found.setdefault(unit_id, {})[positions[code]] = float(value)
     _store(day, found, question.units, touched, len(positions))
     return len(found)
+
+
+_waiting: ContextVar[dict[tuple[date, str], set[int]] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Do at the end, once per day, the refreshing that actions inside ask for unit by unit: for imports and scenarios."""
+    waiting: dict[tuple[date, str], set[int]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for (day, room), units in waiting.items():
+        refresh(day, units, room)
 
 
 def _store(

@@ -43,8 +43,13 @@ def windows(day: date, known: datetime | None = None) -> dict[str, Window]:
     """The reported period of each system on a day, by the measure in force that day."""
     start = clock.midnight(day)
     reading = measures.reading(WINDOW_END, at=start + timedelta(days=1, microseconds=-1), known=known)
-    ends = {system.value: start + timedelta(minutes=reading.system(system)) for system in System}
-    return {system: Window(end - timedelta(days=1), end) for system, end in ends.items()}
+    return {system.value: window(day, reading.system(system)) for system in System}
+
+
+def window(day: date, minutes: int) -> Window:
+    """The period that ends so many minutes after a day's midnight."""
+    end = clock.midnight(day) + timedelta(minutes=minutes)
+    return Window(end - timedelta(days=1), end)
 
 
 def asked(day: date, units: Iterable[int] | None = None, known: datetime | None = None) -> Asked:

@@ -1,6 +1,7 @@
 """Writes of the custody room. Import as `from fengsui.frontline.custody import actions as custody`."""
 
-from fengsui.frontline.custody.actions.counting import Row, confirm, count
+from fengsui.frontline.custody.actions.confirming import confirm
+from fengsui.frontline.custody.actions.counting import Row, count
 from fengsui.frontline.custody.actions.fevers import conclude, measure, remeasure, withdraw_fever
 from fengsui.frontline.custody.actions.moving import move, withdraw
 from fengsui.frontline.custody.actions.persons import Opened, unmask

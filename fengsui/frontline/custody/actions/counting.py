@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody.actions.steps import happened, lock, named, needed, refresh, replace
 from fengsui.frontline.custody.models import Confirmation, Count, Slot
-from fengsui.frontline.custody.queries.hours import RollCall, Timetable, following, report_days_of_call, timetable
+from fengsui.frontline.custody.queries.hours import RollCall, Timetable, following, timetable
 from fengsui.frontline.custody.queries.places import sections
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -18,14 +17,15 @@ from fengsui.ground.journal.deeds import action
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
 MOST = 9999  # a section with more persons is a slip of the finger
@@ -85,13 +85,13 @@ def count(
     ]
     replace(replaced, because)
     Count.objects.bulk_create(made)
-    _tell(facility, table, call, made, because, by)
+    _tell(facility, table, call, made, {row.section_id for row in replaced}, because, by)
     if current.keys() | {row.section_id for row in made} >= {unit.pk for unit in here}:
         obligations.meet(
             f"custody.roll_call_{call.slot}", f"org.unit:{facility.pk}", day.isoformat(), by=by, at=made[0].at
         )
     _reopen(facility, table, call, because or _("A section was counted later."), by)
-    refresh(facility, report_days_of_call(facility, table.at(facility, call)))
+    refresh(facility, table.reported_call(facility, call))
     return made
 
 
@@ -99,11 +99,11 @@ def _require(by: Actor, facility: Unit, rows: Sequence[Row]) -> None:
     """The right at the facility, or at each section (an officer of one ward counts that ward)."""
     if not rows:
         raise Refused("custody.empty", _("Nothing was counted; enter at least one section."))
-    if scope.may(by, "custody.count", facility):
+    try:
         scope.require(by, "custody.count", facility)
-        return
-    for row in rows:
-        scope.require(by, "custody.count", row.section)
+    except Refused:
+        for row in rows:
+            scope.require(by, "custody.count", row.section)
 
 
 def _check_open(facility: Unit, day: date, rows: Sequence[Row], here: list[Unit]) -> None:
@@ -185,17 +185,21 @@ def about(facility: Unit, call: RollCall) -> str:
     return f"custody.roll_call:{facility.pk}:{call.day.isoformat()}:{call.slot}"
 
 
-def _tell(facility: Unit, table: Timetable, call: RollCall, made: list[Count], because: str, by: Actor) -> None:
-    said = {"roll_call": table.at(facility, call).isoformat(), "sections": len(made)}
-    if because:
+def _tell(
+    facility: Unit, table: Timetable, call: RollCall, made: list[Count], corrected: set[int], because: str, by: Actor
+) -> None:
+    hour, told = table.at(facility, call).isoformat(), about(facility, call)
+    fresh = [row for row in made if row.section_id not in corrected]
+    if fresh:
         journal.write(
-            "custody.corrected", by=by.pk, unit=facility.pk, about=about(facility, call), reason=because, **said
-        )
-        return
-    journal.write(
-        "custody.counted", by=by.pk, unit=facility.pk, about=about(facility, call), at=made[0].at,
-        present=sum(row.present for row in made), outside=sum(row.outside for row in made), **said,
-    )  # fmt: skip
+            "custody.counted", by=by.pk, unit=facility.pk, about=told, at=fresh[0].at, roll_call=hour,
+            sections=len(fresh), present=sum(row.present for row in fresh), outside=sum(row.outside for row in fresh),
+        )  # fmt: skip
+    if corrected:
+        journal.write(
+            "custody.corrected", by=by.pk, unit=facility.pk, about=told, roll_call=hour, sections=len(corrected),
+            reason=because,
+        )  # fmt: skip
 
 
 def _reopen(facility: Unit, table: Timetable, call: RollCall, because: str, by: Actor) -> None:
@@ -206,46 +210,10 @@ def _reopen(facility: Unit, table: Timetable, call: RollCall, because: str, by: 
         return
     replace([confirmed], because)
     obligations.reopen(f"custody.confirm_{call.slot}", f"org.unit:{facility.pk}", call.day.isoformat())
-    said = {"roll_call": table.at(facility, call).isoformat()}
-    journal.write("custody.reopened", by=by.pk, unit=facility.pk, about=about(facility, call), **said)
+    hour = table.at(facility, call).isoformat()
+    journal.write("custody.reopened", by=by.pk, unit=facility.pk, about=about(facility, call), roll_call=hour)
     if confirmed.entered_by:
         messages.send(
             "custody.reopened", [confirmed.entered_by], key=f"custody.reopened:{confirmed.pk}", unit=facility,
             url=reverse("custody:grid", args=[facility.code, call.day.isoformat(), call.slot]),
         )  # fmt: skip
-
-
-@action
-def confirm(facility: Unit, day: date, slot: str, *, by: Actor, at: datetime | None = None) -> Confirmation:
-    """Confirm a facility's complete roll-call: the leader on duty, who did not count it.
-
-    Refused while sections are missing. Confirming again what is confirmed changes nothing.
-    """
-    scope.require(by, "custody.confirm", facility)
-    lock(facility)
-    call, moment = RollCall(day, Slot(slot)), happened(at)
-    known = Confirmation.objects.as_known().filter(facility=facility, day=day, slot=slot).first()
-    if known:
-        deeds.told()
-        return known
-    counts = list(Count.objects.as_known().filter(facility=facility, day=day, slot=slot))
-    _check_complete(facility, day, counts)
-    if by.pk and by.pk in {row.entered_by_id for row in counts}:
-        raise Refused("custody.four_eyes", _("You counted yourself; who counted does not confirm. Another leader can."))
-    made = Confirmation.objects.create(
-        facility=facility, day=day, slot=call.slot, entered_by=named(by), at=moment, known_at=clock.now()
-    )
-    obligations.meet(f"custody.confirm_{call.slot}", f"org.unit:{facility.pk}", day.isoformat(), by=by, at=moment)
-    journal.write(
-        "custody.confirmed", by=by.pk, unit=facility.pk, about=about(facility, call), at=moment,
-        roll_call=timetable(day).at(facility, call).isoformat(), total=sum(row.total for row in counts),
-    )  # fmt: skip
-    return made
-
-
-def _check_complete(facility: Unit, day: date, counts: list[Count]) -> None:
-    counted = {row.section_id for row in counts}
-    missing = [unit.label for unit in sections([facility.pk], day).get(facility.pk, []) if unit.pk not in counted]
-    if missing or not counted:
-        names = _(", ").join(missing) or facility.label
-        raise Refused("custody.incomplete", _("Not counted yet: %(sections)s.") % {"sections": names})

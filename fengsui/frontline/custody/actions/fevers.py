@@ -8,10 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody.actions.persons import identify, kind_of
-from fengsui.frontline.custody.actions.steps import happened, lock, named, needed, refresh, replace, resent
+from fengsui.frontline.custody.actions.steps import (
+    happened,
+    lock,
+    named,
+    needed,
+    refresh,
+    replace,
+    reported,
+    resent,
+)
 from fengsui.frontline.custody.measures import FEVER_THRESHOLD
 from fengsui.frontline.custody.models import Fever, Outcome, OutcomeKind, Remeasurement, Site
-from fengsui.frontline.custody.queries.hours import report_days_of_event
 from fengsui.frontline.custody.queries.places import sections
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -68,7 +76,7 @@ def measure(
     number, name: as for a movement. Sent twice under one id it is entered once.
     """
     scope.require(by, "custody.measure", facility)
-    if known := resent(Fever, id):
+    if known := resent(Fever.objects.all(), id):
         return known
     lock(facility)
     moment, value = happened(at), degrees(celsius)
@@ -89,7 +97,7 @@ def measure(
     )  # fmt: skip
     _tell("custody.fever", made, value, by, moment)
     _warn(made)
-    refresh(facility, report_days_of_event(facility, moment))
+    refresh(facility, reported(facility, moment))
     return made
 
 
@@ -105,7 +113,7 @@ def remeasure(
 ) -> Remeasurement:
     """Enter the temperature of a person with a fever as measured again."""
     scope.require(by, "custody.measure", fever.facility)
-    if known := resent(Remeasurement, id):
+    if known := resent(Remeasurement.objects.all(), id):
         return known
     moment, value = happened(at), degrees(celsius)
     _check_current(fever)
@@ -152,7 +160,7 @@ def withdraw_fever(fever: Fever, *, because: str, by: Actor) -> Fever:
         "custody.fever_withdrawn", by=by.pk, unit=fever.facility_id, about=about(fever),
         person=str(fever.person.pk), reason=reason,
     )  # fmt: skip
-    refresh(fever.facility, report_days_of_event(fever.facility, fever.at))
+    refresh(fever.facility, reported(fever.facility, fever.at))
     return fever
 
 

@@ -6,9 +6,17 @@ from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody import ledger
 from fengsui.frontline.custody.actions.persons import identify, kind_of
-from fengsui.frontline.custody.actions.steps import happened, lock, named, needed, refresh, replace, resent
+from fengsui.frontline.custody.actions.steps import (
+    happened,
+    lock,
+    named,
+    needed,
+    refresh,
+    replace,
+    reported,
+    resent,
+)
 from fengsui.frontline.custody.models import ARRIVALS, Held, Movement, MovementKind
-from fengsui.frontline.custody.queries.hours import report_days_of_event
 from fengsui.frontline.custody.queries.places import sections
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -19,7 +27,7 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from fengsui.ground.org.models import Unit
@@ -52,7 +60,7 @@ def move(
     has the person elsewhere. replaces, because: a correction. Sent twice under one id it is entered once.
     """
     scope.require(by, "custody.move", facility)
-    if known := resent(Movement, id):
+    if known := resent(Movement.objects.all(), id):
         return known
     lock(facility)
     moment = happened(at)
@@ -99,8 +107,8 @@ def _take_back(movement: Movement, because: str) -> None:
     replace([movement], because)
 
 
-def _check_places(facility: Unit, kind: MovementKind, section: Unit, to_section: Unit | None, day: object) -> None:
-    here = {unit.pk for unit in sections([facility.pk], day).get(facility.pk, [])}  # type: ignore[arg-type]
+def _check_places(facility: Unit, kind: MovementKind, section: Unit, to_section: Unit | None, day: date) -> None:
+    here = {unit.pk for unit in sections([facility.pk], day).get(facility.pk, [])}
     for unit, field in ((section, "section"), (to_section, "to_section")):
         if unit and unit.pk not in here:
             names = {"section": unit.label, "facility": facility.label}
@@ -156,5 +164,5 @@ def _tell(made: Movement, by: Actor) -> None:
     )
 
 
-def _days(movement: Movement) -> list[object]:
-    return list(report_days_of_event(movement.facility, movement.at))
+def _days(movement: Movement) -> list[date]:
+    return reported(movement.facility, movement.at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody.models import Entered
+from fengsui.frontline.custody.queries.hours import timetable
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
 from fengsui.ground.journal import deeds
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from fengsui.ground.org.scope import Actor
 
@@ -48,9 +51,9 @@ def needed(reason: str, sentence: str, field: str = "reason") -> str:
     return reason.strip()[:200]
 
 
-def resent[E: Entered](model: type[E], sent: UUID | None) -> E | None:
+def resent[E: Entered](rows: QuerySet[E], sent: UUID | None) -> E | None:
     """The row that a phone sent before under the same id, if it did. Nothing is written then, so nothing is told."""
-    found = model._default_manager.filter(pk=sent).first() if sent else None  # noqa: SLF001
+    found = rows.filter(pk=sent).first() if sent else None
     if found is not None:
         deeds.told()
     return found
@@ -62,6 +65,11 @@ def replace(rows: Iterable[Entered], because: str) -> None:
     if listed:
         current = type(listed[0])._default_manager.filter(pk__in=[row.pk for row in listed])  # noqa: SLF001
         current.update(replaced_at=clock.now(), replaced_because=because)
+
+
+def reported(facility: Unit, at: datetime) -> list[date]:
+    """The reported days in whose window an event falls."""
+    return timetable(clock.local(at).date()).reported_event(facility, at)
 
 
 def refresh(facility: Unit, days: Iterable[date]) -> None:

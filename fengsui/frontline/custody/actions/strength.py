@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody.actions.steps import happened, lock, named, needed, refresh, replace
 from fengsui.frontline.custody.models import Strength
-from fengsui.frontline.custody.queries.hours import report_days_of_day
+from fengsui.frontline.custody.queries.hours import timetable
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -63,7 +63,7 @@ def set_strength(
         at=moment, day=day.isoformat(), on_duty=on_duty, in_isolation=in_isolation, on_standby=on_standby,
         reason=because,
     )  # fmt: skip
-    refresh(facility, report_days_of_day(facility, day))
+    refresh(facility, timetable(day).reported_day(facility, day))
     return made
 
 

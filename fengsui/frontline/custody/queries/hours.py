@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from fengsui.frontline.custody.measures import CONFIRM_GRACE, EVENING_HOUR, GRACE, MORNING_HOUR, OPENS
 from fengsui.frontline.custody.models import Slot
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.measures import WINDOW_END
+from fengsui.ground.indicators.queries import window
 from fengsui.ground.measures import queries as measures
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ class Timetable:
     """The hours of all facilities as measures in force at a moment say: one query, then none."""
 
     def __init__(self, moment: datetime, known: datetime | None = None) -> None:
-        found = measures.readings(MORNING_HOUR, EVENING_HOUR, OPENS, GRACE, CONFIRM_GRACE, at=moment, known=known)
+        wanted = (MORNING_HOUR, EVENING_HOUR, OPENS, GRACE, CONFIRM_GRACE, WINDOW_END)
+        found = measures.readings(*wanted, at=moment, known=known)
         self._hours: dict[str, Reading] = {Slot.MORNING: found[0], Slot.EVENING: found[1]}
-        self._opens, self._grace, self._confirm = found[2:]
+        self._opens, self._grace, self._confirm, self._ends = found[2:]
 
     def at(self, facility: Unit, call: RollCall) -> datetime:
         """When a roll-call is to be taken."""
@@ -66,6 +68,25 @@ class Timetable:
             if window.start < self.at(facility, call) <= window.end
         ]
 
+    def reported_event(self, facility: Unit, at: datetime) -> list[date]:
+        """The reported days in whose window an event falls."""
+        return [day for day, window in self._windows(facility, at) if window.start <= at < window.end]
+
+    def reported_call(self, facility: Unit, call: RollCall) -> list[date]:
+        """The reported days to which a roll-call belongs: one at the very end of a window still counts."""
+        at = self.at(facility, call)
+        return [day for day, window in self._windows(facility, at) if window.start < at <= window.end]
+
+    def reported_day(self, facility: Unit, day: date) -> list[date]:
+        """The reported days that speak of a calendar day (the officers' strength)."""
+        found = self._windows(facility, clock.midnight(day))
+        return [each for each, window in found if last_day(window) == day]
+
+    def _windows(self, facility: Unit, at: datetime) -> Iterator[tuple[date, Window]]:
+        day, minutes = clock.local(at).date(), self._ends.system(facility.system)
+        for each in (day, day + timedelta(days=1)):  # a window ends at the day's own midnight at the earliest
+            yield each, window(each, minutes)
+
 
 def both(day: date) -> Iterator[RollCall]:
     """A day's roll-calls in their order."""
@@ -84,27 +105,6 @@ def following(call: RollCall) -> RollCall:
     return RollCall(call.day + timedelta(days=1), Slot.MORNING)
 
 
-def report_days_of_event(facility: Unit, at: datetime) -> list[date]:
-    """The reported days in whose window an event falls."""
-    return [day for day, window in _windows(facility, at) if window.start <= at < window.end]
-
-
-def report_days_of_call(facility: Unit, at: datetime) -> list[date]:
-    """The reported days to which a roll-call of an hour belongs: at the very end of a window it still counts."""
-    return [day for day, window in _windows(facility, at) if window.start < at <= window.end]
-
-
-def report_days_of_day(facility: Unit, day: date) -> list[date]:
-    """The reported days that speak of a calendar day (the officers' strength)."""
-    return [each for each, window in _windows(facility, clock.midnight(day)) if last_day(window) == day]
-
-
 def last_day(window: Window) -> date:
     """The calendar day in which a window ends."""
     return clock.local(window.end - timedelta(microseconds=1)).date()
-
-
-def _windows(facility: Unit, at: datetime) -> Iterator[tuple[date, Window]]:
-    day = clock.local(at).date()
-    for each in (day, day + timedelta(days=1)):  # a window ends at the day's own midnight at the earliest
-        yield each, indicators.windows(each)[facility.system]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from fengsui.frontline.custody.models import Count, Fever, Movement, Strength
+from fengsui.frontline.custody.models import Count, Fever, Movement, Slot, Strength
 from fengsui.frontline.custody.queries.hours import RollCall, Timetable, last_day
 from fengsui.frontline.custody.queries.places import facilities, sections
 
@@ -60,7 +60,7 @@ def sheets(asked: Asked) -> dict[int, Sheet]:
             found[facility_id].sections = {unit.pk for unit in units}
     days = {call.day for sheet in found.values() for call in sheet.calls}
     for row in Count.objects.as_known(asked.known).filter(facility__in=found, day__in=days):
-        call, sheet = RollCall(row.day, row.slot), found[row.facility_id]
+        call, sheet = RollCall(row.day, Slot(row.slot)), found[row.facility_id]
         if call in sheet.calls and row.section_id in sheet.sections:
             sheet.counts.setdefault(call, {})[row.section_id] = row
     return found
