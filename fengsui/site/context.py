@@ -175,6 +175,7 @@ def script_words() -> dict[str, str]:
     return {
         "left": _("%(span)s left"),
         "late": _("%(span)s late"),
+        "now": _("due now"),
         "minutes": _("%(m)d min"),
         "hours": _("%(h)d h"),
         "hours_minutes": _("%(h)d h %(m)d min"),

@@ -98,6 +98,8 @@ def ago(value: datetime) -> str:
 def left(value: datetime) -> str:
     """还剩 25 分钟 · 25 min left; 逾期 5 分钟 · 5 min late, by the domain's clock."""
     rest = value - clock.now()
+    if abs(rest) < timedelta(minutes=1):
+        return _("due now")
     return (_("%(span)s left") if rest > timedelta() else _("%(span)s late")) % {"span": span(rest)}
 
 

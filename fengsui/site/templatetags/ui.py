@@ -276,6 +276,8 @@ def field(bound: BoundField, label: str = "", hint: str = "", unit: str = "", cs
     style = _style(bound)
     css_of = {"choices": "form-check-input", "check": "form-check-input", "select": "form-select"}
     attrs: dict[str, str | bool] = {"class": css_of.get(style, "form-control")}
+    if str(bound.field.widget.attrs.get("placeholder", "")) == str(bound.field.label):
+        attrs["placeholder"] = False  # it stands above already
     if bound.errors:
         attrs["class"] = f"{attrs['class']} is-invalid"
     control = bound.as_widget(attrs=attrs) if style != "choices" else None

@@ -31,7 +31,7 @@ if (face) {
     for (const [selector, formatter] of Object.entries(parts)) set(face.querySelector(selector), formatter.format(moment));
     for (const element of document.querySelectorAll("[data-left]")) {
       const rest = Date.parse(element.dataset.left) - moment;
-      set(element, fill(rest > 0 ? words.left : words.late, { span: span(rest) }));
+      set(element, Math.abs(rest) < 60000 ? words.now : fill(rest > 0 ? words.left : words.late, { span: span(rest) }));
       element.classList.toggle("left-soon", rest > 0 && rest <= 3600000);
       element.classList.toggle("left-late", rest <= 0);
     }
