@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fengsui.ground.clock.models import Clock
+from fengsui.site import pulse
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,9 +30,15 @@ def live(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view
-    """200 when a user can work; else 503 with a sentence on what is missing."""
+    """200 when a user can work; else 503 with a sentence on what is missing. Without a worker users can still work."""
     wrong = trouble()
-    return JsonResponse({"ready": not wrong, "says": wrong or [_("Ready.")]}, status=503 if wrong else 200)
+    return JsonResponse({"ready": not wrong, "says": wrong or well()}, status=503 if wrong else 200)
+
+
+def well() -> list[str]:
+    if pulse.worker_is_alive():
+        return [_("Ready.")]
+    return [_("Ready."), _("The worker shows no sign of life: pages work, but nothing is settled, reminded or sealed.")]
 
 
 def trouble() -> list[str]:

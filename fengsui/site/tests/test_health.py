@@ -14,6 +14,12 @@ def test_ready(client, drill):
     assert answer.json()["ready"] is True
 
 
+def test_ready_without_a_worker_says_so(client, drill, monkeypatch):
+    assert len(client.get("/health/ready").json()["says"]) == 2
+    monkeypatch.setattr("fengsui.site.pulse.worker_is_alive", lambda: True)
+    assert len(client.get("/health/ready").json()["says"]) == 1
+
+
 def test_not_ready_without_a_clock(client, db):
     answer = client.get("/health/ready")
     assert answer.status_code == 503
