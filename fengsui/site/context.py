@@ -21,6 +21,7 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.models import Office, Person, SeatKind, Unit
 from fengsui.site import menu as menus
 from fengsui.site import scenario, words
+from fengsui.site.who import who
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -69,7 +70,7 @@ class Site:
 
     @cached_property
     def person(self) -> Person | None:
-        return getattr(self.request, "person", None)
+        return who(self.request)
 
     @cached_property
     def clock(self) -> Face:

@@ -17,6 +17,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from fengsui.site.who import who
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
@@ -42,7 +44,7 @@ def answer(
     if not request.accepts("text/html"):
         told = {"title": str(title), "detail": f"{why} {what}".strip(), "status": status}
         return JsonResponse(told, status=status, content_type="application/problem+json")
-    signed_in = full and _signed_in(request)
+    signed_in = full and who(request) is not None
     context: dict[str, Any] = {
         "layout": "page_error.html" if signed_in else "entrance.html",
         "title": title, "why": why, "what": what, "mark": mark, "retry": retry, "reference": reference,
@@ -51,15 +53,6 @@ def answer(
     if not signed_in:
         context["plain_theme"] = request.COOKIES.get("theme", "auto")
     return HttpResponse(render_to_string("error.html", context, request if signed_in else None), status=status)
-
-
-def _signed_in(request: HttpRequest) -> bool:
-    """An unknown address never reached the middleware that says who asks."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return False
-    request.person = user.person  # type: ignore[attr-defined]
-    return True
 
 
 def _speak(request: HttpRequest) -> None:

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from fengsui.site import errors
 from fengsui.site.templatetags.ui import undo_url
+from fengsui.site.who import who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +47,7 @@ class SignedIn(LoginRequiredMiddleware):
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        if request.user.is_authenticated:
-            request.person = request.user.person  # type: ignore[attr-defined]
+        if getattr(view, "login_required", True) and who(request) is not None:
             return None
         return super().process_view(request, view, args, kwargs)
 

@@ -8,6 +8,12 @@ def test_alive(client, django_assert_num_queries, db):
         assert client.get("/health/live").json() == {"live": True}
 
 
+def test_alive_says_so_to_a_signed_in_browser_too(client, account, bao, django_assert_num_queries):
+    client.force_login(account(bao))
+    with django_assert_num_queries(0):
+        assert client.get("/health/live").status_code == 200
+
+
 def test_ready(client, drill):
     answer = client.get("/health/ready")
     assert answer.status_code == 200
