@@ -31,11 +31,11 @@ REMEASURE_MINUTES = Parameter(
     unit=_("minutes"), basis=_PRODUCT, low=5, high=240,
 )  # fmt: skip
 CLUSTER_SIZE = Parameter(
-    "custody.cluster_size", _("So many fevers in one section are a cluster"), 3, unit=_("fevers"), basis=_PRODUCT,
+    "custody.cluster_size", _("So many persons with a fever in one section are a cluster"), 3, unit=_("persons"), basis=_PRODUCT,
     low=2, high=50,
 )  # fmt: skip
 CLUSTER_HOURS = Parameter(
-    "custody.cluster_hours", _("if they fall within"), 24, unit=_("hours"), basis=_PRODUCT, low=1, high=168
+    "custody.cluster_hours", _("A cluster falls within"), 24, unit=_("hours"), basis=_PRODUCT, low=1, high=168
 )
 DUTY_DAYS = Parameter(
     "custody.duty_days", _("A shift of officers stays inside for at most"), 14, unit=_("days"),

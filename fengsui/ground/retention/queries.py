@@ -19,7 +19,8 @@ def keeps() -> tuple[Keep, ...]:
 
 def due(keep: Keep) -> set[UUID]:
     """The persons of a table whose time is over now."""
-    return keep.due(clock.now() - timedelta(days=keep.days)) if keep.due else set()
+    days = keep.days() if callable(keep.days) else keep.days
+    return keep.due(clock.now() - timedelta(days=days)) if keep.due else set()
 
 
 def outlook() -> list[tuple[Keep, int, int]]:

@@ -26,7 +26,7 @@ class Keep:
     """One table with personal columns.
 
     model; columns: its personal columns (sealed bytes or plain text); masks: column → how a screen shows it by default;
-    days: kept so many days after the person's last row (by the table's `due`); due(before): ids of the persons whose
+    days: kept so many days (or what a measure says now) after the person's last row (by the table's `due`); due(before): ids of the persons whose
     last row is older; subject: the column with the person's id; blank: written into plain columns when destroyed.
     """
 
@@ -35,6 +35,6 @@ class Keep:
     columns: tuple[str, ...]
     purpose: Purpose
     subject: str = "pk"
-    days: int = 0
+    days: int | Callable[[], int] = 0
     due: Callable[[datetime], set[UUID]] | None = None
     masks: dict[str, Callable[[str], str]] = field(default_factory=dict)

@@ -82,7 +82,7 @@ def _enter(model: type[Held], facility: Unit, section: Unit, *, number: str, nam
         raise Refused("custody.long_name", _("A name has at most 60 characters."), field="name")
     pen = seals.new()
     person = model._default_manager.create(  # noqa: SLF001
-        pk=pen.subject, name_sealed=pen.seal("name", name), number_sealed=pen.seal("number", number),
+        id=pen.subject, name_sealed=pen.seal("name", name), number_sealed=pen.seal("number", number),
         facility=facility, section=section, synthetic=synthetic,
     )  # fmt: skip
     seals.index(pen.subject, **{kind_of(model): number})

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengsui.frontline.custody import measures as declared
+from fengsui.frontline.custody.models import Count, Fever, Slot
+from fengsui.frontline.custody.queries import reserves
+from fengsui.frontline.custody.queries.balances import balances, wholes
+from fengsui.frontline.custody.queries.hours import both, timetable
+from fengsui.frontline.custody.queries.places import facilities, sections
+from fengsui.ground.checks.declare import Check, Failure, Severity
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.measures import queries as measures
+from fengsui.ground.org.models import Unit
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+def _balance_url(code: str, day: date, slot: str) -> str:
+    return reverse("custody:balance", args=[code, day.isoformat(), slot])
+
+
+def _conservation(day: date, known: datetime | None) -> list[Failure]:
+    found = wholes(day, balances(day, known))
+    codes = dict(Unit.objects.filter(pk__in={whole.facility_id for whole in found}).values_list("pk", "code"))
+    return [
+        Failure(
+            "custody.conservation", whole.facility_id, day,
+            _("{slot}: {now} counted, {expected} expected ({before} before, {came} in, {left} out), difference {difference:+d}."),
+            {
+                "slot": whole.call.slot.label, "now": whole.now, "expected": whole.expected, "before": whole.before,
+                "came": whole.came, "left": whole.left, "difference": whole.difference,
+            },
+            amount=whole.difference, url=_balance_url(codes[whole.facility_id], day, whole.call.slot),
+            subject=whole.call.slot,
+        )
+        for whole in found
+        if whole.difference
+    ]  # fmt: skip
+
+
+def _section_conservation(day: date, known: datetime | None) -> list[Failure]:
+    broken = [balance for balance in balances(day, known) if balance.difference]
+    codes = dict(Unit.objects.filter(pk__in={each.now.facility_id for each in broken}).values_list("pk", "code"))
+    return [
+        Failure(
+            "custody.section_conservation", each.now.facility_id, day,
+            _("{section}, {slot}: {now} counted, {expected} expected, difference {difference:+d}."),
+            {
+                "section": each.now.section.label, "slot": Slot(each.now.slot).label, "now": each.now.total,
+                "expected": each.expected, "difference": each.difference,
+            },
+            amount=each.difference, url=_balance_url(codes[each.now.facility_id], day, each.now.slot),
+            subject=f"{each.now.slot}.{each.now.section_id}",
+        )
+        for each in broken
+    ]  # fmt: skip
+
+
+def _unmeasured(day: date, known: datetime | None) -> list[Failure]:
+    rows = Count.objects.as_known(known).filter(day=day, measured__isnull=False).select_related("section", "facility")
+    return [
+        Failure(
+            "custody.unmeasured", row.facility_id, day,
+            _("{section}, {slot}: {present} present, but {measured} measured and {unreadable} unreadable."),
+            {
+                "section": row.section.label, "slot": Slot(row.slot).label, "present": row.present,
+                "measured": row.measured, "unreadable": row.unreadable,
+            },
+            amount=row.present - (row.measured or 0) - row.unreadable,
+            url=reverse("custody:grid", args=[row.facility.code, day.isoformat(), row.slot]),
+            subject=f"{row.slot}.{row.section_id}",
+        )
+        for row in rows
+        if row.present != (row.measured or 0) + row.unreadable
+    ]  # fmt: skip
+
+
+def _missing(day: date, known: datetime | None) -> list[Failure]:
+    """Roll-calls whose time and grace are over and that lack sections."""
+    moment, table, here = known or clock.now(), timetable(day, known), sections(None, day)
+    rows = set(Count.objects.as_known(known).filter(day=day).values_list("slot", "section_id"))
+    lacking = {
+        (unit, call): sum((call.slot, section.pk) not in rows for section in here[unit.pk])
+        for unit in facilities(day, here)
+        for call in both(day)
+        if table.times(unit, call).due_at < moment
+    }
+    return [
+        Failure(
+            "custody.missing", unit.pk, day, _("{slot}: {counted} of {sections} sections counted."),
+            {"slot": call.slot.label, "counted": len(here[unit.pk]) - lack, "sections": len(here[unit.pk])},
+            amount=lack, url=reverse("custody:grid", args=[unit.code, day.isoformat(), call.slot]), subject=call.slot,
+        )
+        for (unit, call), lack in lacking.items()
+        if lack
+    ]  # fmt: skip
+
+
+def _clusters(day: date, known: datetime | None) -> list[Failure]:
+    """Sections with so many feverish persons within so many hours, the last found that day (or the hours end now)."""
+    end = min(clock.midnight(day + timedelta(days=1)), known or clock.now())
+    size, hours = measures.readings(declared.CLUSTER_SIZE, declared.CLUSTER_HOURS, at=end, known=known)
+    start = clock.midnight(day)
+    longest = timedelta(hours=declared.CLUSTER_HOURS.high or 0)
+    by_section: dict[int, list[Fever]] = defaultdict(list)
+    rows = Fever.objects.as_known(known).filter(at__gt=start - longest, at__lt=end).order_by("at")
+    for fever in rows.select_related("facility", "section", "prisoner", "detainee"):
+        by_section[fever.section_id].append(fever)
+    most = {
+        pk: _most(fevers, timedelta(hours=hours.of(fevers[0].facility)), start, end)
+        for pk, fevers in by_section.items()
+    }
+    return [
+        Failure(
+            "custody.fever_cluster", first.facility_id, day, _("{section}: {persons} persons with a fever within {hours} hours."),
+            {"section": first.section.label, "persons": most[pk], "hours": hours.of(first.facility)}, amount=most[pk],
+            url=reverse("custody:fevers", args=[first.facility.code]) + f"?section={first.section.code}",
+            subject=str(pk),
+        )
+        for pk, (first, *_rest) in by_section.items()
+        if most[pk] >= size.of(first.facility)
+    ]  # fmt: skip
+
+
+def _most(fevers: list[Fever], span: timedelta, start: datetime, end: datetime) -> int:
+    """The most persons with a fever in any span that ends with a fever of the day, or at the day's end (now)."""
+    ends = [fever.at for fever in fevers if fever.at >= start] + [end]
+    return max(len({fever.person.pk for fever in fevers if until - span < fever.at <= until}) for until in ends)
+
+
+def _strength(day: date, known: datetime | None) -> list[Failure]:
+    return [
+        Failure(
+            "custody.strength", reserve.facility.pk, day, concern.sentence, concern.params, amount=concern.amount,
+            url=reverse("custody:strength", args=[reserve.facility.code]) + f"?day={day.isoformat()}",
+            subject=concern.key,
+        )
+        for reserve in reserves.reserves(day, known)
+        for concern in reserve.concerns()
+    ]  # fmt: skip
+
+
+CONSERVATION = Check("custody.conservation", _("A facility's head count adds up"), Severity.ALARM, _conservation)
+SECTION_CONSERVATION = Check(
+    "custody.section_conservation", _("A section's head count adds up"), Severity.WARNING, _section_conservation
+)
+MISSING = Check("custody.missing", _("Every section is counted at its hour"), Severity.ALARM, _missing)
+FEVER_CLUSTER = Check("custody.fever_cluster", _("Fevers do not cluster in a section"), Severity.ALARM, _clusters)
+STRENGTH = Check("custody.strength", _("The officers' strength lasts"), Severity.WARNING, _strength)
+UNMEASURED = Check("custody.unmeasured", _("Everybody present is measured"), Severity.NOTE, _unmeasured)
