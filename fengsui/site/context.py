@@ -12,7 +12,7 @@ from django.core.cache import cache as memory
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.messages import queries as messages
@@ -133,7 +133,11 @@ class Site:
     @cached_property
     def user_mark(self) -> str:
         """A mark under which the browser keeps drafts: says who, tells nobody else."""
-        return salted_hmac("fengsui.draft", str(self.person.pk), algorithm="sha256").hexdigest()[:20] if self.person else ""
+        return (
+            salted_hmac("fengsui.draft", str(self.person.pk), algorithm="sha256").hexdigest()[:20]
+            if self.person
+            else ""
+        )
 
     @cached_property
     def demo_accounts(self) -> list[dict[str, str]]:
@@ -142,8 +146,8 @@ class Site:
         return _demo_accounts(state.scenario, "en" if self.language == "en" else "zh") if state.is_drill else []
 
     @property
-    def words(self) -> dict[str, Any]:
-        return script_words()
+    def words(self) -> dict[str, str]:
+        return {key: str(word) for key, word in SCRIPT_WORDS.items()}
 
 
 @cache
@@ -171,41 +175,38 @@ def _titles(person: Person) -> list[str]:
     return [f"{units[holding.unit_id].label} · {label}" for holding, label in labels.items()]
 
 
-def script_words() -> dict[str, str]:
-    """The sentences that our scripts say."""
-    return {
-        "left": _("%(span)s left"),
-        "late": _("%(span)s late"),
-        "now": _("due now"),
-        "minutes": _("%(m)d min"),
-        "hours": _("%(h)d h"),
-        "hours_minutes": _("%(h)d h %(m)d min"),
-        "days": _("%(n)d days"),
-        "close": _("Close"),
-        "undo": _("Undo"),
-        "draft": _("What you had typed at %(at)s and not sent is back in this form."),
-        "draft_base": _("This page has changed since; please compare before you send."),
-        "draft_undo": _("Discard it"),
-        "draft_undone": _("The form is as it was loaded."),
-        "offline": _("No connection. Nothing is lost: it is kept on this device; send it when the connection is back."),
-        "sending": _("Sending …"),
-        "slow": _("This takes longer than usual. What you typed is kept on this device."),
-        "too_large": _("This file is larger than %(mb)s MB; choose a smaller one."),
-        "failed": _("The server did not answer. Nothing is lost; try again in a moment."),
-        "pasted": _("%(n)d cells filled in."),
-        "paste_left": _("%(n)d were not: %(cells)s."),
-        "paste_undone": _("The paste was taken back."),
-        "cell_number": _("%(cell)s: “%(text)s” is not a number"),
-        "cell_choice": _("%(cell)s: “%(text)s” is not one of the choices"),
-        "cell_closed": _("%(cell)s cannot be changed here"),
-        "cell_outside": _("“%(text)s” lies outside the table"),
-        "cell_more": _("and %(n)d more"),
-        "cell": _("%(row)s, %(column)s"),
-        "comma": _(", "),
-        "semicolon": _("; "),
-        "row": _("row %(n)d"),
-        "column": _("column %(n)d"),
-    }
+# The sentences that our scripts say.
+SCRIPT_WORDS = {
+    "left": _("%(span)s left"),
+    "late": _("%(span)s late"),
+    "now": _("due now"),
+    "minutes": _("%(m)d min"),
+    "hours": _("%(h)d h"),
+    "hours_minutes": _("%(h)d h %(m)d min"),
+    "days": _("%(n)d days"),
+    "close": _("Close"),
+    "undo": _("Undo"),
+    "draft": _("What you had typed at %(at)s and not sent is back in this form."),
+    "draft_base": _("This page has changed since; please compare before you send."),
+    "draft_undo": _("Discard it"),
+    "draft_undone": _("The form is as it was loaded."),
+    "offline": _("No connection. Nothing is lost: it is kept on this device; send it when the connection is back."),
+    "slow": _("This takes longer than usual. What you typed is kept on this device."),
+    "too_large": _("This file is larger than %(mb)s MB; choose a smaller one."),
+    "failed": _("The server did not answer. Nothing is lost; try again in a moment."),
+    "pasted": _("%(n)d cells filled in."),
+    "paste_left": _("%(n)d were not: %(cells)s."),
+    "paste_undone": _("The paste was taken back."),
+    "cell_number": _("%(cell)s: “%(text)s” is not a number"),
+    "cell_choice": _("%(cell)s: “%(text)s” is not one of the choices"),
+    "cell_closed": _("%(cell)s cannot be changed here"),
+    "cell_outside": _("“%(text)s” lies outside the table"),
+    "cell_more": _("and %(n)d more"),
+    "cell": _("%(row)s, %(column)s"),
+    "semicolon": _("; "),
+    "row": _("row %(n)d"),
+    "column": _("column %(n)d"),
+}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
