@@ -8,6 +8,7 @@ from fengsui import house
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.models import Measure
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person
@@ -67,6 +68,7 @@ def revert(row: Measure, *, by: Actor) -> Measure:
 
 def _tell() -> None:
     """Let every room that plans ahead plan again (`settling.replan`)."""
+    measures.forget()
     for module in house.modules("settling"):
         if hasattr(module, "replan"):
             module.replan()

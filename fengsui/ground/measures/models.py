@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from fengsui.ground.clock.models import Known
 from fengsui.ground.org.models import Person, System, Unit
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Measure(Known):
@@ -24,3 +29,11 @@ class Measure(Known):
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("at")), name="measure_dates"),
             models.CheckConstraint(condition=Q(system="") | Q(unit__isnull=True), name="measure_one_reach"),
         ]
+
+    def holds(self, moment: datetime, known: datetime | None = None) -> bool:
+        """Whether it is in force at a moment, as known now or at an earlier moment (see KnownQuerySet.as_known)."""
+        if known is None:
+            told = self.replaced_at is None
+        else:
+            told = self.known_at <= known and (self.replaced_at is None or self.replaced_at > known)
+        return told and self.at <= moment and (self.until is None or self.until > moment)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import Q
 
 from fengsui import house
 from fengsui.ground.clock import queries as clock
@@ -14,6 +14,7 @@ from fengsui.ground.measures.declare import Parameter
 from fengsui.ground.measures.models import Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from fengsui.ground.org.models import Unit
@@ -57,10 +58,39 @@ def _rank(row: Measure, system: str, unit_id: int | None) -> int:
     return 1
 
 
+_remembered: ContextVar[list[Measure] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Read the measures once for all questions asked inside: for imports and scenarios, which ask ten thousand times."""
+    token = _remembered.set([])
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget() -> None:
+    """Read again: a measure was put in force or reverted."""
+    if rows := _remembered.get():
+        rows.clear()
+
+
+def _all() -> list[Measure]:
+    """Every measure there ever was, the weakest first: few, and read whole."""
+    remembered = _remembered.get()
+    if remembered:
+        return remembered
+    rows = list(Measure.objects.order_by("at", "known_at", "pk"))
+    if remembered is not None:
+        remembered.extend(rows)
+    return rows
+
+
 def in_force(moment: datetime, known: datetime | None = None) -> list[Measure]:
     """All measures in force at a moment, the weakest first."""
-    rows = Measure.objects.as_known(known).filter(Q(until__isnull=True) | Q(until__gt=moment), at__lte=moment)
-    return list(rows.order_by("at", "known_at", "pk"))
+    return [row for row in _all() if row.holds(moment, known)]
 
 
 def readings(*parameters: Parameter, at: datetime | None = None, known: datetime | None = None) -> list[Reading]:
