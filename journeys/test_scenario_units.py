@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -85,6 +86,6 @@ def test_facilities_have_their_sections(kind, low, high):
 
 
 def test_it_can_be_entered(drill):
-    assert scenario.part("organisation").enter() == len(scenario.units())
+    assert scenario.part("organisation").enter(date(2020, 1, 25)) == len(scenario.units())
     assert Unit.objects.filter(kind=UnitKind.OFFICE).count() == 1046
     assert Tie.objects.filter(line=Line.SUPERVISION, unit__kind=UnitKind.INSTITUTE).count() == 53

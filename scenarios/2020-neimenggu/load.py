@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from django.db import connection
 
 from fengsui.ground.clock import actions as clock_actions
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.actions import register_slots
+from fengsui.ground.measures import queries as measures
 
-from . import organisation, staff
+from . import diary, force, organisation, staff, troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from datetime import date
 
 
-def load(progress: Callable[[str], None]) -> None:
-    """Enter everything in the order in which it happened, the drill's clock going along."""
-    register_slots()
-    clock_actions.move(clock.midnight(staff.FIRST), rate=0)
-    progress("units")
-    organisation.enter()
-    progress("persons")
-    staff.enter()
+def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
+    """Enter everything in the order in which it happened, the drill's clock going along; leave it at the opening hour.
+
+    first: begin later, for a short drill. Always the same drill, ids and keys apart.
+    """
+    opening = staff.META["opening"]
+    with _unsynced(), measures.remembering():
+        register_slots()
+        clock_actions.move(clock.midnight(first), rate=0)
+        progress("units")
+        organisation.enter(first)
+        progress("persons")
+        people = staff.enter(first)
+        force.begin(first)
+        days = clock.days(first, troubles.DAY)
+        agenda = diary.plan(people, days, opening)
+        for day in days:
+            progress(day.isoformat())
+            agenda.do(day)
+        clock_actions.move(opening, rate=0)
+        clock_actions.tick()
+
+
+@contextmanager
+def _unsynced() -> Iterator[None]:
+    """Let commits not wait for the disk: a load that was cut off is thrown away as a whole."""
+    with connection.cursor() as cursor:
+        cursor.execute("set synchronous_commit = off")
+        yield
+        cursor.execute("reset synchronous_commit")

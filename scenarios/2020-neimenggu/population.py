@@ -103,9 +103,11 @@ class Numbers:
         return self.last
 
 
-def courses(facilities: list[Facility], days: list[date], seed: str = SEED) -> dict[str, Course]:
+def courses(
+    facilities: list[Facility], days: list[date], seed: str = SEED, numbers: Numbers | None = None
+) -> dict[str, Course]:
     """The courses of all facilities over some days, always the same for the same seed."""
-    numbers = Numbers()
+    numbers = numbers or Numbers()
     made = {each.code: _begin(each, random.Random(f"{seed}:{each.code}")) for each in facilities}
     for course in made.values():
         chance = random.Random(f"{seed}:{course.facility.code}:moves")

@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions as org
-from fengsui.ground.org.models import FACILITY_KINDS, Office, Person, SeatKind, Unit
+from fengsui.ground.org.models import FACILITY_KINDS, Office, Person, SeatKind, System, Unit
 from fengsui.ground.org.scope import SYSTEM
-
-from .organisation import FOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +25,8 @@ META = tomllib.loads((Path(__file__).parent / "meta.toml").read_text(encoding="u
 FIRST, LAST, MAIN = date(2020, 1, 25), date(2020, 2, 5), date(2020, 2, 3)
 LEADERS, OFFICERS = 3, 4  # of each facility
 TURN = 3  # days that a leader stays inside on duty; 3 February begins a turn of the first leader
-HEADQUARTERS = ("department", "rehabilitation-administration")
+HEADQUARTERS = ("department", "prison-administration", "rehabilitation-administration")
+REVIEWERS = {System.PRISON: "prisons", System.REHABILITATION: "rehab"}  # accounts that accept the reports
 HELD = {SeatKind.COMMANDER: Office.COMMANDER, SeatKind.DEPUTY: Office.COMMANDER, SeatKind.DUTY_CHIEF: Office.DUTY_CHIEF}
 TITLES = {
     SeatKind.COMMANDER: "演练指挥长",
@@ -48,6 +47,15 @@ class Staff:
 
 
 @dataclass
+class People:
+    """Who enters and signs what: the staff of each facility, who accepts its report, each day's commanders."""
+
+    staff: dict[str, Staff] = field(default_factory=dict)
+    reviewers: dict[System, Person] = field(default_factory=dict)
+    commanders: dict[str, list[Person]] = field(default_factory=dict)
+
+
+@dataclass
 class Roll:
     """Names as they are given out, and everybody who was registered by name."""
 
@@ -65,7 +73,12 @@ class Roll:
         return (cast + [self._name(title) for _ in range(number - len(cast))])[:number]
 
     def _name(self, title: str) -> str:
-        return title + "".join(DIGITS[int(digit)] for digit in str(next(self.numbers[title])))
+        return title + digits(str(next(self.numbers[title])))
+
+
+def digits(number: str) -> str:
+    """012 → 〇一二."""
+    return "".join(DIGITS[int(digit)] for digit in number)
 
 
 def accounts(unit: str = "", office: str = "") -> list[dict[str, Any]]:
@@ -76,34 +89,42 @@ def accounts(unit: str = "", office: str = "") -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def enter() -> dict[str, Staff]:
-    """Enter everybody. Return the staff of each facility by the unit's code."""
-    roll, units = Roll(), {unit.code: unit for unit in Unit.objects.exclude(kind__in=("office", "institute"))}
+def enter(since: date) -> People:
+    """Enter everybody, appointed from a day on. Return who will enter and sign what."""
+    roll, people = Roll(), People()
+    units = {unit.code: unit for unit in Unit.objects.exclude(kind__in=("office", "institute")).order_by("pk")}
     for code in HEADQUARTERS:
-        _headquarters(roll, units[code])
-    staff = {code: _facility(roll, unit) for code, unit in units.items() if unit.kind in FACILITY_KINDS}
-    _rest_of_the_cast(roll, units)
-    for each in accounts():
-        person = roll.persons[each["unit"], each["person"]]
-        org.open_account(person, each["username"], META["password"], by=SYSTEM, check=False)
-    return staff
+        people.commanders[code] = _headquarters(roll, units[code], since)
+    people.staff = {code: _facility(roll, unit, since) for code, unit in units.items() if unit.kind in FACILITY_KINDS}
+    _rest_of_the_cast(roll, units, since)
+    named = {each["username"]: roll.persons[each["unit"], each["person"]] for each in accounts()}
+    for username, person in named.items():
+        org.open_account(person, username, META["password"], by=SYSTEM, check=False)
+    people.reviewers = {system: named[username] for system, username in REVIEWERS.items()}
+    return people
 
 
-def _headquarters(roll: Roll, unit: Unit) -> None:
-    """Four persons for each seat take turns from 9:30, when yesterday's and today's meet, to 9:30."""
+def _headquarters(roll: Roll, unit: Unit, since: date) -> list[Person]:
+    """Four persons for each seat take turns from 9:30, when yesterday's and today's meet, to 9:30. Return the commanders."""
+    holders: dict[SeatKind, list[Person]] = {}
     for seat, office in HELD.items():
         cast = office if seat != SeatKind.DEPUTY else "-"  # the cast's commander is no deputy
-        persons = roll.register(unit, roll.names(unit, TITLES[seat], cast, 4))
-        for person in persons:
-            org.appoint(person, unit, office, by=SYSTEM, since=FOUNDED)
+        holders[seat] = roll.register(unit, roll.names(unit, TITLES[seat], cast, 4))
+        for person in holders[seat]:
+            org.appoint(person, unit, office, by=SYSTEM, since=since)
         for day in clock.days(FIRST, LAST):
-            since = clock.midnight(day) + (timedelta(hours=9.5) if day > FIRST else timedelta())
-            until = clock.midnight(day) + timedelta(hours=33.5)
-            holder = persons[(day - MAIN).days % len(persons)]
-            org.hold_seat(holder, unit, seat, since=since, until=until, by=SYSTEM)
+            begins = clock.midnight(day) + (timedelta(hours=9.5) if day > FIRST else timedelta())
+            ends = clock.midnight(day) + timedelta(hours=33.5)
+            org.hold_seat(of_the_day(holders[seat], day), unit, seat, since=begins, until=ends, by=SYSTEM)
+    return holders[SeatKind.COMMANDER]
 
 
-def _facility(roll: Roll, unit: Unit) -> Staff:
+def of_the_day(persons: list[Person], day: date) -> Person:
+    """Whose turn it is; on 3 February the first one's."""
+    return persons[(day - MAIN).days % len(persons)]
+
+
+def _facility(roll: Roll, unit: Unit, since: date) -> Staff:
     names = roll.names(unit, TITLES["leader"], "leader", LEADERS) + roll.names(
         unit, TITLES["officer"], "officer", OFFICERS
     )
@@ -111,12 +132,11 @@ def _facility(roll: Roll, unit: Unit) -> Staff:
     staff = Staff(persons[:LEADERS], persons[LEADERS:])
     for person in persons:
         office = Office.LEADER if person in staff.leaders else Office.OFFICER
-        org.appoint(person, unit, office, by=SYSTEM, since=FOUNDED)
+        org.appoint(person, unit, office, by=SYSTEM, since=since)
     for start in range(0, (LAST - FIRST).days + 1, TURN):
         day = FIRST + timedelta(days=start)
-        since, until = clock.midnight(day), clock.midnight(day + timedelta(days=TURN))
-        seat = SeatKind.LEADER_ON_DUTY
-        org.hold_seat(on_duty(staff, day), unit, seat, since=since, until=until, by=SYSTEM)
+        begins, ends, seat = clock.midnight(day), clock.midnight(day + timedelta(days=TURN)), SeatKind.LEADER_ON_DUTY
+        org.hold_seat(on_duty(staff, day), unit, seat, since=begins, until=ends, by=SYSTEM)
     return staff
 
 
@@ -125,11 +145,11 @@ def on_duty(staff: Staff, day: date) -> Person:
     return staff.leaders[(day - MAIN).days // TURN % len(staff.leaders)]
 
 
-def _rest_of_the_cast(roll: Roll, units: dict[str, Unit]) -> None:
+def _rest_of_the_cast(roll: Roll, units: dict[str, Unit], since: date) -> None:
     """Accounts whose persons are not on a roster: bureau, administrators, volunteer, outsider."""
     for each in accounts():
         unit = units[each["unit"]]
         if (unit.code, each["person"]) not in roll.persons:
             person = roll.register(unit, [each["person"]], each.get("capacity", "officer"))[0]
             if "office" in each:
-                org.appoint(person, unit, each["office"], by=SYSTEM, since=FOUNDED)
+                org.appoint(person, unit, each["office"], by=SYSTEM, since=since)
