@@ -93,6 +93,14 @@ def restore(rows: Path, *, replace: bool = False) -> tuple[str, list[str]]:
         raise Refused(
             "restore.exists", f"“{name}” exists; add --replace to put the backup in its place (the old one is kept)."
         )
+    with databases.alone():
+        findings = _put(name, rows, keys)
+    home.choose_database(name)
+    return name, findings
+
+
+def _put(name: str, rows: Path, keys: Path) -> list[str]:
+    """Build the database beside its place, check it, and only then put it there."""
     fresh = f"{name}_new"
     databases.drop(fresh)
     databases.create(fresh)
@@ -101,8 +109,7 @@ def restore(rows: Path, *, replace: bool = False) -> tuple[str, list[str]]:
     if databases.exists(name):
         databases.rename(name, _before(name))
     databases.rename(fresh, name)
-    home.choose_database(name)
-    return name, findings
+    return findings
 
 
 def _fill(name: str, rows: Path, keys: Path) -> None:

@@ -5,6 +5,7 @@ A live database cannot be dropped here: whoever asks, the clock's row in the dat
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -143,6 +144,18 @@ def copy(name: str, new: str) -> None:
     shutil.rmtree(home.keys_dir(new), ignore_errors=True)
     if home.keys_dir(name).exists():
         shutil.copytree(home.keys_dir(name), home.keys_dir(new))
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let nobody else of this home make, replace or restore databases meanwhile. The system frees it however this ends."""
+    with (home.HOME / "databases.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            why = "Somebody else is loading or restoring a database of this home; wait until that is done."
+            raise Refused("site.busy", why) from None
+        yield
 
 
 @contextmanager

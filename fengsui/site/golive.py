@@ -26,17 +26,23 @@ def found(file: Path, admin: str) -> str:
         raise Refused("golive.admin", "Say who administers it: --admin NAME.")
     live = _name()
     rows = units.read(file)
+    with databases.alone():
+        password = _make(live, rows, admin.strip())
+    home.choose_database(live)
+    return password
+
+
+def _make(live: str, rows: list[UnitRow], admin: str) -> str:
     fresh = f"{live}_new"
     databases.drop(fresh)
     databases.create(fresh)
     try:
         with databases.using(fresh):
-            password = _fill(rows, admin.strip())
+            password = _fill(rows, admin)
     except BaseException:
         databases.drop(fresh)
         raise
     databases.rename(fresh, live)
-    home.choose_database(live)
     return password
 
 

@@ -91,6 +91,12 @@ def load(name: str, progress: Callable[[str], None] = lambda _line: None) -> Sce
     """Fill a new drill, keep it as the pristine copy, and put a copy of that in place of the present drill."""
     scenario = find(name)
     _refuse_live()
+    with databases.alone():
+        _load(scenario, progress)
+    return scenario
+
+
+def _load(scenario: Scenario, progress: Callable[[str], None]) -> None:
     target = home.database_name()
     fresh, pristine = f"{target}_new", f"{target}_pristine"
     databases.drop(fresh)
@@ -99,9 +105,8 @@ def load(name: str, progress: Callable[[str], None] = lambda _line: None) -> Sce
         _fill(scenario, progress)
     databases.drop(pristine)
     databases.rename(fresh, pristine)
-    databases.note(pristine, f"{name} {scenario.mark}")
+    databases.note(pristine, f"{scenario.name} {scenario.mark}")
     _replace(scenario)
-    return scenario
 
 
 def reset(progress: Callable[[str], None] = lambda _line: None) -> Scenario:
@@ -115,7 +120,8 @@ def reset(progress: Callable[[str], None] = lambda _line: None) -> Scenario:
     scenario = find(name)
     if held != [scenario.name, scenario.mark]:
         return load(name, progress)
-    _replace(scenario)
+    with databases.alone():
+        _replace(scenario)
     return scenario
 
 

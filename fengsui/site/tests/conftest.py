@@ -29,6 +29,7 @@ def migrated(django_db_blocker, worker_id):
 def installation(monkeypatch, tmp_path, django_db_blocker, worker_id):
     """The name of a database in use that does not exist yet, in a home whose files are thrown away."""
     name = f"try_{worker_id}"
+    monkeypatch.setattr(home, "HOME", tmp_path)
     monkeypatch.setattr(home, "KEYS", tmp_path / "keys")
     monkeypatch.setattr(home, "installation", dict)
     monkeypatch.setattr(home, "database_name", lambda: name)

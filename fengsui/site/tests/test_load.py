@@ -60,3 +60,8 @@ def test_a_live_database_is_never_loaded_reset_or_dropped(installation, small_sc
 def test_an_unknown_scenario_is_refused_with_the_known_ones(small_scenario):
     with pytest.raises(Refused, match="there are: small"):
         scenario.find("2021")
+
+
+def test_two_loads_at_once_do_not_meet(installation, small_scenario):
+    with databases.alone(), pytest.raises(Refused, match="Somebody else"):
+        scenario.load(small_scenario)
