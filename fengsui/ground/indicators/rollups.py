@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.db import connection
+from psycopg import Cursor
 
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.declare import RollUp
-from fengsui.ground.indicators.models import Pack
-from fengsui.ground.indicators.queries import indicators, slots, unpack
-from fengsui.ground.org.queries import tree
+from fengsui.ground.indicators.queries import indicators, slots
+from fengsui.ground.org.queries import changes_between, tree
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -86,42 +89,93 @@ def _value(number: float) -> float | None:
 
 
 def rollup(day: date, line: str, root: Unit | None = None) -> Rollup:
-    """Roll a day up along a line, from a root down (the line's root). Two queries, whatever the number of units."""
-    nodes = tree(line, day, root)
+    """Roll a day up along a line, from a root down (the line's root). A few queries, whatever the number of units."""
+    return rollups(day, day, line, root)[0]
+
+
+def rollups(first: date, last: date, line: str, root: Unit | None = None) -> list[Rollup]:
+    """Roll up every day from the first to the last, each by the organisation of that day."""
     positions = slots()
     chosen = [indicator for code, indicator in indicators().items() if code in positions]
     columns = [positions[indicator.code] for indicator in chosen]
-    confirmed, computed, signed, oldest = _load(day, nodes, len(positions))
-    confirmed, computed = confirmed[:, columns], computed[:, columns]
-    owing = np.array([[node.kind in indicator.kinds for indicator in chosen] for node in nodes], dtype=bool)
-    owing = owing.reshape(len(nodes), len(chosen))
-    unconfirmed = np.where(signed[:, None], np.nan, computed)
-    ends = _ends(nodes)
-    own = {node.unit_id: bool(signed[i]) for i, node in enumerate(nodes) if owing[i].any()}
+    packs = _load(first, last, len(positions))
+    days = clock.days(first, last)
+    same = None if changes_between(line, first, last) else _Shape(tree(line, last, root), chosen)
+    return [
+        _roll_day(day, line, same or _Shape(tree(line, day, root), chosen), packs.get(day), columns) for day in days
+    ]
+
+
+class _Shape:
+    """A line's nodes on a day, and what follows from them alone."""
+
+    def __init__(self, nodes: list[Node], chosen: list[Indicator]) -> None:
+        self.nodes, self.chosen = nodes, chosen
+        self.ends = _ends(nodes)
+        owes = {kind: [kind in indicator.kinds for indicator in chosen] for kind in {node.kind for node in nodes}}
+        self.owing = np.array([owes[node.kind] for node in nodes], dtype=bool).reshape(len(nodes), len(chosen))
+        self.m = _sums(self.owing.astype(float), self.ends)
+        self.rows = {node.unit_id: row for row, node in enumerate(nodes)}
+
+
+@dataclass(frozen=True)
+class _Packs:
+    """A day's packs of all units, as they stand in the database: one row of a matrix each."""
+
+    units: list[int]
+    computed: Matrix
+    confirmed: Matrix
+    signed: NDArray[np.bool_]
+    refreshed: NDArray[np.float64]
+
+
+def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns: list[int]) -> Rollup:
+    size = (len(shape.nodes), len(columns))
+    confirmed, unconfirmed = np.full(size, np.nan), np.full(size, np.nan)
+    signed, oldest = np.zeros(len(shape.nodes), dtype=bool), None
+    if packs:
+        rows = np.array([shape.rows.get(unit, -1) for unit in packs.units])
+        here, rows = rows >= 0, rows[rows >= 0]
+        signed[rows] = packs.signed[here]
+        confirmed[rows] = packs.confirmed[here][:, columns]
+        unconfirmed[rows] = np.where(packs.signed[here][:, None], np.nan, packs.computed[here][:, columns])
+        waiting = packs.refreshed[here & ~packs.signed & ~np.isnan(packs.refreshed)]
+        oldest = datetime.fromtimestamp(float(waiting.min()), tz=UTC) if len(waiting) else None
+    owes = shape.owing.any(axis=1)
     return Rollup(
-        day, line, nodes, [indicator.code for indicator in chosen],
-        _roll(confirmed, ends, chosen), _roll(unconfirmed, ends, chosen),
-        _sums((owing & signed[:, None]).astype(float), ends), _sums(owing.astype(float), ends), own, oldest,
+        day, line, shape.nodes, [indicator.code for indicator in shape.chosen],
+        _roll(confirmed, shape.ends, shape.chosen), _roll(unconfirmed, shape.ends, shape.chosen),
+        _sums((shape.owing & signed[:, None]).astype(float), shape.ends), shape.m,
+        {node.unit_id: bool(signed[row]) for row, node in enumerate(shape.nodes) if owes[row]}, oldest,
     )  # fmt: skip
 
 
-def _load(day: date, nodes: list[Node], width: int) -> tuple[Matrix, Matrix, NDArray[np.bool_], datetime | None]:
-    rows = {node.unit_id: i for i, node in enumerate(nodes)}
-    confirmed = np.full((len(nodes), width), np.nan)
-    computed = np.full((len(nodes), width), np.nan)
-    signed = np.zeros(len(nodes), dtype=bool)
-    oldest = None
-    packs = Pack.objects.filter(day=day).values_list("unit_id", "computed", "confirmed", "confirmed_at", "refreshed_at")
-    for unit_id, body, frozen, confirmed_at, refreshed_at in packs:
-        row = rows.get(unit_id)
-        if row is None:
-            continue
-        computed[row] = unpack(body, width)
-        if confirmed_at:
-            signed[row], confirmed[row] = True, unpack(frozen, width)
-        elif refreshed_at and (oldest is None or refreshed_at < oldest):
-            oldest = refreshed_at
-    return confirmed, computed, signed, oldest
+def _load(first: date, last: date, width: int) -> dict[date, _Packs]:
+    """The packs of some days: one row a day, its vectors joined by the database. Shorter vectors end in NaN."""
+    missing = np.full(width, np.nan).tobytes()
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:  # Django's own cursors cannot fetch binary
+        values = {"missing": missing, "size": len(missing), "first": first, "last": last}
+        cursor.execute(_JOINED, values, binary=True)
+        return {day: _stack(bodies, width) for day, *bodies in cursor}
+
+
+_JOINED = """
+    select day,
+        string_agg(int8send(unit_id), ''::bytea order by unit_id),
+        string_agg(substr(computed || %(missing)s, 1, %(size)s), ''::bytea order by unit_id),
+        string_agg(substr(confirmed || %(missing)s, 1, %(size)s), ''::bytea order by unit_id),
+        string_agg(float8send(coalesce(extract(epoch from confirmed_at), 'NaN')::float8), ''::bytea order by unit_id),
+        string_agg(float8send(coalesce(extract(epoch from refreshed_at), 'NaN')::float8), ''::bytea order by unit_id)
+    from indicators_pack where day between %(first)s and %(last)s group by day
+"""
+
+
+def _stack(bodies: list[bytes], width: int) -> _Packs:
+    units = np.frombuffer(bodies[0], dtype=">i8").tolist()
+    computed, confirmed = (np.frombuffer(body, dtype="<f8").reshape(len(units), width) for body in bodies[1:3])
+    signed, refreshed = (np.frombuffer(body, dtype=">f8") for body in bodies[3:])
+    return _Packs(units, computed, confirmed, ~np.isnan(signed), refreshed)
 
 
 def _ends(nodes: list[Node]) -> NDArray[np.int64]:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import get_language
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A unit's place in a line on a day. `parent` is the superior's id; nodes come parents first, in path order."""
 
     unit_id: int
@@ -45,6 +44,12 @@ def tree(line: str = Line.TERRITORY, day: date | None = None, root: Unit | None 
         Node(unit, above, path.count("."), path, kind, (name_en or name) if english else name, code)
         for unit, above, path, kind, name, name_en, code in rows
     ]
+
+
+def changes_between(line: str, first: date, last: date) -> bool:
+    """Whether a line's ties changed after the first day, up to the last."""
+    began = Q(valid_from__gt=first, valid_from__lte=last)
+    return Tie.objects.filter(began | Q(valid_to__gt=first, valid_to__lte=last), line=line).exists()
 
 
 def names(persons: Iterable[UUID | None]) -> dict[UUID, str]:

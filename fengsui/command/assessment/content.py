@@ -1,0 +1,132 @@
+"""The brief's content: plain structured data, in one language, from a picture. What is signed is this, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from fengsui.command.assessment.queries import trends
+from fengsui.ground.clock import queries as clock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fengsui.command.assessment.queries import Picture
+    from fengsui.ground.indicators.rollups import Figure
+    from fengsui.ground.org.models import System
+
+LANGUAGES = ("zh-hans", "en")
+
+
+def freeze(picture: Picture, opinion: str) -> dict[str, Any]:
+    """The content in every language of the product, ready to be hashed and kept."""
+    frozen = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            frozen[language] = sections(picture, opinion)
+    return frozen
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """SHA-256 of the content in one fixed spelling (sorted keys, UTF-8)."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def sections(picture: Picture, opinion: str) -> list[dict[str, Any]]:
+    """The brief's sections in the language in force: completeness, figures, findings, course, opinion."""
+    parts = [
+        {"heading": _("Completeness"), "blocks": _completeness(picture)},
+        {"heading": _("Figures"), "blocks": _figures(picture)},
+        {"heading": _("Findings"), "blocks": _findings(picture)},
+        {"heading": _("Course"), "blocks": _course(picture)},
+        {
+            "heading": _("Opinion"),
+            "blocks": [{"type": "para", "text": text} for text in opinion.splitlines() if text.strip()],
+        },
+    ]
+    return [part for part in parts if part["blocks"]]
+
+
+def _completeness(picture: Picture) -> list[dict[str, Any]]:
+    text = _("%(owing)d reports were due, %(signed)d are signed, %(missing)d are missing, %(late)d came late.") % {
+        "owing": picture.owing, "signed": picture.signed, "missing": len(picture.missing), "late": len(picture.late),
+    }  # fmt: skip
+    blocks: list[dict[str, Any]] = [{"type": "para", "text": text}]
+    systems = sorted({row.unit.system for row in picture.standings})
+    if systems:
+        blocks.append({
+            "type": "table",
+            "columns": [_("System"), _("Signed"), _("Cut-off"), _("Period reported")],
+            "align": ["left", "right", "left", "left"],
+            "rows": [_system(picture, system) for system in systems],
+        })  # fmt: skip
+    if picture.missing:
+        names = _(", ").join(row.unit.label for row in picture.missing)
+        blocks.append({"type": "para", "text": _("Not signed: %(names)s.") % {"names": names}})
+    return blocks
+
+
+def _system(picture: Picture, system: System) -> list[str]:
+    rows = [row for row in picture.standings if row.unit.system == system]
+    window = picture.windows[system]
+    return [
+        str(system.label),
+        _("%(n)d of %(m)d") % {"n": sum(row.is_signed for row in rows), "m": len(rows)},
+        _hour(rows[0].cutoff),
+        f"{_moment(window.start)}–{_moment(window.end)}",
+    ]
+
+
+def _figures(picture: Picture) -> list[dict[str, Any]]:
+    if not picture.figures:
+        return []
+    rows = [
+        [
+            str(indicator.name), _number(now.confirmed), _number(now.unconfirmed),
+            _("%(n)d of %(m)d") % {"n": now.n, "m": now.m}, _change(now, before),
+        ]
+        for indicator, now, before in picture.figures
+    ]  # fmt: skip
+    columns = [_("Indicator"), _("Confirmed"), _("Unconfirmed"), _("Signed"), _("Against yesterday")]
+    return [{"type": "table", "columns": columns, "align": ["left", "right", "right", "right", "right"], "rows": rows}]
+
+
+def _findings(picture: Picture) -> list[dict[str, Any]]:
+    if not picture.findings:
+        return [{"type": "para", "text": _("No check failed and no threshold was passed.")}]
+    return [{"type": "list", "items": [finding.line for finding in picture.findings]}]
+
+
+def _course(picture: Picture) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "trend",
+            "caption": f"{indicator.name} ({indicator.unit})",
+            "labels": [f"{day.month}.{day.day}" for day in days],
+            "series": [{"name": str(indicator.name), "values": values}],
+        }
+        for indicator, days, values in trends(picture.unit, picture.line, picture.day)
+    ]
+
+
+def _change(now: Figure, before: Figure) -> str:
+    if not (now.complete and before.complete) or now.total is None or before.total is None:
+        return "—"
+    return f"{now.total - before.total:+g}"
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:,.10g}"
+
+
+def _hour(moment: datetime) -> str:
+    return clock.local(moment).strftime("%H:%M")
+
+
+def _moment(moment: datetime) -> str:
+    local = clock.local(moment)
+    return f"{local.month}.{local.day} {local:%H:%M}"

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from fengsui.command.assessment.findings import Finding, findings
+from fengsui.command.assessment.models import Brief, Signature
+from fengsui.command.reports.queries import Standing, standings
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.rollups import Figure, Rollup, rollup, rollups
+from fengsui.ground.org.models import Unit
+
+if TYPE_CHECKING:
+    from fengsui.ground.indicators.declare import Indicator, Window
+
+TREND_DAYS = 10
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The state of a unit's line on a day, as it is now."""
+
+    unit: Unit
+    line: str
+    day: date
+    rollup: Rollup
+    before: Rollup
+    findings: list[Finding]
+    standings: list[Standing]
+    windows: dict[str, Window]
+
+    @property
+    def owing(self) -> int:
+        return len(self.standings)
+
+    @property
+    def signed(self) -> int:
+        return sum(row.is_signed for row in self.standings)
+
+    @property
+    def missing(self) -> list[Standing]:
+        return [row for row in self.standings if not row.is_signed]
+
+    @property
+    def late(self) -> list[Standing]:
+        return [row for row in self.standings if row.is_signed and row.is_late]
+
+    @property
+    def cutoff(self) -> datetime | None:
+        """The last cut-off of the units in it; None if nobody owes a report."""
+        return max((row.cutoff for row in self.standings), default=None)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether every cut-off has passed: only then a brief can be signed."""
+        return self.cutoff is not None and clock.now() >= self.cutoff
+
+    @property
+    def figures(self) -> list[tuple[Indicator, Figure, Figure]]:
+        """Each indicator with today's and yesterday's figure."""
+        return [
+            (indicators.indicators()[code], self.rollup.figure(0, code), self.before.figure(0, code))
+            for code in self.rollup.codes
+            if self.rollup.figure(0, code).m
+        ]
+
+    @property
+    def key_figures(self) -> list[tuple[Indicator, Figure, Figure]]:
+        return [row for row in self.figures if "key" in row[0].tags]
+
+
+def picture(unit: Unit, line: str, day: date) -> Picture:
+    """The state of the whole below a unit in a line on a day. A constant number of queries."""
+    today = rollup(day, line, unit)
+    before = rollup(day - timedelta(days=1), line, unit)
+    owing = list(Unit.objects.filter(pk__in=today.own))
+    return Picture(
+        unit, line, day, today, before, findings(day, today.nodes), standings(day, owing), indicators.windows(day)
+    )
+
+
+def trends(unit: Unit, line: str, day: date) -> list[tuple[Indicator, list[date], list[float | None]]]:
+    """The course of the indicators tagged `trend` over the last days."""
+    days = clock.days(day - timedelta(days=TREND_DAYS - 1), day)
+    rolled = rollups(days[0], day, line, unit)
+    tagged = [
+        indicators.indicators()[code] for code in rolled[-1].codes if "trend" in indicators.indicators()[code].tags
+    ]
+    found = [(indicator, days, [one.figure(0, indicator.code).total for one in rolled]) for indicator in tagged]
+    return [row for row in found if any(value is not None for value in row[2])]
+
+
+def brief(unit: Unit, line: str, day: date) -> Brief | None:
+    return Brief.objects.filter(unit=unit, line=line, day=day).select_related("unit").first()
+
+
+def signature(found: Brief | None) -> Signature | None:
+    return Signature.objects.filter(brief=found).select_related("document").first() if found else None

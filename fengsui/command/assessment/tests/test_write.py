@@ -1,0 +1,30 @@
+import pytest
+
+from fengsui.cast import DAY
+from fengsui.command.assessment import actions
+from fengsui.command.assessment.queries import brief, signature
+from fengsui.house import Refused
+
+
+def write(units, by, text="watch ward 3", revision=0):
+    return actions.write(units["department"], "territory", DAY, text, revision=revision, by=by)
+
+
+def test_the_duty_chief_writes_the_opinion(units, li):
+    write(units, li)
+    assert brief(units["department"], "territory", DAY).opinion == "watch ward 3"
+    assert signature(None) is None
+
+
+def test_the_second_writer_is_told_and_overwrites_nothing(units, li, bao):
+    write(units, li)
+    with pytest.raises(Refused) as refused:
+        write(units, bao, "something else")
+    assert refused.value.code == "assessment.conflict"
+    assert brief(units["department"], "territory", DAY).opinion == "watch ward 3"
+
+
+def test_a_superior_administration_does_not_write_the_departments_brief(units, superior, bureau):
+    for person in (superior, bureau):
+        with pytest.raises(Refused, match="You cannot"):
+            write(units, person)
