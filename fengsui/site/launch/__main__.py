@@ -95,7 +95,9 @@ def _start_children(running: list[children.Child]) -> None:
     with say.step("Web server"):
         web.start()
         _remember(running)
-        children.wait_until_ready(web)
+        children.wait_until_ready(web, _stopping)
+    if _stopping.is_set():
+        return
     worker.start()  # people first: on a small machine it would slow the web server's start
     _remember(running)
 
@@ -125,24 +127,29 @@ def _welcome(seconds: float) -> None:
 
 
 def _keep_alive(running: list[children.Child]) -> None:
+    told = ""
     while not _stopping.wait(_LOOK_S):
         if not home.is_external() and not postgres.running(home.HOME):
-            _revive_database()
+            told = _revive_database(told)
         for child in running:
             if not child.is_alive() and child.due():
                 _revive(child)
                 _remember(running)
 
 
-def _revive_database() -> None:
-    say.trouble("the database died; starting it again.")
+def _revive_database(told: str) -> str:
+    """Start the database again. Return the trouble if it does not come up, so that it is told once and not for ever."""
+    if not told:
+        say.trouble("the database died; starting it again.")
     try:
         postgres.start(home.HOME)
     except NotReady as trouble:
-        say.trouble(str(trouble).removeprefix("fengsui: "))
+        if str(trouble) != told:
+            say.trouble(str(trouble).removeprefix("fengsui: "))
         _stopping.wait(5)
-    else:
-        say.line("The database runs again.")
+        return str(trouble)
+    say.line("The database runs again.")
+    return ""
 
 
 def _revive(child: children.Child) -> None:

@@ -21,6 +21,7 @@ from fengsui.site.home import NotReady
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from threading import Event
 
 _REGISTER = home.HOME / "run.json"
 _LOG_BYTES = 10 * 2**20
@@ -151,9 +152,10 @@ def _is_same(row: dict[str, Any]) -> bool:
         return False
 
 
-def wait_until_ready(child: Child, seconds: float = 60.0) -> None:
+def wait_until_ready(child: Child, stopping: Event, seconds: float = 60.0) -> None:
+    """Wait until a user can work, or somebody wants to stop."""
     until = time.monotonic() + seconds
-    while not machine.is_ready():
+    while not stopping.is_set() and not machine.is_ready():
         if not child.is_alive():
             raise NotReady(f"the {child.name} did not start: {child.why()} (log: {child.log}).")
         if time.monotonic() > until:
