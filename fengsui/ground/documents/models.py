@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.ground.documents import bulletin
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7
@@ -52,7 +53,7 @@ class Counter(models.Model):
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_counter_a_year")]
 
 
-class DocumentQuerySet(models.QuerySet["DocumentRow"]):
+class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(unit__in=scope.units(person, "documents.view"))
 
@@ -115,8 +116,8 @@ class Document(models.Model):
 
     @property
     def number_label(self) -> str:
-        """〔2020〕第3期; empty without a number. Six-cornered brackets, no leading zero."""
-        return f"〔{self.year}〕第{self.number}期" if self.number else ""
+        """〔2020〕第3期; empty without a number."""
+        return bulletin.number_label(self.year, self.number)
 
     @property
     def pdf(self) -> bytes | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -27,7 +28,13 @@ HERE = Path(__file__).resolve().parent
 MANIFEST = HERE / "fonts.toml"
 SUBSET = ["uvx", "--from", "fonttools==4.68.0", "pyftsubset"]
 PACK = ["uvx", "--from", "cffsubr==0.4.0", "cffsubr"]
-MARKS = (*range(0x20, 0x250), *range(0x370, 0x3D0), *range(0x2000, 0x2500), *range(0x25A0, 0x2700), *range(0x3000, 0x3040))
+MARKS = (
+    *range(0x20, 0x250),
+    *range(0x370, 0x3D0),
+    *range(0x2000, 0x2500),
+    *range(0x25A0, 0x2700),
+    *range(0x3000, 0x3040),
+)
 HANZI = (*range(0x3200, 0x3400), *range(0x4E00, 0xA000))
 WIDE = range(0xFE30, 0xFFF0)
 RARE = range(0x20000, 0x32000)  # extensions B and later: of these the fall-back has what the state's table of 2013 has
@@ -77,14 +84,25 @@ def kept(rule: str) -> set[int]:
 
 
 def cut(font: Path, target: Path, rule: str) -> None:
-    """Keep a font's wanted characters, without hinting and layout tables; store outlines that repeat only once."""
+    """Keep a font's wanted characters, without hinting and layout tables; store outlines that repeat only once.
+
+    The date of change is a fixed one, so that the same package makes the same bytes.
+    """
     wanted = target.with_suffix(".txt")
     wanted.write_text(",".join(f"{point:x}" for point in sorted(kept(rule))), encoding="ascii")
     tables = "--drop-tables+=vhea,vmtx,VORG,BASE,STAT,GDEF,GPOS,GSUB,gasp,prep"
-    options = ["--no-hinting", "--layout-features=", "--desubroutinize", "--notdef-outline", "--no-glyph-names", "--name-IDs=*", tables]
+    options = [
+        "--no-hinting",
+        "--layout-features=",
+        "--desubroutinize",
+        "--notdef-outline",
+        "--no-glyph-names",
+        "--name-IDs=*",
+        tables,
+    ]
     subprocess.run([*SUBSET, font, f"--unicodes-file={wanted}", f"--output-file={target}", *options], check=True)
     if target.suffix == ".otf":
-        subprocess.run([*PACK, "-i", target], check=True)
+        subprocess.run([*PACK, "-i", target], check=True, env=os.environ | {"SOURCE_DATE_EPOCH": "1674599460"})
     wanted.unlink()
 
 

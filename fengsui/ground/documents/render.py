@@ -1,0 +1,118 @@
+"""From data to PDF/A by Typst, in the fonts at hand: the site's own first, then those of the house."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.documents import bulletin
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+ROOM = Path(__file__).parent
+TEMPLATES = ROOM / "typst"
+PREPARE = {"bulletin": bulletin.prepare}
+FALLBACK = "Noto Serif SC"  # draws what Fandol lacks
+LATIN = ("Times New Roman", "Libertinus Serif")  # the second one comes with Typst
+
+# What GB/T 9704 asks for by the names under which offices have it, then what the house brings.
+ROLES = {
+    "fang": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FandolFang R"),
+    "kai": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "FandolKai"),
+    "hei": ("SimHei", "黑体", "STHeiti", "FandolHei"),
+    "head": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "FandolSong"),
+    "song": ("SimSun", "宋体", "STSong", "FandolSong"),
+}
+_UNDRAWN = re.compile(r'the text [`"]*(.+?)[`"]* could not be displayed')
+_ATTEMPTS = 50  # so many different characters that no font draws are replaced in one document
+
+
+def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
+    """Render a template of `typst/` with its data (for "bulletin" see bulletin.py) as PDF/A-2a.
+
+    at: the time of creation written into the file, now if not given; the same data and time make the same bytes.
+    A character that no font draws is printed as its number, 〔U+1F600〕, rather than lost.
+    Raises Refused("documents.font") if a face of the grid has no font.
+    """
+    prepared = _clean(PREPARE[template](data))
+    text = json.dumps(prepared, ensure_ascii=False)
+    for _attempt in range(_ATTEMPTS):
+        try:
+            return _compile(template, text, faces(prepared["language"]), at or clock.now())
+        except typst.TypstError as error:
+            found = _UNDRAWN.search(error.message)
+            if not found or found[1] not in text:
+                raise
+            text = text.replace(found[1], "".join(f"〔U+{ord(character):04X}〕" for character in found[1]))
+    raise Refused(
+        "documents.characters",
+        _("Too many characters of this document are in no font; check where its text comes from."),
+    )
+
+
+def faces(language: str) -> dict[str, list[Any]]:
+    """The families at hand for each role. Latin letters of a Chinese text come from the Latin face."""
+    here = set(fonts().families())
+    latin = [family for family in LATIN if family in here]
+    found: dict[str, list[Any]] = {}
+    for role, wanted in ROLES.items():
+        chinese = [family for family in wanted if family in here]
+        if not chinese:
+            raise Refused(
+                "documents.font",
+                _("No font for %(role)s: put one of %(names)s into %(folder)s, or get a complete copy of Fengsui.")
+                % {"role": wanted[1], "names": "、".join(wanted), "folder": settings.FONTS_DIR},
+            )
+        found[role] = [*chinese[:1], FALLBACK]
+        if language == "en":
+            found[role] = [*latin[:1], *found[role]]
+        elif role in {"fang", "kai"}:
+            found[role] = [*({"name": name, "covers": "latin-in-cjk"} for name in latin[:1]), *found[role]]
+    found["latin"] = found["fang"]
+    return found
+
+
+def fonts() -> typst.Fonts:
+    """The fonts of the site's folder and of the house; read again when a folder changes."""
+    folders = [folder for folder in (settings.FONTS_DIR, ROOM / "fonts") if folder.is_dir()]
+    return _fonts(tuple((str(folder), folder.stat().st_mtime_ns) for folder in folders))
+
+
+@cache
+def _fonts(folders: tuple[tuple[str, int], ...]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[path for path, _changed in folders])
+
+
+def _compile(template: str, text: str, families: dict[str, list[Any]], at: datetime) -> bytes:
+    """Compile once, to PDF/A-2a: archival, and tagged, so that text can be searched, copied and read aloud.
+
+    A compiler serves one thread; making a new one costs nothing beside its work.
+    """
+    compiler = typst.Compiler(
+        TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=fonts(), ignore_system_fonts=True,
+        sys_inputs={"data": text, "fonts": json.dumps(families)},
+    )  # fmt: skip
+    made = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=int(at.timestamp()))
+    assert isinstance(made, bytes)
+    return made
+
+
+def _clean(value: Any) -> Any:
+    """Without control characters, which no font draws: a paste from anywhere may hold them."""
+    if isinstance(value, str):
+        return "".join(c for c in value if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list | tuple) else value
