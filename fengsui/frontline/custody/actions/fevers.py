@@ -133,6 +133,8 @@ def conclude(fever: Fever, outcome: str, *, by: Actor, at: datetime | None = Non
     """Decide about a fever: isolated alone, sent to a fever clinic, cleared. A later decision replaces an earlier one."""
     scope.require(by, "custody.measure", fever.facility)
     lock(fever.facility)
+    if outcome not in OutcomeKind.values:
+        raise Refused("custody.outcome", _("Choose what was decided."), field="outcome")
     moment, kind = happened(at), OutcomeKind(outcome)
     _check_current(fever)
     before = Outcome.objects.as_known().filter(fever=fever).first()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from fengsui.frontline.custody.models import Count, Fever, Movement, Slot, Strength
+from fengsui.frontline.custody.models import Count, Fever, Movement, MovementKind, Slot, Strength
 from fengsui.frontline.custody.queries.hours import RollCall, Timetable, last_day
 from fengsui.frontline.custody.queries.places import facilities, sections
 
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit, UnitKind
 
     type Compute = Callable[[Asked], dict[int, float]]
+
+
+# Which movements a flow counts, by the last word of its code.
+MOVEMENTS = {
+    "admissions": MovementKind.ADMISSION,
+    "releases": MovementKind.RELEASE,
+    "transfers_in": MovementKind.TRANSFER_IN,
+    "transfers_out": MovementKind.TRANSFER_OUT,
+    "escorts": MovementKind.ESCORT_OUT,
+    "deaths": MovementKind.DEATH,
+}
 
 
 @dataclass

@@ -1,10 +1,13 @@
 """Doors of the custody room, by page. They hold no rules."""
 
-from django.http import Http404
+from fengsui.frontline.custody.views.fevers import conclude, fever, fevers, withdraw_fever
+from fengsui.frontline.custody.views.grid import confirm, grid
+from fengsui.frontline.custody.views.moving import movements, person, withdraw
+from fengsui.frontline.custody.views.pages import facility, index, section
+from fengsui.frontline.custody.views.rows import balance, rows
+from fengsui.frontline.custody.views.strength import strength
 
-
-def _soon(request, **kwargs):  # type: ignore[no-untyped-def]
-    raise Http404
-
-
-index = section = facility = movements = fevers = fever = strength = grid = balance = rows = _soon
+__all__ = [
+    "balance", "conclude", "confirm", "facility", "fever", "fevers", "grid", "index", "movements", "person", "rows",
+    "section", "strength", "withdraw", "withdraw_fever",
+]  # fmt: skip

@@ -1,0 +1,63 @@
+"""What the pages share: the facility asked for, the day, and a refusal beside its field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from fengsui.frontline.custody.queries.places import seen_by
+from fengsui.frontline.custody.words import words
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.org.queries import fetch
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms
+
+    from fengsui.ground.org.models import Unit
+    from fengsui.ground.org.places import Request
+
+
+def facility_of(request: Request, code: str) -> Unit:
+    """The facility of an address, if the person sees it; else 404, noted in the journal."""
+    return fetch(request.person, seen_by(request.person), request.path, code=code)
+
+
+def day_of(request: Request) -> date:
+    """The day asked for by ?day=, today if there is none or it is not one."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return clock.today()
+
+
+def around(day: date) -> list[date]:
+    """A week around a day that does not reach beyond today: the row of days above a page."""
+    last = max(day, min(clock.today(), date.fromordinal(day.toordinal() + 3)))
+    return [date.fromordinal(last.toordinal() - n) for n in range(6, -1, -1)]
+
+
+def basics(unit: Unit, **more: Any) -> dict[str, Any]:
+    """What every page of a facility needs."""
+    return {"unit": unit, "words": words(unit), "closed": unit.is_closed(clock.today()), **more}
+
+
+def submitted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Let an action do what the form says. A refusal stands beside its field, and nothing typed is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+        return False
+    return True
+
+
+def undone() -> str:
+    """Why a row is withdrawn that was entered a moment ago."""
+    return _("Entered by mistake.")
