@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
@@ -50,6 +50,6 @@ def trouble() -> list[str]:
             return [_("%(n)d migrations are not applied; run: manage.py migrate") % {"n": waiting}]
         if not Clock.objects.exists():
             return [_("The database has no clock yet; load a scenario (drill) or found an installation (golive).")]
-    except DatabaseError as error:
+    except Error as error:
         return [_("The database does not answer: %(error)s") % {"error": str(error).strip().split("\n")[0]}]
     return []

@@ -49,7 +49,9 @@ def sha512(content: bytes) -> str:
 
 def named_icons() -> tuple[set[str], set[str]]:
     """Every icon that a template or a line of code names; and the words that may be icons or not."""
-    files = [path for top in ("fengsui", "examples") for end in ("html", "py") for path in ROOT.glob(f"{top}/**/*.{end}")]
+    files = [
+        path for top in ("fengsui", "examples") for end in ("html", "py") for path in ROOT.glob(f"{top}/**/*.{end}")
+    ]
     named, perhaps = set(), set()
     for path in files:
         if "tests" in path.parts or path.name == "vendor.py":
