@@ -44,5 +44,11 @@ def _link(obligation: Obligation) -> str:
 
 
 BRIEF = Owing(
-    "assessment.brief", _("Daily brief: sign"), verb="assessment.sign", expected=_expected, link=_link, icon="signature"
+    "assessment.brief",
+    _("Daily brief: sign"),
+    verb="assessment.sign",
+    expected=_expected,
+    link=_link,
+    icon="signature",
+    lapses=timedelta(days=2),
 )

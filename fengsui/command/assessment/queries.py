@@ -59,12 +59,14 @@ class Picture:
 
     @property
     def figures(self) -> list[tuple[Indicator, Figure, Figure]]:
-        """Each indicator with today's and yesterday's figure."""
-        return [
+        """Each indicator with today's and yesterday's figure, group by group."""
+        rows = [
             (indicators.indicators()[code], self.rollup.figure(0, code), self.before.figure(0, code))
             for code in self.rollup.codes
             if self.rollup.figure(0, code).m
         ]
+        groups = list(dict.fromkeys(str(indicator.group) for indicator, _now, _before in rows))
+        return sorted(rows, key=lambda row: groups.index(str(row[0].group)))
 
     @property
     def key_figures(self) -> list[tuple[Indicator, Figure, Figure]]:

@@ -66,6 +66,8 @@ class Rollup:
         return next(i for i, node in enumerate(self.nodes) if node.unit_id == unit_id)
 
     def figure(self, row: int, code: str) -> Figure:
+        if row >= len(self.nodes):
+            return Figure(None, None, 0, 0)  # a day on which the root was not there yet
         column = self.codes.index(code)
         return Figure(
             _value(self.confirmed[row, column]),
