@@ -86,6 +86,11 @@ def _signed(document: Document) -> dict[str, Any] | None:
     return {"by": name, "seat": post_label(approved.post), "at": approved.at, "hash": document.mark}
 
 
+def spelled(mark: str) -> str:
+    """A mark as it is printed: the first half, in groups of four."""
+    return " ".join(mark[n : n + 4] for n in range(0, 32, 4))
+
+
 def next_verbs(document: Document, now: Stage, person: Person) -> list[str]:
     """What a person may do with a document in its state: at most one way on, and void."""
     way = {Stage.DRAFTED: "approve", Stage.APPROVED: "number", Stage.NUMBERED: "issue"}

@@ -112,7 +112,7 @@ def _compile(template: str, text: str, families: dict[str, list[Any]], at: datet
 def _clean(value: Any) -> Any:
     """Without control characters, which no font draws: a paste from anywhere may hold them."""
     if isinstance(value, str):
-        return "".join(c for c in value if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+        return "".join(c for c in value if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from fengsui.ground.documents import actions, queries
+from fengsui.ground.documents.forms import VoidForm
 from fengsui.ground.documents.models import Document, Stage
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org.pages import page
@@ -37,17 +39,20 @@ def index(request: Request) -> HttpResponse:
 
 def document(request: Request, pk: UUID) -> HttpResponse:
     """One document: its state, what it is, the paper, what can be done with it, its history."""
-    found = _fetch(request, pk)
+    return _page(request, _fetch(request, pk), VoidForm())
+
+
+def _page(request: Request, found: Document, form: VoidForm, status: int = HTTPStatus.OK) -> HttpResponse:
     now = queries.stage(found)
     steps = list(found.steps.order_by("pk"))
     people = names(step.by_id for step in steps)
     context = {
         "document": found, "stage": now, "tone": TONES[now], "can": queries.next_verbs(found, now, request.person),
         "steps": [(step, people.get(step.by_id) if step.by_id else _("the system")) for step in steps],
-        "original": queries.original(found), "copies": queries.languages(found),
-        "history": history(found.about),
+        "original": queries.original(found), "copies": queries.languages(found), "mark": queries.spelled(found.mark),
+        "form": form, "history": history(found.about),
     }  # fmt: skip
-    return render(request, "documents/document.html", context)
+    return render(request, "documents/document.html", context, status=status)
 
 
 @csp_override({})  # a PDF runs no script of ours, and a browser's viewer may be a plug-in, which the house forbids
@@ -83,8 +88,16 @@ def issue(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def void(request: Request, pk: UUID) -> HttpResponse:
-    reason = request.POST.get("reason", "")
-    return _do(request, pk, lambda found: actions.void(found, reason=reason, by=request.person), _("Void. It is kept."))
+    found = _fetch(request, pk)
+    form = VoidForm(request.POST)
+    try:
+        if form.is_valid():
+            actions.void(found, reason=form.cleaned_data["reason"], by=request.person)
+            messages.success(request, _("Void. It is kept."))
+            return redirect("documents:document", pk)
+    except Refused as refused:
+        form.add_error("reason" if refused.field else None, str(refused.sentence))
+    return _page(request, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _fetch(request: Request, pk: UUID) -> Document:

@@ -28,8 +28,9 @@ def test_a_copy_in_english(issued):
 
 
 def test_the_right_of_the_asking_room_is_asked(department, li):
-    with pytest.raises(Refused, match="approve documents"):
+    with pytest.raises(Refused) as refused:
         documents.issue_bulletin(department, "b", "", BODY, about="", by=li, verb="documents.approve")
+    assert refused.value.code == "org.no_right"
     assert not Document.objects.exists()
 
 

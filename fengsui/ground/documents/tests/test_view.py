@@ -55,7 +55,7 @@ def test_from_draft_to_paper_by_buttons(seen, drafted):
 
 
 def test_void_wants_a_reason(seen, drafted):
-    seen.post(address(drafted, "void"), {"reason": ""})
+    assert seen.post(address(drafted, "void"), {"reason": " "}).status_code == 422
     assert stage(drafted) == Stage.DRAFTED
     seen.post(address(drafted, "void"), {"reason": "重拟"})
     assert stage(drafted) == Stage.VOID
