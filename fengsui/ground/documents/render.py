@@ -35,7 +35,8 @@ ROLES = {
     "head": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "FandolSong"),
     "song": ("SimSun", "宋体", "STSong", "FandolSong"),
 }
-_UNDRAWN = re.compile(r'the text [`"]*(.+?)[`"]* could not be displayed')
+_UNDRAWN = re.compile(r'`"(.+?)"`')  # the first text that Typst quotes in its refusal, as Rust spells it
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ATTEMPTS = 50  # so many different characters that no font draws are replaced in one document
 
 
@@ -52,14 +53,24 @@ def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -
         try:
             return _compile(template, text, faces(prepared["language"]), at or clock.now())
         except typst.TypstError as error:
-            found = _UNDRAWN.search(error.message)
-            if not found or found[1] not in text:
+            undrawn = _undrawn(error.message)
+            if not undrawn or undrawn not in text:
                 raise
-            text = text.replace(found[1], "".join(f"〔U+{ord(character):04X}〕" for character in found[1]))
+            text = text.replace(undrawn, _numbers(undrawn))
     raise Refused(
         "documents.characters",
         _("Too many characters of this document are in no font; check where its text comes from."),
     )
+
+
+def _undrawn(message: str) -> str:
+    """The text that Typst says it cannot print, or nothing if it complains of something else."""
+    found = _UNDRAWN.search(message) if message.startswith("PDF/A") else None
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]) if found else ""
+
+
+def _numbers(text: str) -> str:
+    return "".join(f"〔U+{ord(character):04X}〕" for character in text)
 
 
 def faces(language: str) -> dict[str, list[Any]]:
@@ -110,9 +121,16 @@ def _compile(template: str, text: str, families: dict[str, list[Any]], at: datet
 
 
 def _clean(value: Any) -> Any:
-    """Without control characters, which no font draws: a paste from anywhere may hold them."""
+    """Without characters that print nothing; private ones, which mean nothing elsewhere, as their numbers.
+
+    What is signed is what is seen: an unseen mark could turn the order of a line round (Unicode's bidi controls).
+    """
     if isinstance(value, str):
-        return "".join(c for c in value if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+        return "".join(_numbers(c) if unicodedata.category(c) in {"Co", "Cn"} else c for c in value if not _mute(c))
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _mute(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Cs"}

@@ -79,11 +79,22 @@ def test_text_is_text():
     assert render.pdf("bulletin", {**DATA, "sections": [{"heading": "]", "blocks": [paragraph]}]})
 
 
-def test_a_character_without_a_font_is_printed_as_its_number():
-    def printed(text):
-        return render.pdf("bulletin", {**DATA, "title": text}, at=at("19:05"))
+@pytest.mark.parametrize(("typed", "stands"), [
+    ("\N{GRINNING FACE}", "〔U+1F600〕"),
+    ("\N{TIBETAN VOWEL SIGN O}", "〔U+0F7C〕"),
+    ("\ue000", "〔U+E000〕"),
+    ("甲\ufeff\x07\u202e\u200d乙", "甲乙"),
+])  # fmt: skip
+def test_a_character_without_a_font_is_printed_as_its_number(typed, stands):
+    first, second = (render.pdf("bulletin", {**DATA, "title": text}, at=at("19:05")) for text in (typed, stands))
+    assert first == second
 
-    assert printed("\N{GRINNING FACE}") == printed("〔U+1F600〕")
+
+def test_a_text_that_nothing_can_draw_is_refused(monkeypatch):
+    monkeypatch.setattr(render, "_ATTEMPTS", 1)
+    with pytest.raises(Refused) as refused:
+        render.pdf("bulletin", {**DATA, "title": "\N{GRINNING FACE}"})
+    assert refused.value.code == "documents.characters"
 
 
 def test_a_missing_font_is_said_in_a_sentence(monkeypatch):
