@@ -93,8 +93,10 @@ def _blocks(blocks: Iterable[Mapping[str, Any]], notes: list[str]) -> list[dict[
             made.append({"type": kind, "items": [_said(item, notes) for item in block["items"]]})
         elif kind == "table":
             made.append(_table(block))
+        elif kind == "heading":
+            made.append({"type": kind, "text": block["text"]})
         else:
-            made.append({"type": "heading", "text": block["text"]})
+            raise ValueError(f"a bulletin has no block “{kind}”")
     return made
 
 

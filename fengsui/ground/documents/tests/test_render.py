@@ -74,6 +74,11 @@ def test_every_kind_of_document_renders():
         assert render.pdf("bulletin", {**DATA, **change}) != render.pdf("bulletin", DATA)
 
 
+def test_an_unknown_block_is_a_mistake_of_the_caller():
+    with pytest.raises(ValueError, match="table_of_contents"):
+        render.pdf("bulletin", {**DATA, "sections": [{"heading": "", "blocks": [{"type": "table_of_contents"}]}]})
+
+
 def test_text_is_text():
     paragraph = {"type": "para", "text": "#panic() $ * _ \\ <x> 喆堃珺玥祎旸赟 \x07"}
     assert render.pdf("bulletin", {**DATA, "sections": [{"heading": "]", "blocks": [paragraph]}]})
