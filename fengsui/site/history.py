@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -40,9 +40,13 @@ class _Said(dict[str, Any]):
 
 
 def _readable(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > 15 and value[4:5] == "-":
+    if isinstance(value, str) and len(value) >= 10 and value[4:5] == value[7:8] == "-":
         try:
-            return words.moment(datetime.fromisoformat(value))
+            return (
+                words.day(date.fromisoformat(value))
+                if len(value) == 10
+                else words.moment(datetime.fromisoformat(value))
+            )
         except ValueError:
             return value
     if isinstance(value, list):

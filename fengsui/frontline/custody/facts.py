@@ -11,11 +11,11 @@ _FEVER = {"person": Level.SECRET, "section": Level.SECRET, "celsius": Level.SECR
 
 COUNTED = Fact(
     "custody.counted",
-    _("{unit}, roll-call of {roll_call}: {sections} sections counted, {present} present, {outside} outside."),
+    _("{unit}, roll-call of {roll_call}, sections counted: {sections}, present {present}, outside {outside}."),
     {**_CALL, "sections": Level.INTERNAL, "present": Level.SECRET, "outside": Level.SECRET},
 )
 CORRECTED = Fact(
-    "custody.corrected", _("{unit}, roll-call of {roll_call}: {sections} sections corrected: {reason}"),
+    "custody.corrected", _("{unit}, roll-call of {roll_call}, sections corrected: {sections} ({reason})."),
     {**_CALL, "sections": Level.INTERNAL, "reason": Level.INTERNAL},
 )  # fmt: skip
 CONFIRMED = Fact(
@@ -25,8 +25,10 @@ CONFIRMED = Fact(
 REOPENED = Fact(
     "custody.reopened", _("{unit}: the roll-call of {roll_call} was corrected and must be confirmed again."), _CALL
 )
-ADMITTED = Fact("custody.admission", _("{unit}: a person was admitted to {section}."), _MOVED)
-RELEASED = Fact("custody.release", _("{unit}: a person was released from {section}."), _MOVED)
+ADMITTED = Fact("custody.admission", _("{unit}: a prisoner was admitted to {section}."), _MOVED)
+RELEASED = Fact("custody.release", _("{unit}: a prisoner was released from {section}."), _MOVED)
+DETAINEE_ADMITTED = Fact("custody.detainee_admission", _("{unit}: a detainee was admitted to {section}."), _MOVED)
+DETAINEE_RELEASED = Fact("custody.detainee_release", _("{unit}: a detainee of {section} was released."), _MOVED)
 TRANSFERRED_IN = Fact("custody.transfer_in", _("{unit}: a person was transferred in to {section} ({place})."), _MOVED)
 TRANSFERRED_OUT = Fact(
     "custody.transfer_out", _("{unit}: a person was transferred out of {section} ({place})."), _MOVED

@@ -45,6 +45,9 @@ class Moment(forms.DateTimeField):
 
 
 class SectionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, empty_label=_("Choose"), **kwargs)
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
 
@@ -72,8 +75,8 @@ class MovementForm(OfFacility):
         label=_("Name"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Only if the number is entered here for the first time."),
     )  # fmt: skip
-    section = SectionField(queryset=None)
-    to_section = SectionField(label=_("Moves to"), queryset=None, required=False, help_text=_("Only for a move."))
+    section = SectionField()
+    to_section = SectionField(label=_("Moves to"), required=False, help_text=_("Only for a move."))
     place = forms.CharField(
         label=_("From, to or hospital"), max_length=100, required=False, help_text=_("Needed for a transfer.")
     )
@@ -87,7 +90,7 @@ class MovementForm(OfFacility):
 
 class FeverForm(OfFacility):
     id = forms.UUIDField(widget=forms.HiddenInput)
-    section = SectionField(queryset=None)
+    section = SectionField()
     number = forms.CharField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     name = MovementForm.base_fields["name"]
     celsius = forms.CharField(

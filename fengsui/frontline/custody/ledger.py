@@ -36,7 +36,7 @@ class Whereabouts(StrEnum):
     GONE = "gone"
 
 
-WORDS = {Whereabouts.INSIDE: _("in a section"), Whereabouts.OUTSIDE: _("in hospital"), Whereabouts.GONE: _("gone")}
+WORDS = {Whereabouts.INSIDE: _("inside"), Whereabouts.OUTSIDE: _("in hospital"), Whereabouts.GONE: _("gone")}
 
 
 @dataclass(frozen=True)

@@ -99,12 +99,12 @@ def fill(text: str, grid: list[Typed]) -> int:
         if typed is None and number == 1:
             continue  # the head line
         if typed is None:
-            raise _wrong(number, _("“%(name)s” is no section of this facility.") % {"name": cells[0][:40]})
+            raise _wrong(number, _("There is no “%(name)s” here.") % {"name": cells[0][:40]})
         if typed.section.pk in found:
             raise _wrong(number, _("“%(name)s” stands there twice.") % {"name": cells[0][:40]})
         found[typed.section.pk] = _values(number, cells[1:])
     if not found:
-        raise Refused("custody.block", _("No line was read: each begins with the name of a section."), field="block")
+        raise Refused("custody.block", _("No line was read: each begins with a name, as in the table."), field="block")
     for typed in grid:
         typed.texts |= found.get(typed.section.pk, {})
     return len(found)

@@ -98,7 +98,7 @@ def count(
 def _require(by: Actor, facility: Unit, rows: Sequence[Row]) -> None:
     """The right at the facility, or at each section (an officer of one ward counts that ward)."""
     if not rows:
-        raise Refused("custody.empty", _("Nothing was counted; enter at least one section."))
+        raise Refused("custody.empty", _("Nothing was counted; enter at least one line."))
     try:
         scope.require(by, "custody.count", facility)
     except Refused:

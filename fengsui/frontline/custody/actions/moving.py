@@ -18,6 +18,7 @@ from fengsui.frontline.custody.actions.steps import (
 )
 from fengsui.frontline.custody.models import ARRIVALS, Held, Movement, MovementKind
 from fengsui.frontline.custody.queries.places import sections
+from fengsui.frontline.custody.words import movement_label
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
@@ -128,7 +129,7 @@ def _settle(person: Held, facility: Unit) -> None:
     try:
         state = ledger.walk(row for row in rows if row.facility_id == facility.pk)
     except ledger.Impossible as broken:
-        raise _refusal(broken) from broken
+        raise _refusal(facility, broken) from broken
     spells = [(spell.section_id, spell.since, spell.until) for spell in ledger.spells(rows)]
     presence.retell(person.pk, spells, source=f"custody.{kind_of(type(person))}:{person.pk}")
     last = rows[-1] if rows else None
@@ -138,11 +139,11 @@ def _settle(person: Held, facility: Unit) -> None:
         person.save(update_fields=["facility", "section"])
 
 
-def _refusal(broken: ledger.Impossible) -> Refused:
+def _refusal(facility: Unit, broken: ledger.Impossible) -> Refused:
     line, state = broken.line, broken.state
     facts = {
         "hour": f"{clock.local(line.at):%m-%d %H:%M}",
-        "kind": MovementKind(line.kind).label,
+        "kind": movement_label(facility, line.kind),
         "where": ledger.WORDS[state.where],
     }
     if line.kind not in ARRIVALS and state.section_id not in {None, line.section_id}:
@@ -159,9 +160,9 @@ def _tell(made: Movement, by: Actor) -> None:
     }  # fmt: skip
     if made.to_section:
         said["to_section"] = made.to_section.name
-    journal.write(
-        f"custody.{made.kind}", by=by.pk, unit=made.facility_id, about=f"custody.movement:{made.pk}", at=made.at, **said
-    )
+    ends = made.detainee_id and made.kind in {MovementKind.ADMISSION, MovementKind.RELEASE}
+    kind = f"custody.detainee_{made.kind}" if ends else f"custody.{made.kind}"
+    journal.write(kind, by=by.pk, unit=made.facility_id, about=f"custody.movement:{made.pk}", at=made.at, **said)
 
 
 def _days(movement: Movement) -> list[date]:

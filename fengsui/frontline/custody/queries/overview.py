@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
 
 _STATES: dict[str, tuple[str, Promise]] = {
-    "ahead": ("still", _("not yet")),
+    "ahead": ("still", _("before its hour")),
     "open": ("due", _("to be counted")),
     "late": ("bad", _("late")),
     "counted": ("draft", _("to be confirmed")),

@@ -77,12 +77,12 @@ def grid(request: Request, code: str, day: date, slot: Slot) -> HttpResponse:
     for line, mine in zip(lines, typed, strict=True):
         line.typed = mine
     try:
-        if request.POST.get("do") == "fill":
+        if request.POST.get("do") == "fill" or sent.block.strip() or request.FILES:
             return _fill(request, unit, call, lines, sent)
         saved = _save(request, unit, call, lines, sent)
     except Refused as refused:
         return _again(request, unit, call, lines, sent, refused)
-    text = ngettext("%d section saved.", "%d sections saved.", saved) % saved if saved else _("Nothing was changed.")
+    text = ngettext("%d line saved.", "%d lines saved.", saved) % saved if saved else _("Nothing was changed.")
     messages.success(request, text)
     return redirect("custody:grid", code, day, slot)
 
