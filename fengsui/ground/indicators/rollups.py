@@ -117,14 +117,21 @@ class _Shape:
         owes = {kind: [kind in indicator.kinds for indicator in chosen] for kind in {node.kind for node in nodes}}
         self.owing = np.array([owes[node.kind] for node in nodes], dtype=bool).reshape(len(nodes), len(chosen))
         self.m = _sums(self.owing.astype(float), self.ends)
-        self.rows = {node.unit_id: row for row, node in enumerate(nodes)}
+        self.owes = self.owing.any(axis=1).tolist()
+        self.place = np.full(max((node.unit_id for node in nodes), default=0) + 1, -1)  # unit id → row, or -1
+        self.place[[node.unit_id for node in nodes]] = np.arange(len(nodes))
+
+    def rows(self, units: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of some units; -1 for a unit outside."""
+        inside = units < len(self.place)
+        return np.where(inside, self.place[np.where(inside, units, 0)], -1)
 
 
 @dataclass(frozen=True)
 class _Packs:
     """A day's packs of all units, as they stand in the database: one row of a matrix each."""
 
-    units: list[int]
+    units: NDArray[np.int64]
     computed: Matrix
     confirmed: Matrix
     signed: NDArray[np.bool_]
@@ -136,19 +143,19 @@ def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns
     confirmed, unconfirmed = np.full(size, np.nan), np.full(size, np.nan)
     signed, oldest = np.zeros(len(shape.nodes), dtype=bool), None
     if packs:
-        rows = np.array([shape.rows.get(unit, -1) for unit in packs.units])
+        rows = shape.rows(packs.units)
         here, rows = rows >= 0, rows[rows >= 0]
         signed[rows] = packs.signed[here]
         confirmed[rows] = packs.confirmed[here][:, columns]
         unconfirmed[rows] = np.where(packs.signed[here][:, None], np.nan, packs.computed[here][:, columns])
         waiting = packs.refreshed[here & ~packs.signed & ~np.isnan(packs.refreshed)]
         oldest = datetime.fromtimestamp(float(waiting.min()), tz=UTC) if len(waiting) else None
-    owes = shape.owing.any(axis=1)
+    own = zip(shape.nodes, shape.owes, signed.tolist(), strict=True)
     return Rollup(
         day, line, shape.nodes, [indicator.code for indicator in shape.chosen],
         _roll(confirmed, shape.ends, shape.chosen), _roll(unconfirmed, shape.ends, shape.chosen),
         _sums((shape.owing & signed[:, None]).astype(float), shape.ends), shape.m,
-        {node.unit_id: bool(signed[row]) for row, node in enumerate(shape.nodes) if owes[row]}, oldest,
+        {node.unit_id: done for node, owes, done in own if owes}, oldest,
     )  # fmt: skip
 
 
@@ -174,7 +181,7 @@ _JOINED = """
 
 
 def _stack(bodies: list[bytes], width: int) -> _Packs:
-    units = np.frombuffer(bodies[0], dtype=">i8").tolist()
+    units = np.frombuffer(bodies[0], dtype=">i8").astype(np.int64)
     computed, confirmed = (np.frombuffer(body, dtype="<f8").reshape(len(units), width) for body in bodies[1:3])
     signed, refreshed = (np.frombuffer(body, dtype=">f8") for body in bodies[3:])
     return _Packs(units, computed, confirmed, ~np.isnan(signed), refreshed)
@@ -192,8 +199,10 @@ def _ends(nodes: list[Node]) -> NDArray[np.int64]:
 
 
 def _sums(matrix: Matrix, ends: NDArray[np.int64]) -> Matrix:
-    total = np.vstack([np.zeros((1, matrix.shape[1])), np.cumsum(matrix, axis=0)])
-    return total[ends] - total[:-1]
+    total = np.zeros((len(matrix) + 1, matrix.shape[1]))
+    np.cumsum(matrix, axis=0, out=total[1:])
+    below: Matrix = total.take(ends, axis=0) - total[:-1]
+    return below
 
 
 def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: list[Indicator]) -> Matrix:
