@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from fengsui.command.assessment import actions as assessment
+from fengsui.command.assessment.obligations import line_of
 from fengsui.command.reports import actions as reports
 from fengsui.command.reports.models import Report
 from fengsui.frontline.custody import actions as custody
@@ -25,7 +27,7 @@ from fengsui.ground.org.models import FACILITY_KINDS, System, Unit
 
 from . import force, population, troubles
 from .population import EVENING, HOURS, MORNING, Course, Facility, Fever, Move
-from .staff import FIRST, digits, on_duty
+from .staff import FIRST, digits, of_the_day, on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +41,10 @@ COUNTING, CONFIRMING = (
     timedelta(minutes=12),
     timedelta(minutes=7),
 )  # the facilities one after the other; then the leader
-STRENGTH, TICKS = time(8, 30), (time(0, 5), time(18, 50))
+TICK, STRENGTH = time(0, 5), time(8, 30)
 SIGNING = {System.PRISON: time(18, 2), System.REHABILITATION: time(16, 10)}
 ACCEPTING = {System.PRISON: time(18, 35), System.REHABILITATION: time(17, 10)}
+BRIEF = time(19, 30)  # after the evening meeting
 TOO_LATE = time(19, 10)  # for a report that was due at 18:45
 NOTHING_BEFORE = "登记自2020年1月25日开始，此前没有数字。"
 
@@ -80,19 +83,19 @@ class Agenda:
                     entry.deed()
 
 
-def facilities(units: dict[str, Unit]) -> list[Facility]:
+def facilities(kinds: dict[str, str]) -> list[Facility]:
     """The facilities with their sections, read off the units' codes (prison-05-ward-3 is a ward of prison-05)."""
     return [
-        Facility(code, unit.kind, tuple(each for each in units if each.startswith(f"{code}-")))
-        for code, unit in units.items()
-        if unit.kind in FACILITY_KINDS
+        Facility(code, kind, tuple(each for each in kinds if each.startswith(f"{code}-")))
+        for code, kind in kinds.items()
+        if kind in FACILITY_KINDS
     ]
 
 
-def courses(units: dict[str, Unit], days: list[date]) -> dict[str, Course]:
-    """The simulated courses with the troubles planted."""
+def courses(kinds: dict[str, str], days: list[date]) -> dict[str, Course]:
+    """The simulated courses with the troubles planted. kinds: every unit's kind by its code, as the units file has them."""
     numbers = population.Numbers()
-    made = population.courses(facilities(units), days, numbers=numbers)
+    made = population.courses(facilities(kinds), days, numbers=numbers)
     troubles.plant(made, numbers)
     return made
 
@@ -101,15 +104,20 @@ def plan(people: People, days: list[date], until: datetime) -> Agenda:
     """Everything that the facilities enter over some days, the last one only until the drill opens."""
     agenda, units = Agenda(until), {unit.code: unit for unit in Unit.objects.order_by("pk")}
     for day in days:
-        for hour in TICKS:
-            agenda.add(clock.on(day, hour), clock_actions.tick)
-    for at, measure, basis in force.dated():
-        if at.date() in days:
-            agenda.add(at, partial(force.put, measure, basis, at))
-    for code, course in courses(units, days).items():
+        agenda.add(clock.on(day, TICK), clock_actions.tick)
+    for at, measure, basis in force.dated(since=days[0]):
+        agenda.add(at, partial(force.put, measure, basis, at))
+    for code, course in courses({code: unit.kind for code, unit in units.items()}, days).items():
         writer = Writer(units, course, people.staff[code], people.reviewers[units[code].system], agenda, days[0])
         writer.write(days)
+    for code, commanders in people.commanders.items():
+        for day in days:
+            agenda.add(clock.on(day, BRIEF), partial(_brief, units[code], day, of_the_day(commanders, day)), reads=True)
     return agenda
+
+
+def _brief(unit: Unit, day: date, commander: Person) -> None:
+    assessment.sign(unit, line_of(unit), day, revision=0, by=commander)
 
 
 @dataclass
@@ -128,8 +136,9 @@ class Writer:
         self.turn = crc32(self.unit.code.encode())
         self.offset = timedelta(minutes=self.turn % (COUNTING // timedelta(minutes=1)))
 
-    def officer(self, salt: int) -> Person:
-        return self.staff.officers[(self.turn + salt) % len(self.staff.officers)]
+    def officer(self, day: date) -> Person:
+        """The duty officer of a day."""
+        return self.staff.officers[(self.turn + day.toordinal()) % len(self.staff.officers)]
 
     def write(self, days: list[date]) -> None:
         for day in days:
@@ -147,7 +156,7 @@ class Writer:
         if evening and code in {troubles.SILENT, troubles.LIVE}:
             return
         at = clock.on(day, HOURS[slot]) + self.offset
-        officer, leader = self.officer(day.toordinal() + (slot == EVENING)), on_duty(self.staff, day)
+        officer, leader = self.officer(day), on_duty(self.staff, day)
         rows = [
             custody.Row(self.units[tally.section], tally.present, tally.outside,
                         measured=tally.present - tally.unreadable, unreadable=tally.unreadable)
@@ -162,7 +171,7 @@ class Writer:
         at, officers = clock.on(day, STRENGTH) + self.offset, self.course.officers[day]
         self.agenda.add(at, lambda: custody.set_strength(
             self.unit, day, on_duty=officers.on_duty, in_isolation=officers.in_isolation,
-            on_standby=officers.on_standby, inside_since=officers.inside_since, by=self.officer(day.toordinal()), at=at,
+            on_standby=officers.on_standby, inside_since=officers.inside_since, by=self.officer(day), at=at,
         ))  # fmt: skip
 
     def _moving(self, move: Move) -> Deed:
@@ -172,7 +181,7 @@ class Writer:
         return lambda: custody.move(
             self.unit, move.kind, number=number, name=name, section=self.units[move.section], at=move.at,
             to_section=self.units.get(move.to_section), counterpart=counterpart, place=place,
-            by=self.officer(move.person), synthetic=True,
+            by=self.officer(move.at.date()), synthetic=True,
         )  # fmt: skip
 
     def _person(self, person: int) -> tuple[str, str]:
@@ -183,7 +192,7 @@ class Writer:
     def _fever(self, fever: Fever) -> None:
         number, name = self._person(fever.person)
         found: list[Found] = []
-        officer, again, later = self.officer(fever.person), fever.at + 4 * GRID, fever.at + 6 * GRID
+        officer, again, later = self.officer(fever.at.date()), fever.at + 4 * GRID, fever.at + 6 * GRID
         self.agenda.add(fever.at, lambda: found.append(custody.measure(
             self.unit, self.units[fever.section], number=number, name=name, celsius=fever.celsius, by=officer,
             site=Site.FOREHEAD, at=fever.at, synthetic=True,
@@ -209,13 +218,13 @@ class Writer:
         self.agenda.add(accepted, lambda: self._accept(day))
 
     def _draft(self, day: date) -> None:
-        reports.save(self.unit, day, {}, revision=0, by=self.officer(day.toordinal()))
+        reports.save(self.unit, day, {}, revision=0, by=self.officer(day))
 
     def _sign(self, day: date) -> None:
         report = Report.objects.filter(unit=self.unit, day=day).first()
         reports.sign(
             self.unit, day, {}, revision=report.revision if report else 0, by=on_duty(self.staff, day),
-            note=NOTHING_BEFORE if day == self.first else "",
+            note=NOTHING_BEFORE if day == self.first and not self.course.facility.is_prison else "",
         )  # fmt: skip
 
     def _give_back(self, day: date) -> None:

@@ -16,8 +16,12 @@ FACTS = tomllib.loads((Path(__file__).parent / "facts.toml").read_text(encoding=
 SOURCE = "《全区司法行政系统抗疫实录(一)》"
 
 
-def dated() -> list[tuple[datetime, dict[str, Any], str]]:
-    """The orders whose hour the account states: (from when, measure, the sentence)."""
+def dated(since: date) -> list[tuple[datetime, dict[str, Any], str]]:
+    """The orders whose hour the account states, from a day on: (from when, measure, the sentence)."""
+    return [each for each in _dated() if each[0].date() >= since]
+
+
+def _dated() -> list[tuple[datetime, dict[str, Any], str]]:
     return [
         (fact["at"], each, SOURCE + fact["quote"])
         for fact in FACTS["facts"]
@@ -26,7 +30,7 @@ def dated() -> list[tuple[datetime, dict[str, Any], str]]:
     ]
 
 
-def undated() -> list[tuple[dict[str, Any], str]]:
+def _undated() -> list[tuple[dict[str, Any], str]]:
     """The rest holds from the beginning: (measure, basis)."""
     said = [
         (each, f"{SOURCE}{fact['quote']}（原文未载起始日，演练自起始日执行）")
@@ -38,9 +42,12 @@ def undated() -> list[tuple[dict[str, Any], str]]:
 
 
 def begin(day: date) -> None:
-    """Put in force what holds from the first day on."""
-    for each, basis in undated():
+    """Put in force what holds on the first day: what has no date, and what was ordered before."""
+    for each, basis in _undated():
         put(each, basis, clock.midnight(day))
+    for at, each, basis in _dated():
+        if at.date() < day:
+            put(each, basis, at)
 
 
 def put(each: dict[str, Any], basis: str, at: datetime) -> None:

@@ -28,11 +28,11 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
     with _unsynced(), measures.remembering():
         register_slots()
         clock_actions.move(clock.midnight(first), rate=0)
+        force.begin(first)  # before there are units: setting a measure plans again what all of them owe
         progress("units")
         organisation.enter(first)
         progress("persons")
         people = staff.enter(first)
-        force.begin(first)
         days = clock.days(first, troubles.DAY)
         agenda = diary.plan(people, days, opening)
         for day in days:

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 META = tomllib.loads((Path(__file__).parent / "meta.toml").read_text(encoding="utf-8"))
 FIRST, LAST, MAIN = date(2020, 1, 25), date(2020, 2, 5), date(2020, 2, 3)
-LEADERS, OFFICERS = 3, 4  # of each facility
+LEADERS, OFFICERS = 2, 3  # of each facility
+HOLDERS = 3  # of each seat of a headquarters
 TURN = 3  # days that a leader stays inside on duty; 3 February begins a turn of the first leader
-HEADQUARTERS = ("department", "prison-administration", "rehabilitation-administration")
+HEADQUARTERS = ("department", "rehabilitation-administration")
 REVIEWERS = {System.PRISON: "prisons", System.REHABILITATION: "rehab"}  # accounts that accept the reports
 HELD = {SeatKind.COMMANDER: Office.COMMANDER, SeatKind.DEPUTY: Office.COMMANDER, SeatKind.DUTY_CHIEF: Office.DUTY_CHIEF}
 TITLES = {
@@ -105,11 +106,11 @@ def enter(since: date) -> People:
 
 
 def _headquarters(roll: Roll, unit: Unit, since: date) -> list[Person]:
-    """Four persons for each seat take turns from 9:30, when yesterday's and today's meet, to 9:30. Return the commanders."""
+    """Three persons for each seat take turns from 9:30, when yesterday's and today's meet, to 9:30. Return the commanders."""
     holders: dict[SeatKind, list[Person]] = {}
     for seat, office in HELD.items():
         cast = office if seat != SeatKind.DEPUTY else "-"  # the cast's commander is no deputy
-        holders[seat] = roll.register(unit, roll.names(unit, TITLES[seat], cast, 4))
+        holders[seat] = roll.register(unit, roll.names(unit, TITLES[seat], cast, HOLDERS))
         for person in holders[seat]:
             org.appoint(person, unit, office, by=SYSTEM, since=since)
         for day in clock.days(FIRST, LAST):

@@ -24,6 +24,7 @@ LIVE = "prison-05"  # the demo accounts take its evening roll-call and sign its 
 HALFWAY = "centre-07"  # counted and drafted; its demo accounts confirm and sign
 LATE = {("prison-07", date(2020, 1, 28)), ("centre-03", date(2020, 1, 30)), ("hospital-2", date(2020, 2, 1))}
 RETURNED = ("prison-15", date(2020, 1, 31))
+SPARED = ("prison-01", "prison-02", "prison-03", "prison-04")  # real names: not even a passing fever is put on them
 
 FEVERS = (  # day, roll-call, first reading, measured again, outcome
     (DAY - timedelta(days=1), EVENING, 37.6, 37.5, "isolated"),
@@ -41,6 +42,8 @@ SHRINKING = (  # days before the last; on duty, in isolation, on standby: eighty
 
 
 def plant(courses: dict[str, Course], numbers: Numbers) -> None:
+    for code in SPARED:
+        courses[code].fevers.clear()
     _miscount(courses[MISCOUNTED])
     _fevers(courses[FEVERISH], numbers)
     _shrink(courses[SHORT])

@@ -1,0 +1,148 @@
+"""The 2020 drill, its last two days loaded: at its opening hour exactly the planted troubles are there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import F, Q
+
+from fengsui.command.reports.queries import standings
+from fengsui.frontline.custody.measures import CLOSED
+from fengsui.frontline.custody.models import Count, Fever, Movement, Strength
+from fengsui.ground.checks import queries as checks
+from fengsui.ground.clock import actions as clock_actions
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.journal.models import Entry
+from fengsui.ground.measures import queries as measures
+from fengsui.ground.obligations.models import Obligation
+from fengsui.ground.org.models import FACILITY_KINDS, Account, Person, Unit
+from fengsui.ground.org.queries import seats
+from journeys import scenario
+
+DAY = date(2020, 2, 3)
+BEFORE = DAY - timedelta(days=1)
+OPENING = scenario.table("meta.toml")["opening"]
+TROUBLES = scenario.part("troubles")
+PLANTED = {
+    ("custody.conservation", "prison-08"), ("custody.section_conservation", "prison-08"),
+    ("custody.fever_cluster", "prison-11"), ("custody.strength", "centre-09"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    """Load two days once for all tests here, and take them back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        clock_actions.found_drill(OPENING, scenario.NAME)
+        scenario.part("load").load(lambda part: None, first=BEFORE)
+        yield
+        transaction.set_rollback(True)
+    clock.forget()
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+
+
+def failing(day):
+    codes = dict(Unit.objects.values_list("pk", "code"))
+    return {(failure.check, codes[failure.unit_id]) for failure in checks.failures(day)}
+
+
+def stages(day):
+    return {row.unit.code: row.stage for row in standings(day)}
+
+
+def test_it_stands_at_its_opening_hour():
+    assert clock.now() == OPENING == clock.state().settled_until
+    assert clock.state().rate == 0
+
+
+def test_only_what_was_planted_fails():
+    assert failing(DAY) == PLANTED
+    assert failing(BEFORE) == set()
+
+
+def test_after_the_cutoff_the_silent_appear():
+    with transaction.atomic():
+        clock_actions.move(OPENING + timedelta(minutes=21))
+        silent = {unit for check, unit in failing(DAY) if check == "reports.silent"}
+        transaction.set_rollback(True)
+    clock.forget()
+    assert silent == {TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY}
+
+
+def test_troubles_have_synthetic_names():
+    troubled = {unit for _check, unit in PLANTED} | {TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY}
+    troubled |= {code for code, _day in TROUBLES.LATE} | {TROUBLES.RETURNED[0]}
+    assert Unit.objects.filter(code__in=troubled, synthetic=True).count() == len(troubled)
+    named = Unit.objects.filter(kind__in=FACILITY_KINDS, synthetic=False)
+    assert set(named.values_list("code", flat=True)) == set(TROUBLES.SPARED)
+    assert not Fever.objects.filter(facility__in=named).exists()
+
+
+def test_yesterday_is_accepted_and_today_nearly_done():
+    assert set(stages(BEFORE).values()) == {"accepted"}
+    today = stages(DAY)
+    assert len(today) == 34
+    assert [today.pop(code) for code in (TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY)] == ["", "", "drafted"]
+    assert set(today.values()) == {"signed", "accepted"}
+
+
+def test_only_what_is_left_to_play_is_owed():
+    here = Obligation.objects.filter(Q(kind__startswith="custody.") | Q(kind__startswith="reports."))
+    owed = set(here.open().values_list("unit__code", flat=True))
+    assert owed == {TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY}
+    assert not here.overdue().exists()
+
+
+@pytest.mark.parametrize("table", [Count, Movement, Fever, Strength])
+def test_everything_was_known_within_five_minutes(table):
+    assert table.objects.exists()
+    late = table.objects.exclude(known_at__gte=F("at"), known_at__lte=F("at") + timedelta(minutes=5))
+    assert not late.exists()
+    assert not table.objects.filter(known_at__gt=OPENING).exists()
+
+
+def test_everybody_is_synthetic_and_named():
+    assert not Person.objects.filter(synthetic=False).exists()
+    assert not Count.objects.filter(entered_by=None).exists()
+    assert not Movement.objects.exclude(prisoner__synthetic=True).exclude(detainee__synthetic=True).exists()
+
+
+def test_the_printed_accounts_open():
+    meta = scenario.table("meta.toml")
+    found = {account.username: account for account in Account.objects.all()}
+    assert set(found) == {each["username"] for each in meta["accounts"]}
+    assert all(account.check_password(meta["password"]) for account in found.values())
+
+
+def test_the_cast_sits_where_it_should():
+    held = seats(Unit.objects.get(code="department"))
+    assert held["commander"].account.username == "bao"
+    assert held["duty_chief"].account.username == "li"
+    assert seats(Unit.objects.get(code=TROUBLES.LIVE))["leader_on_duty"].account.username == "leader"
+
+
+def test_only_prisons_are_closed():
+    reading = measures.reading(CLOSED)
+    closed = {unit.kind for unit in Unit.objects.filter(kind__in=FACILITY_KINDS) if reading.of(unit)}
+    assert closed == {"prison", "prison_hospital"}
+
+
+def test_the_readme_tells_the_true_count():
+    text = (scenario.FOLDER / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"Ward (\d) \| (\d+) \| (\d+) \|", text)
+    kinds = {unit["code"]: unit["kind"] for unit in scenario.units()}
+    days = clock.days(date(2020, 1, 25), DAY)
+    truth = scenario.part("diary").courses(kinds, days)[TROUBLES.LIVE].tallies[DAY, "evening"]
+    assert [(f"{TROUBLES.LIVE}-ward-{n}", int(p), int(o)) for n, p, o in rows] == [
+        (tally.section, tally.present, tally.outside) for tally in truth
+    ]
+
+
+def test_every_step_is_in_the_journal():
+    kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert {"org.arranged", "measures.set", "custody.counted", "custody.confirmed", "reports.signed"} <= kinds

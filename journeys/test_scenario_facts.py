@@ -1,0 +1,63 @@
+"""The facts file: the account's own words, held where a room can hold them, and nothing more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from fengsui.ground.measures import queries as measures
+from fengsui.ground.org.models import SeatKind
+from journeys import scenario
+
+FACTS = scenario.table("facts.toml")["facts"]
+LATER = {
+    "response", "duty", "directives", "supplies", "corrections", "volunteers", "gates", "outreach", "forensics",
+    "meetings", "chronicle", "care",
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not scenario.ACCOUNT.exists(), reason="the account's text is not kept with the project")
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["id"])
+def test_every_quotation_is_exact(fact):
+    assert fact["quote"] in scenario.ACCOUNT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["id"])
+def test_a_fact_is_held_or_waits(fact):
+    codes = {unit["code"] for unit in scenario.units()}
+    assert set(fact.get("units", ())) <= codes
+    assert set(fact.get("seats", ())) <= set(SeatKind.values)
+    assert fact.keys() & {"measures", "room", "not_yet"}
+    assert fact.get("not_yet", "gates") in LATER
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["id"])
+def test_a_date_is_only_one_that_the_sentence_states(fact):
+    said = {int(number) for number in re.findall(r"\d+", fact["quote"])}
+    at = fact.get("at")
+    if isinstance(at, dt.datetime):
+        assert {at.day, at.hour} <= said
+    elif isinstance(at, dt.date):
+        assert {at.month, at.day} <= said
+    elif at:
+        assert {int(number) for number in at.split("-")} <= said
+    else:
+        assert not re.search(r"\d+月\d+日", fact["quote"])
+
+
+def test_what_is_put_in_force_exists():
+    wanted = [each for fact in FACTS for each in fact.get("measures", ())] + scenario.table("facts.toml")["settings"]
+    for each in wanted:
+        parameter = measures.parameters()[each["parameter"]]
+        assert parameter.stored(each["value"]) == each["value"]
+
+
+def test_only_prisons_are_closed():
+    closed = [m for fact in FACTS for m in fact.get("measures", ()) if m["parameter"] == "custody.closed"]
+    assert closed == [{"parameter": "custody.closed", "value": True, "system": "prison"}]
+
+
+def test_what_the_account_does_not_say_is_marked():
+    assert all("演练设定（合成）" in each["basis"] for each in scenario.table("facts.toml")["settings"])
