@@ -13,12 +13,13 @@ _C = (UnitKind.CENTRE,)
 _PERSONS = _("persons")
 _ROWS = "custody:rows"
 _MEASURED = _("Temperatures taken at the roll-call that makes the stock.")
+_TOLD = frozenset({"key", "trend"})  # what Today and the brief say first
 _FEVERS = _("Temperatures at or above the threshold in the reported period.")
 
 # Two kinds of persons, two sets of numbers: they are never added up.
 PRISONERS = (
     Indicator("custody.prisoners", _("Prisoners held"), _PERSONS, Kind.STOCK, _P, numbers.stock(_P, lambda row: row.total),
-              _("Prisoners"), rows=_ROWS, order=10, help=_("Counted at the last roll-call of the period, those in hospital included.")),
+              _("Prisoners"), rows=_ROWS, order=10, tags=_TOLD, help=_("Counted at the last roll-call of the period, those in hospital included.")),
     Indicator("custody.prisoners_outside", _("Prisoners in hospital or on escort"), _PERSONS, Kind.STOCK, _P,
               numbers.stock(_P, lambda row: row.outside), _("Prisoners"), rows=_ROWS, order=11),
     Indicator("custody.prisoner_admissions", _("Prisoners admitted"), _PERSONS, Kind.FLOW, _P, numbers.flow(_P, Kinds.ADMISSION),
@@ -36,11 +37,11 @@ PRISONERS = (
     Indicator("custody.prisoners_measured", _("Prisoners whose temperature was taken"), _PERSONS, Kind.STOCK, _P,
               numbers.stock(_P, lambda row: row.measured), _("Prisoners"), rows=_ROWS, order=18, help=_MEASURED),
     Indicator("custody.prisoner_fevers", _("Fevers among prisoners"), _PERSONS, Kind.FLOW, _P, numbers.fevers(_P),
-              _("Prisoners"), rows=_ROWS, order=19, high=0, help=_FEVERS),
+              _("Prisoners"), rows=_ROWS, order=19, high=0, tags=_TOLD, help=_FEVERS),
 )  # fmt: skip
 DETAINEES = (
     Indicator("custody.detainees", _("Detainees held"), _PERSONS, Kind.STOCK, _C, numbers.stock(_C, lambda row: row.total),
-              _("Detainees"), rows=_ROWS, order=10, help=_("Counted at the last roll-call of the period, those in hospital included.")),
+              _("Detainees"), rows=_ROWS, order=10, tags=_TOLD, help=_("Counted at the last roll-call of the period, those in hospital included.")),
     Indicator("custody.detainees_outside", _("Detainees in hospital or on escort"), _PERSONS, Kind.STOCK, _C,
               numbers.stock(_C, lambda row: row.outside), _("Detainees"), rows=_ROWS, order=11),
     Indicator("custody.detainee_admissions", _("Detainees admitted"), _PERSONS, Kind.FLOW, _C, numbers.flow(_C, Kinds.ADMISSION),
@@ -58,11 +59,11 @@ DETAINEES = (
     Indicator("custody.detainees_measured", _("Detainees whose temperature was taken"), _PERSONS, Kind.STOCK, _C,
               numbers.stock(_C, lambda row: row.measured), _("Detainees"), rows=_ROWS, order=18, help=_MEASURED),
     Indicator("custody.detainee_fevers", _("Fevers among detainees"), _PERSONS, Kind.FLOW, _C, numbers.fevers(_C),
-              _("Detainees"), rows=_ROWS, order=19, high=0, help=_FEVERS),
+              _("Detainees"), rows=_ROWS, order=19, high=0, tags=_TOLD, help=_FEVERS),
 )  # fmt: skip
 OFFICERS = (
     Indicator("custody.officers_on_duty", _("Officers on duty inside"), _("officers"), Kind.STOCK, FACILITY_KINDS,
-              numbers.officers(lambda row: row.on_duty), _("Officers"), rows=_ROWS, order=30, level=Level.SECRET),
+              numbers.officers(lambda row: row.on_duty), _("Officers"), rows=_ROWS, order=30, tags=_TOLD, level=Level.SECRET),
     Indicator("custody.officers_isolation", _("Officers in isolation"), _("officers"), Kind.STOCK, FACILITY_KINDS,
               numbers.officers(lambda row: row.in_isolation), _("Officers"), rows=_ROWS, order=31, level=Level.SECRET),
     Indicator("custody.officers_standby", _("Officers on standby"), _("officers"), Kind.STOCK, FACILITY_KINDS,
