@@ -58,3 +58,12 @@ def _fresh_clock():
 # One small administration and the people in it. A drill at 18:30 on 3 February 2020, standing still.
 
 pytest_plugins = ["fengsui.cast"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What actions say to tests is English, the language of the msgids; pages choose their own by cookie."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

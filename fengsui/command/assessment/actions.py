@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.command.assessment.bulletin import issue
-from fengsui.command.assessment.content import fingerprint, freeze
-from fengsui.command.assessment.models import Brief, Signature
+from fengsui.command.assessment.content import fingerprint, freeze, in_languages
+from fengsui.command.assessment.findings import findings
+from fengsui.command.assessment.models import Brief, Signature, Snapshot
 from fengsui.command.assessment.queries import picture
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
+from fengsui.ground.org.models import Line
+from fengsui.ground.org.queries import tree
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -57,6 +60,18 @@ def sign(unit: Unit, line: str, day: date, *, revision: int, by: Person) -> Sign
         findings=len(seen.findings), signed=seen.signed, owing=seen.owing, document=str(document.pk),
     )  # fmt: skip
     return signature
+
+
+def observe(day: date) -> Snapshot:
+    """Keep what is found on a day now, for every unit, gravest first. The tick calls it; it decides nothing."""
+    rows = [
+        {
+            "unit": finding.unit.pk, "severity": int(finding.severity), "url": finding.url,
+            "rule": in_languages(finding.rule.__str__), "text": in_languages(finding.say),
+        }
+        for finding in findings(day, tree(Line.TERRITORY, day))
+    ]  # fmt: skip
+    return Snapshot.objects.update_or_create(day=day, defaults={"at": clock.now(), "findings": rows})[0]
 
 
 def _open(unit: Unit, line: str, day: date, revision: int) -> Brief:

@@ -13,6 +13,7 @@ from fengsui.command.assessment.queries import trends
 from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from fengsui.command.assessment.queries import Picture
@@ -29,6 +30,15 @@ def freeze(picture: Picture, opinion: str) -> dict[str, Any]:
         with translation.override(language):
             frozen[language] = sections(picture, opinion)
     return frozen
+
+
+def in_languages(say: Callable[[], str]) -> dict[str, str]:
+    """A sentence in every language of the product."""
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = say()
+    return said
 
 
 def fingerprint(content: dict[str, Any]) -> str:

@@ -37,12 +37,18 @@ class Finding:
 
     failure: Failure
     unit: Unit
-    rule: str
+    rule: str | Promise
     severity: Severity
 
-    @property
-    def text(self) -> str:
+    def say(self) -> str:
+        """The finding in a sentence, in the language in force."""
         return self.failure.text
+
+    text = property(say)
+
+    @property
+    def url(self) -> str:
+        return self.failure.url
 
     @property
     def line(self) -> str:
@@ -78,7 +84,7 @@ def _finding(failure: Failure, unit: Unit) -> Finding:
     else:
         check = checks.checks()[failure.check]
         name, severity = check.name, check.severity
-    return Finding(failure, unit, str(name), severity)
+    return Finding(failure, unit, name, severity)
 
 
 def _numbers(day: date, nodes: list[Node]) -> list[Failure]:

@@ -55,6 +55,14 @@ class Signature(models.Model):
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
+class Snapshot(models.Model):
+    """What was found on a day when the last tick looked, in both languages: for pages that must not wait for checks."""
+
+    day = models.DateField(primary_key=True)
+    at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+
+
 def issuing_units() -> QuerySet[Unit]:
     """The units that issue a brief: those with the seat of a commander."""
     return Unit.objects.existing().filter(kind__in=ISSUING_KINDS, seats__kind="commander").distinct()

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from fengsui.command.assessment.findings import Finding, findings
-from fengsui.command.assessment.models import Brief, Signature
+from fengsui.command.assessment.models import Brief, Signature, Snapshot
 from fengsui.command.reports.queries import Standing, standings
+from fengsui.ground.checks.declare import Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, Rollup, rollup, rollups
@@ -100,3 +103,31 @@ def brief(unit: Unit, line: str, day: date) -> Brief | None:
 
 def signature(found: Brief | None) -> Signature | None:
     return Signature.objects.filter(brief=found).select_related("document").first() if found else None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A finding of the last snapshot, in the language of the screen."""
+
+    unit: Unit
+    severity: Severity
+    rule: str
+    text: str
+    url: str
+
+    tone = Finding.tone
+    word = Finding.word
+
+
+def observed(day: date, units: set[int]) -> tuple[datetime | None, list[Seen]]:
+    """What the last tick found at some units on a day, gravest first, and when it looked."""
+    snapshot = Snapshot.objects.filter(day=day).first()
+    if snapshot is None:
+        return None, []
+    rows = [row for row in snapshot.findings if row["unit"] in units]
+    named = Unit.objects.in_bulk({row["unit"] for row in rows})
+    language = "en" if get_language() == "en" else "zh-hans"
+    return snapshot.at, [
+        Seen(named[row["unit"]], Severity(row["severity"]), row["rule"][language], row["text"][language], row["url"])
+        for row in rows
+    ]

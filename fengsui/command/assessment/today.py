@@ -1,30 +1,66 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from fengsui.command.assessment.obligations import line_of
-from fengsui.command.assessment.queries import brief, picture, signature
+from fengsui.command.assessment.queries import brief, observed, signature
+from fengsui.command.reports.measures import CUTOFF
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.rollups import rollups
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Panel
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
+from fengsui.ground.org.models import SYSTEM_OF, System, Unit, UnitKind
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from fengsui.ground.indicators.rollups import Rollup
     from fengsui.ground.org.models import Person
+    from fengsui.ground.org.queries import Node
 
 SHOWN = 6
 
 
 def _context(person: Person) -> dict[str, Any]:
-    """The state of the whole for the highest unit whose assessment the person may see."""
+    """The state of the whole for the highest unit whose assessment the person may see; as of the last tick."""
+    unit, day = _top(person), clock.today()
+    line = line_of(unit)
+    rolled = rollups(day - timedelta(days=1), day, line, unit)[-1]
+    at, found = observed(day, {node.unit_id for node in rolled.nodes})
+    missing = rolled.missing(0)
+    return {
+        "unit": unit, "day": day, "line": line, "at": at, "findings": found[:SHOWN], "more": max(len(found) - SHOWN, 0),
+        "owing": len(rolled.own), "signed": len(rolled.own) - len(missing), "missing": _standing(missing, day)[:SHOWN],
+        "figures": _figures(rolled), "signature": signature(brief(unit, line, day)),
+    }  # fmt: skip
+
+
+def _top(person: Person) -> Unit:
     held = scope.carrying(person, scope.verbs()["assessment.view"])
     top = min(held, key=lambda holding: min((path.count(".") for path in holding.paths), default=99))
-    unit, day = Unit.objects.get(pk=top.unit_id), clock.today()
-    seen = picture(unit, line_of(unit), day)
-    return {
-        "picture": seen, "unit": unit, "day": day, "line": line_of(unit), "findings": seen.findings[:SHOWN],
-        "more": max(len(seen.findings) - SHOWN, 0), "signature": signature(brief(unit, line_of(unit), day)),
-    }  # fmt: skip
+    return Unit.objects.get(pk=top.unit_id)
+
+
+def _figures(rolled: Rollup) -> list[tuple[Any, Any]]:
+    """The key figures that somebody below owes."""
+    shown = [code for code in rolled.codes if "key" in indicators.indicators()[code].tags]
+    figures = [(indicators.indicators()[code], rolled.figure(0, code)) for code in shown]
+    return [row for row in figures if row[1].m]
+
+
+def _standing(missing: list[Node], day: date) -> list[tuple[Node, bool]]:
+    """The units that have not signed, and whether their cut-off has passed; the silent ones first."""
+    reading = measures.reading(CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1))
+    moment = clock.now()
+
+    def silent(node: Node) -> bool:
+        system = SYSTEM_OF.get(UnitKind(node.kind), System.BUREAU)
+        return moment > clock.on(day, reading.at(system, node.unit_id))
+
+    return sorted(((node, silent(node)) for node in missing), key=lambda row: not row[1])
 
 
 WHOLE = Panel("assessment.whole", verb="assessment.view", template="assessment/panel.html", context=_context, order=30)

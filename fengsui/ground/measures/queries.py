@@ -34,13 +34,14 @@ class Reading:
 
     def of(self, unit: Unit) -> Any:
         """The value that holds at a unit."""
-        return self._pick(unit.system, unit.pk)
+        return self.at(unit.system, unit.pk)
 
     def system(self, system: str) -> Any:
         """The value that holds in a system."""
-        return self._pick(system, None)
+        return self.at(system, None)
 
-    def _pick(self, system: str, unit_id: int | None) -> Any:
+    def at(self, system: str, unit_id: int | None) -> Any:
+        """The value that holds at a unit given by its system and id."""
         value = self.parameter.default
         best = 0
         for row in self.rows:

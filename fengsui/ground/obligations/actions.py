@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations.models import Obligation
@@ -22,6 +24,7 @@ AHEAD = timedelta(hours=30)  # planned so far ahead: tomorrow's morning is on to
 BEHIND = timedelta(days=1)
 
 
+@transaction.atomic
 def plan(since: datetime, until: datetime) -> int:
     """Reconcile what is owed between two moments with the rows. Return how many rows changed.
 

@@ -187,6 +187,9 @@ class Capacity(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
+    def get_queryset(self) -> models.QuerySet[Account]:
+        return super().get_queryset().select_related("person")  # every request needs both
+
     def create_user(self, username: str, password: str | None = None, **fields: object) -> Account:
         account = self.model(username=username, **fields)
         account.set_password(password)

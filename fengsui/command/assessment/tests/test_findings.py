@@ -100,3 +100,21 @@ def test_findings_take_few_queries(units, count, drill, django_assert_max_num_qu
     nodes = tree("territory", DAY, units["department"])
     with django_assert_max_num_queries(45):
         findings(DAY, nodes)
+
+
+def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
+    from django.utils import translation
+
+    from fengsui.command.assessment.queries import observed
+    from fengsui.ground.clock.actions import tick
+
+    prison = {units["prison"].pk}
+    assert observed(DAY, prison) == (None, [])
+    drill(at("18:46"))
+    tick()
+    moment, seen = observed(DAY, prison)
+    assert moment == at("18:46")
+    assert any("18:45" in finding.text for finding in seen)
+    assert {finding.unit.code for finding in seen} == {"prison"}
+    with translation.override("zh-hans"):
+        assert observed(DAY, prison)[1][0].text != seen[0].text
