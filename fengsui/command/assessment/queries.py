@@ -119,15 +119,25 @@ class Seen:
     word = Finding.word
 
 
-def observed(day: date, units: set[int]) -> tuple[datetime | None, list[Seen]]:
-    """What the last tick found at some units on a day, gravest first, and when it looked."""
+@dataclass(frozen=True)
+class Observed:
+    """The gravest findings of the last look at some units; `total` counts them all."""
+
+    at: datetime
+    findings: list[Seen]
+    total: int
+
+
+def observed(day: date, units: set[int], most: int = 50) -> Observed | None:
+    """What the last tick found at some units on a day, gravest first; None if no tick looked yet."""
     snapshot = Snapshot.objects.filter(day=day).first()
     if snapshot is None:
-        return None, []
+        return None
     rows = [row for row in snapshot.findings if row["unit"] in units]
-    named = Unit.objects.in_bulk({row["unit"] for row in rows})
+    named = Unit.objects.in_bulk({row["unit"] for row in rows[:most]})
     language = "en" if get_language() == "en" else "zh-hans"
-    return snapshot.at, [
+    found = [
         Seen(named[row["unit"]], Severity(row["severity"]), row["rule"][language], row["text"][language], row["url"])
-        for row in rows
+        for row in rows[:most]
     ]
+    return Observed(snapshot.at, found, len(rows))

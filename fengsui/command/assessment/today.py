@@ -29,10 +29,11 @@ def _context(person: Person) -> dict[str, Any]:
     unit, day = _top(person), clock.today()
     line = line_of(unit)
     rolled = rollups(day - timedelta(days=1), day, line, unit)[-1]
-    at, found = observed(day, {node.unit_id for node in rolled.nodes})
+    seen = observed(day, {node.unit_id for node in rolled.nodes}, SHOWN)
     missing = rolled.missing(0)
     return {
-        "unit": unit, "day": day, "line": line, "at": at, "findings": found[:SHOWN], "more": max(len(found) - SHOWN, 0),
+        "unit": unit, "day": day, "line": line, "seen": seen, "findings": seen.findings if seen else [],
+        "more": seen.total - len(seen.findings) if seen else 0,
         "owing": len(rolled.own), "signed": len(rolled.own) - len(missing), "missing": _standing(missing, day)[:SHOWN],
         "figures": _figures(rolled), "signature": signature(brief(unit, line, day)),
     }  # fmt: skip

@@ -37,7 +37,7 @@ PRISONERS = (
     Indicator("custody.prisoners_measured", _("Prisoners whose temperature was taken"), _PERSONS, Kind.STOCK, _P,
               numbers.stock(_P, lambda row: row.measured), _("Prisoners"), rows=_ROWS, order=18, help=_MEASURED),
     Indicator("custody.prisoner_fevers", _("Fevers among prisoners"), _PERSONS, Kind.FLOW, _P, numbers.fevers(_P),
-              _("Prisoners"), rows=_ROWS, order=19, high=0, tags=_TOLD, help=_FEVERS),
+              _("Prisoners"), rows=_ROWS, order=19, high=2, tags=_TOLD, help=_FEVERS),
 )  # fmt: skip
 DETAINEES = (
     Indicator("custody.detainees", _("Detainees held"), _PERSONS, Kind.STOCK, _C, numbers.stock(_C, lambda row: row.total),
@@ -59,7 +59,7 @@ DETAINEES = (
     Indicator("custody.detainees_measured", _("Detainees whose temperature was taken"), _PERSONS, Kind.STOCK, _C,
               numbers.stock(_C, lambda row: row.measured), _("Detainees"), rows=_ROWS, order=18, help=_MEASURED),
     Indicator("custody.detainee_fevers", _("Fevers among detainees"), _PERSONS, Kind.FLOW, _C, numbers.fevers(_C),
-              _("Detainees"), rows=_ROWS, order=19, high=0, tags=_TOLD, help=_FEVERS),
+              _("Detainees"), rows=_ROWS, order=19, high=2, tags=_TOLD, help=_FEVERS),
 )  # fmt: skip
 OFFICERS = (
     Indicator("custody.officers_on_duty", _("Officers on duty inside"), _("officers"), Kind.STOCK, FACILITY_KINDS,

@@ -109,12 +109,13 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
     from fengsui.ground.clock.actions import tick
 
     prison = {units["prison"].pk}
-    assert observed(DAY, prison) == (None, [])
+    assert observed(DAY, prison) is None
     drill(at("18:46"))
     tick()
-    moment, seen = observed(DAY, prison)
-    assert moment == at("18:46")
-    assert any("18:45" in finding.text for finding in seen)
-    assert {finding.unit.code for finding in seen} == {"prison"}
+    seen = observed(DAY, prison)
+    assert seen.at == at("18:46")
+    assert any("18:45" in finding.text for finding in seen.findings)
+    assert {finding.unit.code for finding in seen.findings} == {"prison"}
+    assert seen.total == len(seen.findings)
     with translation.override("zh-hans"):
-        assert observed(DAY, prison)[1][0].text != seen[0].text
+        assert observed(DAY, prison).findings[0].text != seen.findings[0].text
