@@ -74,7 +74,8 @@ def _sentence(entry: Entry, actors: dict[Any, str], units: dict[int, Unit]) -> s
     fact = facts().get(entry.kind)
     if fact is None:  # a room that was taken out leaves its story
         return entry.kind
-    said = _Said({key: _readable(value) for key, value in entry.data.items()})
+    data = entry.data | (fact.words(entry.data) if fact.words else {})
+    said = _Said({key: _readable(value) for key, value in data.items()})
     said |= {
         "unit": units[entry.unit].label if entry.unit in units else "—",
         "actor": actors.get(entry.actor, _("the system")) if entry.actor else _("the system"),

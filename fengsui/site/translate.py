@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("site", "ground/*", "frontline/*", "command/*", "chronicle/*")
+FOLDERS = ("site", "ground/*", "frontline/*", "command/*", "chronicle/*", "../examples/*")
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -58,7 +58,7 @@ def collect(room: Path) -> Catalog:
     for path, source in _sources(room):
         found = extract("python", io.BytesIO(source.encode()), keywords=_KEYWORDS)
         for _line, message, _comments, context in found:
-            catalog.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)], context=context)
+            catalog.add(message, locations=[(path.relative_to(ROOT, walk_up=True).as_posix(), 0)], context=context)
     return catalog
 
 
@@ -74,7 +74,9 @@ def update(room: Path) -> bool:
         return False
     known = read(path) if path.exists() else Catalog(locale="zh_Hans_CN")
     fresh = Catalog(
-        locale="zh_Hans_CN", fuzzy=False, header_comment=f"# Chinese of {room.relative_to(ROOT)}; see docs/words.md."
+        locale="zh_Hans_CN",
+        fuzzy=False,
+        header_comment=f"# Chinese of {room.relative_to(ROOT, walk_up=True)}; see docs/words.md.",
     )
     for message in template:
         if message.id:
@@ -139,7 +141,7 @@ def check(room: Path) -> list[str]:
     """A sentence for everything that is wrong with a room's catalogue."""
     wanted, path = collect(room), po(room)
     have = read(path) if path.exists() else Catalog(locale="zh_Hans_CN")
-    name = room.relative_to(ROOT).as_posix()
+    name = room.relative_to(ROOT, walk_up=True).as_posix()
     ids = {(str(m.id), m.context) for m in have if m.id}
     found = [f"{name}: not in the catalogue: {m.id}" for m in wanted if m.id and (str(m.id), m.context) not in ids]
     needed = {(str(m.id), m.context) for m in wanted if m.id}
@@ -157,7 +159,7 @@ def clashes() -> list[str]:
         for message in read(po(room)) if po(room).exists() else []:
             if not message.id or not all(_strings(message)[1]):
                 continue
-            said, name = str(message.string), room.relative_to(ROOT).as_posix()
+            said, name = str(message.string), room.relative_to(ROOT, walk_up=True).as_posix()
             other, other_name = seen.setdefault((str(message.id), message.context), (said, name))
             if other != said:
                 found.append(f"“{message.id}” is “{other}” in {other_name} and “{said}” in {name}")
@@ -165,9 +167,12 @@ def clashes() -> list[str]:
 
 
 def main(what: str = "check", only: str = "") -> None:
-    chosen = [room for room in rooms() if only in room.relative_to(ROOT).as_posix()]
+    chosen = [room for room in rooms() if only in room.relative_to(ROOT, walk_up=True).as_posix()]
     if what == "update":
-        print("\n".join(po(room).relative_to(ROOT).as_posix() for room in chosen if update(room)) or "nothing new")
+        print(
+            "\n".join(po(room).relative_to(ROOT, walk_up=True).as_posix() for room in chosen if update(room))
+            or "nothing new"
+        )
     elif what == "compile":
         print(f"{compile()} catalogues compiled")
     else:

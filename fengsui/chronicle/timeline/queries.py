@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from fengsui import house
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.journal.queries import facts
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Unit
+from fengsui.ground.org.places import Item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +27,11 @@ def readable(person: Person) -> QuerySet[Entry]:
     return Entry.objects.filter(mine | Q(unit__isnull=True) if whole else mine)
 
 
-def kinds() -> list[str]:
-    """The rooms that write facts, for the filter."""
-    return sorted({kind.split(".")[0] for kind in facts()})
+def kinds() -> dict[str, str]:
+    """The rooms that write facts, and what the menu calls them, for the filter."""
+    items = sorted(house.declared("menu", Item), key=lambda item: -item.order)
+    titles = {item.url.split(":")[0]: str(item.title) for item in items}
+    return {room: titles.get(room, room) for room in dict.fromkeys(kind.split(".")[0] for kind in facts())}
 
 
 def filtered(rows: QuerySet[Entry], query: Mapping[str, str]) -> QuerySet[Entry]:

@@ -115,7 +115,7 @@ def _course(picture: Picture) -> list[dict[str, Any]]:
     return [
         {
             "type": "trend",
-            "caption": f"{indicator.name} ({indicator.unit})",
+            "caption": _("%(name)s (%(unit)s)") % {"name": indicator.name, "unit": indicator.unit},
             "labels": [f"{day.month}.{day.day}" for day in days],
             "series": [{"name": str(indicator.name), "values": values}],
         }

@@ -53,7 +53,11 @@ class Finding:
     @property
     def line(self) -> str:
         """The finding as one line of the brief."""
-        return f"【{self.word}】{self.unit.label}：{self.text}"
+        return _("[%(severity)s] %(unit)s: %(text)s") % {
+            "severity": self.word,
+            "unit": self.unit.label,
+            "text": self.text,
+        }
 
     @property
     def tone(self) -> str:

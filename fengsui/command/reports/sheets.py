@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 import xlsxwriter
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fengsui.ground.indicators.queries import indicators
@@ -19,7 +20,8 @@ def workbook(file: IO[bytes], unit: Unit, rollup: Rollup) -> None:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         totals = book.add_worksheet(_("Totals"))
-        totals.write(0, 0, _("%(unit)s, roll-up of %(day)s") % {"unit": unit, "day": rollup.day.isoformat()}, bold)
+        day = date_format(rollup.day, _("j F Y"))
+        totals.write(0, 0, _("%(unit)s, roll-up of %(day)s") % {"unit": unit, "day": day}, bold)
         heads = [_("Indicator"), _("Unit of measure"), _("Confirmed"), _("Unconfirmed"), _("Signed"), _("Owing")]
         totals.write_row(2, 0, heads, bold)
         for row, code in enumerate(_codes(rollup), 3):

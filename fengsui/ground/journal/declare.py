@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.functional import Promise
 
 
@@ -23,10 +25,12 @@ class Fact:
     """A kind of journal entry.
 
     kind: `room.verb` in the past tense; sentence: translatable, with {fields} of the data and {unit}, {actor};
-    fields: every key that its data may have, with its level; chronicle: may it enter a published story.
+    fields: every key that its data may have, with its level; chronicle: may it enter a published story;
+    words(data): what its codes are called on the screen (an office, a measure).
     """
 
     kind: str
     sentence: str | Promise
     fields: dict[str, Level] = field(default_factory=dict)
     chronicle: bool = False
+    words: Callable[[dict[str, Any]], dict[str, Any]] | None = None

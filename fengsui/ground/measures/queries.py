@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from fengsui import house
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures.declare import Parameter
@@ -16,6 +18,8 @@ from fengsui.ground.measures.models import Measure
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.utils.functional import Promise
 
     from fengsui.ground.org.models import Unit
 
@@ -92,6 +96,14 @@ def _all() -> list[Measure]:
 def in_force(moment: datetime, known: datetime | None = None) -> list[Measure]:
     """All measures in force at a moment, the weakest first."""
     return [row for row in _all() if row.holds(moment, known)]
+
+
+def shown(value: Any, unit: str | Promise = "") -> str:
+    """A value as people read it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = value.strftime("%H:%M") if hasattr(value, "strftime") else str(value)
+    return _("%(value)s %(unit)s") % {"value": text, "unit": unit} if unit else text
 
 
 def readings(*parameters: Parameter, at: datetime | None = None, known: datetime | None = None) -> list[Reading]:

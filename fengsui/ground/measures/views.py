@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
@@ -35,16 +35,9 @@ def index(request: Request) -> HttpResponse:
     _seen(request)
     rows = []
     for reading in queries.readings(*queries.parameters().values()):
-        values = {str(system.label): shown(reading.system(system)) for system in System}
+        values = {str(system.label): queries.shown(reading.system(system)) for system in System}
         rows.append((reading.parameter, values, len(set(values.values())) == 1, len(reading.rows)))
     return render(request, "measures/index.html", {"rows": rows, "systems": [system.label for system in System]})
-
-
-def shown(value: Any) -> str:
-    """A value as people read it."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return value.strftime("%H:%M") if hasattr(value, "strftime") else str(value)
 
 
 def parameter(request: Request, key: str) -> HttpResponse:
@@ -64,8 +57,8 @@ def parameter(request: Request, key: str) -> HttpResponse:
         status = 422
     rows = list(Measure.objects.filter(parameter=key).order_by("-at", "-pk"))
     context = {
-        "parameter": found, "form": form, "rows": [(row, shown(found.loaded(row.value))) for row in rows],
-        "default": shown(found.default), "can_set": scope.may(request.person, "measures.set"), "now": clock.now(),
+        "parameter": found, "form": form, "rows": [(row, queries.shown(found.loaded(row.value))) for row in rows],
+        "default": queries.shown(found.default), "can_set": scope.may(request.person, "measures.set"), "now": clock.now(),
         "entries": Entry.objects.filter(about__in=[f"measures.measure:{row.pk}" for row in rows]).order_by("pk"),
     }  # fmt: skip
     return render(request, "measures/parameter.html", context, status=status)

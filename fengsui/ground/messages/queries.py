@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from fengsui import house
 from fengsui.ground.messages.declare import Note
@@ -30,4 +34,16 @@ def unread(person: Person) -> int:
 def text(message: Message) -> str:
     """The message's sentence in the language of the screen."""
     note = notes().get(message.kind)
-    return str(note.sentence).format(unit=message.unit or "", **message.data) if note else message.kind
+    if note is None:
+        return message.kind
+    data = {name: _readable(value) for name, value in message.data.items()}
+    said = data | (note.words(message.data) if note.words else {})
+    return str(note.sentence).format(unit=message.unit or "", **said)
+
+
+def _readable(value: Any) -> Any:
+    """A day as people write it; everything else as it is."""
+    try:
+        return date_format(date.fromisoformat(value), _("j F Y"))
+    except (TypeError, ValueError):
+        return value

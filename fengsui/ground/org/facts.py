@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.journal.declare import Fact, Level
+from fengsui.ground.org.models import Office, SeatKind
+
+
+def _titles(data: dict[str, Any]) -> dict[str, Any]:
+    known = {"office": Office, "seat": SeatKind}
+    return {key: titles(data[key]).label for key, titles in known.items() if data.get(key) in titles.values}
+
 
 ARRANGED = Fact("org.arranged", _("{units} units were entered."), {"units": Level.INTERNAL})
 CLOSED = Fact("org.closed", _("{unit} is closed from {day}."), {"day": Level.PUBLIC}, chronicle=True)
@@ -11,11 +20,13 @@ APPOINTED = Fact(
     "org.appointed",
     _("A person was appointed {office} of {unit}."),
     {"person": Level.INTERNAL, "office": Level.INTERNAL},
+    words=_titles,
 )
 SEATED = Fact(
     "org.seated",
     _("The seat of {seat} at {unit} is held from {since} to {until}."),
     {"person": Level.INTERNAL, "seat": Level.INTERNAL, "since": Level.INTERNAL, "until": Level.INTERNAL},
+    words=_titles,
 )
 DENIED = Fact("org.denied", _("{actor} asked for a page that is not theirs to see: {path}"), {"path": Level.SECRET})
 CLOCK_MOVED = Fact(

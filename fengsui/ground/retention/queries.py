@@ -17,6 +17,12 @@ def keeps() -> tuple[Keep, ...]:
     return house.declared("retention", Keep)
 
 
+def named(table: str) -> str:
+    """What a table with personal data is called on the screen."""
+    names = {keep.model._meta.label: str(keep.name) for keep in keeps()}  # noqa: SLF001 - Django's documented meta
+    return names.get(table, table)
+
+
 def due(keep: Keep) -> set[UUID]:
     """The persons of a table whose time is over now."""
     days = keep.days() if callable(keep.days) else keep.days

@@ -33,7 +33,7 @@ def index(request: Request) -> HttpResponse:
         raise Http404
     rows = [(keep, PURPOSES[keep.purpose], persons, due) for keep, persons, due in queries.outlook()]
     context = {
-        "rows": rows, "due": sum(row[3] for row in rows), "destroyed": Destruction.objects.order_by("-pk")[:50],
+        "rows": rows, "due": sum(row[3] for row in rows), "destroyed": [(row, queries.named(row.table)) for row in Destruction.objects.order_by("-pk")[:50]],
         "can_destroy": scope.may(request.person, "retention.destroy"),
     }  # fmt: skip
     return render(request, "retention/index.html", context)

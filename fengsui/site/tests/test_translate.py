@@ -4,7 +4,7 @@ import pytest
 
 from fengsui.site import translate
 
-ROOMS = [room.relative_to(translate.ROOT).as_posix() for room in translate.rooms()]
+ROOMS = [room.relative_to(translate.ROOT, walk_up=True).as_posix() for room in translate.rooms()]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from fengsui.ground.messages import queries
 from fengsui.ground.messages.actions import read, send
@@ -16,7 +17,8 @@ def test_a_note_arrives_once(bao, li):
 
 def test_its_sentence_is_made_when_it_is_read(bao):
     note([bao])
-    assert "2020-02-03" in queries.text(queries.inbox(bao).get())
+    with translation.override("zh-hans"):
+        assert "2020年2月3日" in queries.text(queries.inbox(bao).get())
 
 
 def test_a_kind_that_was_taken_out_still_shows(bao):
