@@ -17,33 +17,36 @@ if TYPE_CHECKING:
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread on paper
 
 
-def found(file: Path, admin: str) -> str:
-    """Make the live database, its units and its first administrator; make it the one in use. Return the password.
+def found(file: Path, admin: str, leader: str) -> dict[str, str]:
+    """Make the live database, its units and its first two persons; make it the one in use. Return their passwords.
 
-    It appears under its name only when it is complete.
+    The administrator (system and security) gets in; the leader of the root holds every right that can be passed on,
+    because nobody can give what they lack. The database appears under its name only when it is complete.
     """
-    if not admin.strip():
-        raise Refused("golive.admin", "Say who administers it: --admin NAME.")
+    if not admin.strip() or not leader.strip():
+        raise Refused("golive.admin", "Say who administers it and who leads it: --admin NAME --leader NAME.")
+    if admin.strip() == leader.strip():
+        raise Refused("golive.two", "The administrator and the leader are two persons.")
     live = _name()
     rows = units.read(file)
     with databases.alone():
-        password = _make(live, rows, admin.strip())
+        passwords = _make(live, rows, admin.strip(), leader.strip())
     home.choose_database(live)
-    return password
+    return passwords
 
 
-def _make(live: str, rows: list[UnitRow], admin: str) -> str:
+def _make(live: str, rows: list[UnitRow], admin: str, leader: str) -> dict[str, str]:
     fresh = f"{live}_new"
     databases.drop(fresh)
     databases.create(fresh)
     try:
         with databases.using(fresh):
-            password = _fill(rows, admin)
+            passwords = _fill(rows, admin, leader)
     except BaseException:
         databases.drop(fresh)
         raise
     databases.rename(fresh, live)
-    return password
+    return passwords
 
 
 def _name() -> str:
@@ -57,7 +60,7 @@ def _name() -> str:
     return live
 
 
-def _fill(rows: list[UnitRow], admin: str) -> str:
+def _fill(rows: list[UnitRow], admin: str, leader: str) -> dict[str, str]:
     from django.db import transaction
 
     from fengsui.ground.clock import actions as clock
@@ -68,16 +71,18 @@ def _fill(rows: list[UnitRow], admin: str) -> str:
     from fengsui.site.scenario import migrate
 
     migrate()
-    password = _password()
+    passwords = {admin: _password(), leader: _password()}
+    offices = {admin: (Office.SYSTEM, Office.SECURITY), leader: (Office.LEADER,)}
     with transaction.atomic():
         clock.found_live()
         org.arrange(rows, since=queries.today(), by=SYSTEM)
         root = _root()
-        person = org.register([admin], unit=root, capacity="officer", by=SYSTEM)[0]
-        org.open_account(person, admin, password, by=SYSTEM)
-        for office in (Office.SYSTEM, Office.SECURITY):
-            org.appoint(person, root, office, by=SYSTEM)
-    return password
+        for name, password in passwords.items():
+            person = org.register([name], unit=root, capacity="officer", by=SYSTEM)[0]
+            org.open_account(person, name, password, by=SYSTEM)
+            for office in offices[name]:
+                org.appoint(person, root, office, by=SYSTEM)
+    return passwords
 
 
 def _root() -> Unit:

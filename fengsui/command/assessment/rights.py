@@ -13,7 +13,7 @@ VIEW = Verb(
 )  # fmt: skip
 WRITE = Verb(
     "assessment.write", _("write the opinion of the brief"),
-    offices=(Office.COMMANDER, Office.DUTY_CHIEF, Office.ANALYST),
+    offices=(Office.COMMANDER, Office.DUTY_CHIEF, Office.ANALYST, Office.LEADER),
     seats=(SeatKind.COMMANDER, SeatKind.DEPUTY, SeatKind.DUTY_CHIEF), own=True, kinds=ISSUING_KINDS,
 )  # fmt: skip
 SIGN = Verb("assessment.sign", _("sign the brief"), seats=(SeatKind.COMMANDER,), own=True, kinds=ISSUING_KINDS)

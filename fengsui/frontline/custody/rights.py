@@ -27,7 +27,7 @@ VIEW = Verb(
     kinds=(*HERE, *ABOVE),
 )  # fmt: skip
 WATCH = Verb(
-    "custody.watch", _("hear of late roll-calls and fevers"), offices=(Office.DUTY_CHIEF,),
+    "custody.watch", _("hear of late roll-calls and fevers"), offices=(Office.DUTY_CHIEF, Office.LEADER),
     seats=(SeatKind.DUTY_CHIEF,), kinds=ABOVE,
 )  # fmt: skip
 UNMASK = Verb(

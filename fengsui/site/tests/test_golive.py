@@ -17,12 +17,13 @@ def units_file(tmp_path):
 
 def test_golive_makes_an_empty_live_database_beside_the_drill(installation, small_scenario, units_file):
     scenario.load(small_scenario)
-    password = golive.found(units_file, "王建国")
+    passwords = golive.found(units_file, "李某", "包某")
     assert home.database_name() == f"{installation}_live"
     assert databases.kind(installation) == databases.DRILL
     with databases.using(home.database_name()):
-        assert Account.objects.get(username="王建国").check_password(password)
+        assert Account.objects.get(username="李某").check_password(passwords["李某"])
         assert set(Appointment.objects.values_list("office", flat=True)) == {
+            "leader",
             "system_administrator",
             "security_administrator",
         }
@@ -30,9 +31,9 @@ def test_golive_makes_an_empty_live_database_beside_the_drill(installation, smal
 
 
 def test_golive_refuses_a_second_live_database(installation, units_file):
-    golive.found(units_file, "王建国")
+    golive.found(units_file, "李某", "包某")
     with pytest.raises(Refused, match="live already"):
-        golive.found(units_file, "李建国")
+        golive.found(units_file, "赵某", "包某")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_golive_refuses_a_second_live_database(installation, units_file):
 def test_a_bad_units_file_leaves_nothing_behind(installation, units_file, text, why):
     units_file.write_text(text, encoding="utf-8")
     with pytest.raises(Refused, match=why):
-        golive.found(units_file, "王建国")
+        golive.found(units_file, "李某", "包某")
     assert not databases.exists(f"{installation}_live")
     assert not databases.exists(f"{installation}_live_new")
 
