@@ -214,18 +214,15 @@ class Writer:
         accepted = max(at + 2 * GRID, clock.on(day, ACCEPTING[self.unit.system]) + self.offset)
         if (code, day) == troubles.RETURNED:
             self.agenda.add(at + GRID, lambda: self._give_back(day))
-            self.agenda.add(accepted - GRID, lambda: self._sign(day), reads=True)
+            self.agenda.add(accepted - GRID, lambda: self._sign(day, revision=1), reads=True)
         self.agenda.add(accepted, lambda: self._accept(day))
 
     def _draft(self, day: date) -> None:
         reports.save(self.unit, day, {}, revision=0, by=self.officer(day))
 
-    def _sign(self, day: date) -> None:
-        report = Report.objects.filter(unit=self.unit, day=day).first()
-        reports.sign(
-            self.unit, day, {}, revision=report.revision if report else 0, by=on_duty(self.staff, day),
-            note=NOTHING_BEFORE if day == self.first and not self.course.facility.is_prison else "",
-        )  # fmt: skip
+    def _sign(self, day: date, revision: int = 0) -> None:
+        note = NOTHING_BEFORE if day == self.first and not self.course.facility.is_prison else ""
+        reports.sign(self.unit, day, {}, revision=revision, by=on_duty(self.staff, day), note=note)
 
     def _give_back(self, day: date) -> None:
         reason = "请核对备勤警力与前日的变化（演练）。"

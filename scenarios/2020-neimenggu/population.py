@@ -165,7 +165,7 @@ def _apply(move: Move, held: Counter[str], outside: Counter[str]) -> None:
 def _day(facility: Facility, day: date, chance: random.Random, numbers: Numbers) -> list[Move]:
     """Return the moves that concern one facility alone: admissions, releases, moves inside, escorts to hospital."""
     closed = facility.is_prison and datetime.combine(day, time(14), tzinfo=LOCAL) >= CLOSURE
-    often = {"admission": 0.1 if closed else 0.5, "release": 0.35, "shift": 0.05, "escort_out": 0.2}
+    often = {"admission": 0.05 if closed else 0.35, "release": 0.25, "shift": 0.05, "escort_out": 0.12}
     made = []
     for kind, likely in often.items():
         if chance.random() < likely:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from .population import EVENING, LOCAL, MORNING, Fever, Officers
+from .population import EVENING, LOCAL, MORNING, Fever, Move, Officers, tallies
 
 if TYPE_CHECKING:
     from .population import Course, Numbers
@@ -47,6 +47,7 @@ def plant(courses: dict[str, Course], numbers: Numbers) -> None:
     _miscount(courses[MISCOUNTED])
     _fevers(courses[FEVERISH], numbers)
     _shrink(courses[SHORT])
+    _enliven(courses[LIVE], numbers)
 
 
 def _miscount(course: Course) -> None:
@@ -69,3 +70,12 @@ def _shrink(course: Course) -> None:
     course.officers = dict.fromkeys(course.officers, whole)
     for before, *numbers in SHRINKING:
         course.officers[last - timedelta(days=before)] = Officers(*numbers)
+
+
+def _enliven(course: Course, numbers: Numbers) -> None:
+    """No trouble, but something to get right: one released in the morning, one in hospital since the afternoon."""
+    for kind, hour, ward in (("release", time(11, 40), 1), ("escort_out", time(14, 20), 3)):
+        at = datetime.combine(DAY, hour, tzinfo=LOCAL)
+        course.moves.append(Move(at, LIVE, f"{LIVE}-ward-{ward}", kind, numbers.next()))
+    course.moves.sort()
+    course.tallies[DAY, EVENING] = tallies(course, DAY, EVENING)
