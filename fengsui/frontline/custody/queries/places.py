@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def sections(facilities: Iterable[int] | None, day: date) -> dict[int, list[Unit]]:
     """The wards and brigades of facilities (of all) on a day, in the order of their codes. One query."""
-    ties = Tie.objects.on(day).filter(
-        line=Line.TERRITORY, superior__kind__in=FACILITY_KINDS, unit__kind__in=SECTION_KINDS
-    )
-    if facilities is not None:
+    ties = Tie.objects.on(day).filter(line=Line.TERRITORY, unit__kind__in=SECTION_KINDS)
+    if facilities is None:
+        ties = ties.filter(superior__kind__in=FACILITY_KINDS)
+    else:
         ties = ties.filter(superior__in=set(facilities))
     found: dict[int, list[Unit]] = {}
     for tie in ties.select_related("unit"):
