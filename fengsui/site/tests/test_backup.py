@@ -28,7 +28,7 @@ def test_a_backup_is_restored_with_names_and_a_whole_journal(live, tmp_path):
     assert keys.stat().st_mode & 0o777 == rows.stat().st_mode & 0o777 == 0o600
     shutil.rmtree(home.keys_dir(live))
     name, findings = backup.restore(rows, replace=True)
-    assert (name, findings, _names(name)) == (live, [], {"李某"})
+    assert (name, findings, _names(name)) == (live, [], {"李某", "包某"})
 
 
 def test_an_old_backup_does_not_bring_a_destroyed_person_back(live, tmp_path):
@@ -51,7 +51,7 @@ def test_restore_keeps_what_it_replaces(live, tmp_path):
             "select datname from pg_database where datname like %s", [f"{live}_before_%"]
         ).fetchall()
     assert len(found) == 1
-    assert _names(found[0][0]) == {"李某"}
+    assert _names(found[0][0]) == {"李某", "包某"}
 
 
 def test_rows_without_keys_are_refused(live, tmp_path):
