@@ -48,9 +48,7 @@ class Total:
 
 def home(request: Request) -> HttpResponse:
     """The roll-up of my highest unit today."""
-    held = [held for held in scope.holdings(request.person) if held.paths]
-    paths = sorted((path for item in held for path in item.paths), key=lambda path: path.count("."))
-    for path in paths:
+    for path in sorted(scope.scope(request.person, "reports.view"), key=lambda path: path.count(".")):
         line, unit = path.split(".")[0], Unit.objects.get(pk=int(path.split(".")[-1]))
         if line in LINES:
             return redirect("reports:rollup", line, unit.code, clock.today())

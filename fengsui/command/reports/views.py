@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -38,6 +39,8 @@ def day_of(request: Request) -> date:
 
 def index(request: Request) -> HttpResponse:
     """All reports of a day that I may see; with only one unit, its report at once."""
+    if not scope.may(request.person, "reports.view"):
+        raise Http404
     day = day_of(request)
     units = queries.my_units(request.person, day)
     if len(units) == 1 and "day" not in request.GET:
