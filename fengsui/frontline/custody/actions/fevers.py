@@ -48,6 +48,8 @@ def degrees(value: Decimal | float | str) -> Decimal:
     text = unicodedata.normalize("NFKC", str(value)).strip().replace(",", ".").replace("。", ".").rstrip("°C℃ ")
     try:
         celsius = Decimal(text).quantize(Decimal("0.1"))
+        if celsius.is_nan():
+            raise InvalidOperation  # noqa: TRY301 - “nan” is a Decimal, but no temperature
     except InvalidOperation as error:
         raise Refused("custody.celsius", _("Enter the temperature as 37.5."), field="celsius") from error
     if not LOW <= celsius <= HIGH:
@@ -55,6 +57,12 @@ def degrees(value: Decimal | float | str) -> Decimal:
             "custody.celsius", _("A temperature lies between 34.0 and 43.0 °C; measure again."), field="celsius"
         )
     return celsius
+
+
+def _site(site: str) -> Site:
+    if site not in Site.values:
+        raise Refused("custody.site", _("Choose where it was measured."), field="site")
+    return Site(site)
 
 
 @action
@@ -92,7 +100,7 @@ def measure(
         raise Refused("custody.elsewhere", sentence % names, field="section")
     person = identify(facility, section, number=number, name=name, synthetic=synthetic)
     made = Fever.objects.create(
-        pk=id or uuid7(), facility=facility, section=section, celsius=value, site=Site(site), at=moment,
+        pk=id or uuid7(), facility=facility, section=section, celsius=value, site=_site(site), at=moment,
         known_at=clock.now(), entered_by=named(by), **{kind_of(type(person)): person},
     )  # fmt: skip
     _tell("custody.fever", made, value, by, moment)
@@ -120,7 +128,7 @@ def remeasure(
     if moment < fever.at:
         raise Refused("custody.before", _("It is measured again after the fever was found."), field="at")
     made = Remeasurement.objects.create(
-        pk=id or uuid7(), facility=fever.facility, fever=fever, celsius=value, site=Site(site), at=moment,
+        pk=id or uuid7(), facility=fever.facility, fever=fever, celsius=value, site=_site(site), at=moment,
         known_at=clock.now(), entered_by=named(by),
     )  # fmt: skip
     obligations.meet("custody.remeasure", about(fever), "1", by=by, at=moment)

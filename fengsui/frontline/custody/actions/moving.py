@@ -65,6 +65,8 @@ def move(
         return known
     lock(facility)
     moment = happened(at)
+    if kind not in MovementKind.values:
+        raise Refused("custody.kind", _("Choose what happened."), field="kind")
     _check_places(facility, MovementKind(kind), section, to_section, clock.local(moment).date())
     if kind in {MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT} and not (counterpart or place.strip()):
         raise Refused("custody.place", _("Say where the person comes from or goes to."), field="place")

@@ -81,10 +81,6 @@ class Standing:
     failures: int
 
     @property
-    def states(self) -> tuple[State, State]:
-        return self.morning, self.evening
-
-    @property
     def is_late(self) -> bool:
         return "late" in {self.morning.key, self.evening.key}
 

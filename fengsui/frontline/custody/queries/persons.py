@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fengsui.frontline.custody.models import Detainee, Movement, MovementKind, Prisoner
+from fengsui.frontline.custody.models import Movement, MovementKind
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
-
-    from django.db.models import QuerySet
 
     from fengsui.frontline.custody.models import Held, OfPerson
     from fengsui.ground.org.models import Unit
@@ -44,11 +42,6 @@ def with_persons[R: OfPerson](rows: Iterable[R]) -> list[tuple[R, Masked]]:
     listed = list(rows)
     found = masked(row.person for row in listed)
     return [(row, found[row.person.pk]) for row in listed]
-
-
-def of(facility: Unit) -> list[QuerySet[Held]]:
-    """Everybody of a facility who appears in a movement or a fever, both tables."""
-    return [model._default_manager.filter(facility=facility) for model in (Prisoner, Detainee)]  # noqa: SLF001
 
 
 def in_hospital(facility: Unit) -> Counter[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Q
 
@@ -29,8 +29,7 @@ def sections(facilities: Iterable[int] | None, day: date) -> dict[int, list[Unit
         ties = ties.filter(superior__in=set(facilities))
     found: dict[int, list[Unit]] = {}
     for tie in ties.select_related("unit"):
-        if tie.superior_id is not None and not tie.unit.is_closed(day):
-            found.setdefault(tie.superior_id, []).append(tie.unit)
+        found.setdefault(cast("int", tie.superior_id), []).append(tie.unit)
     return {facility: sorted(units, key=_by_code) for facility, units in found.items()}
 
 

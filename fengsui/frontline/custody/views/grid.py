@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,7 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpResponse
 
@@ -141,12 +142,19 @@ def _save(request: Request, unit: Unit, call: RollCall, lines: list[Line], sent:
         typed.check()
     if any(typed.errors for typed in counted):
         raise Refused("custody.typed", _("Some cells cannot be read; they are marked. Nothing is lost."))
-    moment = Moment().clean(sent.at) if sent.at else None
+    moment = _moment(sent.at)
     made = custody.count(
         unit, call.day, call.slot, [_keyed(typed, sent.key) for typed in counted], by=request.person, at=moment,
         reason=sent.reason, seen={typed.section.pk: typed.seen for typed in counted},
     )  # fmt: skip
     return len(made)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return Moment().clean(text)
+    except ValidationError as error:
+        raise Refused("custody.at", error.messages[0], field="at") from error
 
 
 def _keyed(typed: Typed, key: UUID) -> custody.Row:
