@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from fengsui.site import errors
-from fengsui.site.templatetags.ui import undo_url
+from fengsui.site.undo import undo_url
 from fengsui.site.who import who
 
 if TYPE_CHECKING:

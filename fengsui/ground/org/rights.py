@@ -14,6 +14,8 @@ ARRANGE = Verb("org.arrange", _("change units and seats"), offices=(Office.SYSTE
 APPOINT = Verb("org.appoint", _("appoint persons"), offices=(Office.SECURITY, Office.LEADER))
 REGISTER = Verb("org.register", _("register persons and accounts"), offices=(Office.SECURITY, Office.LEADER))
 MOVE_CLOCK = Verb(
-    "org.move_clock", _("move a drill's clock"), offices=(Office.COMMANDER, Office.DUTY_CHIEF, Office.LEADER, Office.SYSTEM)
+    "org.move_clock",
+    _("move a drill's clock"),
+    offices=(Office.COMMANDER, Office.DUTY_CHIEF, Office.LEADER, Office.SYSTEM),
 )
 READ_JOURNAL = Verb("org.read_journal", _("read the journal"), offices=(Office.AUDIT, Office.LEADER, Office.COMMANDER))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from fengsui.site import icons, sparkline, words
 from fengsui.site.history import lines
 from fengsui.site.tones import TONES
+from fengsui.site.undo import undo_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -131,10 +132,7 @@ def figure(
     return {"label": label, "value": shown, "url": url, "unit": unit, "note": note, "icon": icon, "tone": tone}
 
 
-@register.filter
-def undo_url(message: Any) -> str:
-    """Where "Undo" of a message posts to: `messages.success(request, text, extra_tags=f"undo:{url}")`."""
-    return next((tag[5:] for tag in (message.extra_tags or "").split() if tag.startswith("undo:/")), "")
+register.filter(undo_url)
 
 
 # pieces of a page
