@@ -38,7 +38,7 @@ ROUTES = {
     "health_ready": ALL,
     "org:units": HELD,
     "org:unit": f"{PRISON} auditor security",
-    "org:clock": (ABOVE, ABOVE),
+    "org:clock": (f"{ABOVE} leader bureau", f"{ABOVE} leader bureau"),
     "measures:index": f"{WORKING} auditor",
     "measures:parameter": (f"{WORKING} auditor", "bao"),
     "measures:revert": (None, "bao"),

@@ -126,7 +126,8 @@ def _course(picture: Picture) -> list[dict[str, Any]]:
 def _change(now: Figure, before: Figure) -> str:
     if not (now.complete and before.complete) or now.total is None or before.total is None:
         return "—"
-    return f"{now.total - before.total:+g}"
+    change = now.total - before.total
+    return f"{change:+g}" if change else "0"
 
 
 def _number(value: float | None) -> str:

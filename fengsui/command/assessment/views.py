@@ -91,9 +91,21 @@ def _page(request: Request, unit: Unit, day: date, extra: dict[str, Any], status
 
 
 def _readable(section: dict[str, Any]) -> dict[str, Any]:
-    """A template would read `block.items` as the method of the dictionary."""
-    blocks = [block | {"items_": block.get("items", [])} for block in section["blocks"]]
+    """A template would read `block.items` as the method of the dictionary; each cell of a table knows its column."""
+    blocks = [
+        block | {"items_": block.get("items", []), "cells": _cells(block), "heads": _heads(block)}
+        for block in section["blocks"]
+    ]
     return {"heading": section["heading"], "blocks": blocks}
+
+
+def _heads(block: dict[str, Any]) -> list[tuple[str, str]]:
+    return list(zip(block.get("columns", []), block.get("align", []), strict=True))
+
+
+def _cells(block: dict[str, Any]) -> list[list[tuple[str, str, str]]]:
+    """The rows of a table: the cells, each with its column's name and side."""
+    return [[(cell, *head) for cell, head in zip(row, _heads(block), strict=True)] for row in block.get("rows", [])]
 
 
 def _since(seen: Picture, content: dict[str, Any]) -> list[Any]:

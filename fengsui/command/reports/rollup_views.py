@@ -48,11 +48,12 @@ class Total:
 
 def home(request: Request) -> HttpResponse:
     """The roll-up of my highest unit today."""
-    for path in sorted(scope.scope(request.person, "reports.view"), key=lambda path: path.count(".")):
-        line, unit = path.split(".")[0], Unit.objects.get(pk=int(path.split(".")[-1]))
-        if line in LINES:
-            return redirect("reports:rollup", line, unit.code, clock.today())
-    raise Http404
+    paths = [path for path in scope.scope(request.person, "reports.view") if path.split(".")[0] in LINES]
+    if not paths:
+        raise Http404
+    top = min(paths, key=lambda path: (path.count("."), LINES.index(Line(path.split(".")[0]))))
+    unit = Unit.objects.get(pk=int(top.split(".")[-1]))
+    return redirect("reports:rollup", top.split(".")[0], unit.code, clock.today())
 
 
 def _chosen(request: Request, line: str, code: str, day: date) -> Unit:

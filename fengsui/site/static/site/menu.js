@@ -15,6 +15,12 @@ document.addEventListener("focusin", (event) => {
   for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
 });
 
+// A row of tabs that is longer than the window shows the current one.
+for (const tab of document.querySelectorAll(".tab-row [aria-current]")) {
+  const row = tab.closest(".tab-row");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
+
 // "Go back" really goes back where that loses nothing: the form keeps what was typed.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-back]");
