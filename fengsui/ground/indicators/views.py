@@ -25,7 +25,13 @@ def index(request: Request) -> HttpResponse:
     if not scope.may(request.person, "measures.view"):
         raise Http404
     rows = [
-        (one, KINDS[one.kind], ROLLUPS[one.rollup], [UnitKind(kind).label for kind in one.kinds])
+        (
+            one,
+            KINDS[one.kind],
+            ROLLUPS[one.rollup],
+            [UnitKind(kind).label for kind in one.kinds],
+            one.compute is not None,
+        )
         for one in queries.indicators().values()
     ]
     return render(request, "indicators/index.html", {"rows": rows})

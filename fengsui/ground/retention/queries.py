@@ -25,8 +25,12 @@ def named(table: str) -> str:
 
 def due(keep: Keep) -> set[UUID]:
     """The persons of a table whose time is over now."""
-    days = keep.days() if callable(keep.days) else keep.days
-    return keep.due(clock.now() - timedelta(days=days)) if keep.due else set()
+    return keep.due(clock.now() - timedelta(days=lasts(keep))) if keep.due else set()
+
+
+def lasts(keep: Keep) -> int:
+    """For how many days a table is kept."""
+    return keep.days() if callable(keep.days) else keep.days
 
 
 def outlook() -> list[tuple[Keep, int, int]]:

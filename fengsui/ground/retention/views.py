@@ -31,11 +31,16 @@ def index(request: Request) -> HttpResponse:
     """Every table with personal data: how long it is kept, how many are due; and what was destroyed."""
     if not scope.may(request.person, "retention.read"):
         raise Http404
-    rows = [(keep, PURPOSES[keep.purpose], persons, due) for keep, persons, due in queries.outlook()]
+    rows = [
+        (keep, PURPOSES[keep.purpose], queries.lasts(keep) if keep.due else None, persons, due)
+        for keep, persons, due in queries.outlook()
+    ]
     context = {
-        "rows": rows, "due": sum(row[3] for row in rows), "destroyed": [(row, queries.named(row.table)) for row in Destruction.objects.order_by("-pk")[:50]],
+        "rows": rows,
+        "due": sum(row[4] for row in rows),
+        "destroyed": [(row, queries.named(row.table)) for row in Destruction.objects.order_by("-pk")[:50]],
         "can_destroy": scope.may(request.person, "retention.destroy"),
-    }  # fmt: skip
+    }
     return render(request, "retention/index.html", context)
 
 

@@ -1,12 +1,15 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import translation
 
 from fengsui.cast import EVENING
+from fengsui.command.reports.measures import CUTOFF, OPENS
 from fengsui.ground.journal import queries as journal
 from fengsui.ground.journal.models import Entry
+from fengsui.ground.measures import actions as measures
 from fengsui.ground.org import actions as org
+from fengsui.ground.org.scope import SYSTEM
 from fengsui.site.history import lines
 
 
@@ -48,3 +51,23 @@ def test_a_kind_that_no_room_declares_any_more_keeps_its_line(seated):
 def test_length_costs_nothing(seated, django_assert_num_queries):
     with django_assert_num_queries(1):
         lines(seated * 50)
+
+
+def test_codes_read_as_words(bao, li, units):
+    org.appoint(li, units["department"], "analyst", by=SYSTEM)
+    measures.put(CUTOFF, time(18, 0), basis="x", system="prison", by=bao)
+    measures.put(OPENS, 60, basis="x", by=bao)
+    kinds = ["org.appointed", "org.seated", "measures.set"]
+    said = " ".join(line.sentence for line in in_chinese(Entry.objects.filter(kind__in=kinds)))
+    for word in (
+        "测试司法厅研判员",
+        "测试司法厅值班长岗位",
+        "“晚报告截止时间”调整为18:00（监狱系统）",
+        "调整为60分钟（各系统）",
+    ):
+        assert word in said
+
+
+def in_chinese(entries):
+    with translation.override("zh-hans"):
+        return lines(entries)

@@ -1,4 +1,3 @@
-
 import pytest
 from django.apps import apps
 from django.db.models import BinaryField
@@ -73,3 +72,11 @@ def test_nobody_due_is_nothing_done(units):
     with pytest.raises(Refused, match="Nobody"):
         actions.destroy(PERSONS, [], reason="x", by=SYSTEM)
     assert actions.run_purge(reason="x", by=SYSTEM) == 0
+
+
+def test_the_page_says_for_how_long_and_what(bao, security, account, client):
+    actions.destroy(PERSONS, [bao.pk], reason="x", by=security)
+    client.force_login(account(security))
+    page = client.get("/retention/", HTTP_ACCEPT_LANGUAGE="en").text
+    assert "Persons of the administration</td>" in page
+    assert ">180<" in page  # what a measure says, asked when it is shown
