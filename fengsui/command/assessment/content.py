@@ -47,16 +47,16 @@ def fingerprint(content: dict[str, Any]) -> str:
 
 
 def sections(picture: Picture, opinion: str) -> list[dict[str, Any]]:
-    """The brief's sections in the language in force: completeness, figures, findings, course, opinion."""
+    """The brief's sections in the language in force: completeness, findings, opinion, figures, course."""
     parts = [
         {"heading": _("Completeness"), "blocks": _completeness(picture)},
-        {"heading": _("Figures"), "blocks": _figures(picture)},
         {"heading": _("Findings"), "blocks": _findings(picture)},
-        {"heading": _("Course"), "blocks": _course(picture)},
         {
             "heading": _("Opinion"),
             "blocks": [{"type": "para", "text": text} for text in opinion.splitlines() if text.strip()],
         },
+        {"heading": _("Figures"), "blocks": _figures(picture)},
+        {"heading": _("Course"), "blocks": _course(picture)},
     ]
     return [part for part in parts if part["blocks"]]
 

@@ -87,14 +87,18 @@ def picture(unit: Unit, line: str, day: date) -> Picture:
 
 
 def trends(unit: Unit, line: str, day: date) -> list[tuple[Indicator, list[date], list[float | None]]]:
-    """The course of the indicators tagged `trend` over the last days."""
+    """The course of the indicators tagged `trend` over the last days; a day that is not complete is a gap, not a drop."""
     days = clock.days(day - timedelta(days=TREND_DAYS - 1), day)
     rolled = rollups(days[0], day, line, unit)
     tagged = [
         indicators.indicators()[code] for code in rolled[-1].codes if "trend" in indicators.indicators()[code].tags
     ]
-    found = [(indicator, days, [one.figure(0, indicator.code).total for one in rolled]) for indicator in tagged]
+    found = [(one, days, [_complete(rolled_day.figure(0, one.code)) for rolled_day in rolled]) for one in tagged]
     return [row for row in found if any(value is not None for value in row[2])]
+
+
+def _complete(figure: Figure) -> float | None:
+    return figure.total if figure.complete else None
 
 
 def brief(unit: Unit, line: str, day: date) -> Brief | None:

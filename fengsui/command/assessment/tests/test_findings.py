@@ -5,6 +5,7 @@ from fengsui.command.assessment.findings import findings
 from fengsui.command.assessment.queries import picture, trends
 from fengsui.command.reports import actions as reports
 from fengsui.command.reports.actions import Correction
+from fengsui.ground.indicators import actions
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.org.queries import tree
 
@@ -90,7 +91,9 @@ def test_a_trend_has_gaps_where_nothing_was_known(units, count, numbers, monkeyp
     for module in ("ground.indicators.queries", "ground.indicators.rollups"):
         monkeypatch.setattr(f"fengsui.{module}.indicators", lambda: tagged)
     count(held=500)
-    rows = {indicator.code: values for indicator, _, values in trends(units["department"], "territory", DAY)}
+    assert trends(units["prison"], "prison", DAY) == []
+    actions.freeze(units["prison"], DAY, {"toy.held": 500.0, "toy.fevers": None})
+    rows = {indicator.code: values for indicator, _, values in trends(units["prison"], "prison", DAY)}
     assert rows == {"toy.held": [None] * 9 + [500]}
 
 
