@@ -262,8 +262,3 @@ class Strength(Entered):
 
     def says(self) -> tuple[object, ...]:
         return self.on_duty, self.in_isolation, self.on_standby, self.inside_since
-
-
-def scheduled_order(row: Count | Confirmation) -> tuple[object, bool]:
-    """A key that sorts roll-calls as they follow each other."""
-    return row.day, row.slot == Slot.EVENING

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fengsui.frontline.custody.actions.steps import happened, lock, named, needed, refresh, replace
+from fengsui.frontline.custody.actions.steps import MOST, happened, is_possible, lock, named, needed, refresh, replace
 from fengsui.frontline.custody.models import Confirmation, Count, Slot
 from fengsui.frontline.custody.queries.hours import RollCall, Timetable, following, timetable
 from fengsui.frontline.custody.queries.places import sections
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
-
-MOST = 9999  # a section with more persons is a slip of the finger
 
 
 @dataclass(frozen=True)
@@ -77,21 +75,28 @@ def count(
         return []
     _check_numbers(fresh)
     _check_seen(fresh, current, seen)
-    replaced = [current[row.section.pk] for row in fresh if row.section.pk in current]
-    because = needed(reason, _("Say why a count that is saved already is corrected.")) if replaced else ""
     table = timetable(day)
-    made = [
-        _made(facility, call, row, by, _moment(table, facility, call, at, current.get(row.section.pk))) for row in fresh
-    ]
-    replace(replaced, because)
-    Count.objects.bulk_create(made)
-    _tell(facility, table, call, made, {row.section_id for row in replaced}, because, by)
+    made = _write(facility, table, call, fresh, current, at=at, reason=reason, by=by)
     if current.keys() | {row.section_id for row in made} >= {unit.pk for unit in here}:
-        obligations.meet(
-            f"custody.roll_call_{call.slot}", f"org.unit:{facility.pk}", day.isoformat(), by=by, at=made[0].at
-        )
-    _reopen(facility, table, call, because or _("A section was counted later."), by)
+        kind, subject = f"custody.roll_call_{call.slot}", f"org.unit:{facility.pk}"
+        obligations.meet(kind, subject, day.isoformat(), by=by, at=made[0].at)
     refresh(facility, table.reported_call(facility, call))
+    return made
+
+
+def _write(
+    facility: Unit, table: Timetable, call: RollCall, fresh: list[Row], current: Mapping[int, Count], *,
+    at: datetime | None, reason: str, by: Actor,
+) -> list[Count]:  # fmt: skip
+    """Replace what is corrected, enter what was counted, tell it, and take back what was confirmed before."""
+    corrected = {pk: current[pk] for row in fresh if (pk := row.section.pk) in current}
+    because = needed(reason, _("Say why a count that is saved already is corrected.")) if corrected else ""
+    moments = {row.section.pk: _moment(table, facility, call, at, corrected.get(row.section.pk)) for row in fresh}
+    made = [_made(facility, call, row, by, moments[row.section.pk]) for row in fresh]
+    replace(corrected.values(), because)
+    Count.objects.bulk_create(made)
+    _tell(facility, table, call, made, set(corrected), because, by)
+    _reopen(facility, table, call, because or _("A section was counted later."), by)
     return made
 
 
@@ -133,7 +138,7 @@ def _check_numbers(rows: Sequence[Row]) -> None:
             value = getattr(row, name)
             if value is None and name == "measured":
                 continue
-            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+            if not is_possible(value):
                 sentence = _("%(section)s: enter a whole number from 0 to %(most)d.")
                 facts = {"section": row.section.label, "most": MOST}
                 raise Refused("custody.number", sentence % facts, field=name, section=row.section.pk)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody.actions.persons import identify, kind_of
 from fengsui.frontline.custody.actions.steps import (
+    check_section,
     happened,
     lock,
     named,
@@ -20,7 +21,6 @@ from fengsui.frontline.custody.actions.steps import (
 )
 from fengsui.frontline.custody.measures import FEVER_THRESHOLD
 from fengsui.frontline.custody.models import Fever, Outcome, OutcomeKind, Remeasurement, Site
-from fengsui.frontline.custody.queries.places import sections
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -88,16 +88,8 @@ def measure(
         return known
     lock(facility)
     moment, value = happened(at), degrees(celsius)
-    threshold = measures.reading(FEVER_THRESHOLD, at=moment).of(facility)
-    if value < Decimal(str(threshold)):
-        facts = {"celsius": value, "threshold": threshold}
-        sentence = _("%(celsius)s °C is no fever (from %(threshold)s °C on); only fevers are listed here.")
-        raise Refused("custody.no_fever", sentence % facts, field="celsius")
-    here = sections([facility.pk], clock.local(moment).date()).get(facility.pk, [])
-    if section not in here:
-        names = {"section": section.label, "facility": facility.label}
-        sentence = _("%(section)s is closed or does not belong to %(facility)s.")
-        raise Refused("custody.elsewhere", sentence % names, field="section")
+    _check_fever(facility, value, moment)
+    check_section(facility, section, moment)
     person = identify(facility, section, number=number, name=name, synthetic=synthetic)
     made = Fever.objects.create(
         pk=id or uuid7(), facility=facility, section=section, celsius=value, site=_site(site), at=moment,
@@ -176,6 +168,14 @@ def withdraw_fever(fever: Fever, *, because: str, by: Actor) -> Fever:
 
 def about(fever: Fever) -> str:
     return f"custody.fever:{fever.pk}"
+
+
+def _check_fever(facility: Unit, celsius: Decimal, at: datetime) -> None:
+    threshold = measures.reading(FEVER_THRESHOLD, at=at).of(facility)
+    if celsius < Decimal(str(threshold)):
+        facts = {"celsius": celsius, "threshold": threshold}
+        sentence = _("%(celsius)s °C is no fever (from %(threshold)s °C on); only fevers are listed here.")
+        raise Refused("custody.no_fever", sentence % facts, field="celsius")
 
 
 def _check_current(fever: Fever) -> None:

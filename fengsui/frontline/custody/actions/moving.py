@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.custody import ledger
 from fengsui.frontline.custody.actions.persons import identify, kind_of
 from fengsui.frontline.custody.actions.steps import (
+    check_section,
     happened,
     lock,
     named,
@@ -17,7 +18,6 @@ from fengsui.frontline.custody.actions.steps import (
     resent,
 )
 from fengsui.frontline.custody.models import ARRIVALS, Held, Movement, MovementKind
-from fengsui.frontline.custody.queries.places import sections
 from fengsui.frontline.custody.words import movement_label
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -65,9 +65,7 @@ def move(
         return known
     lock(facility)
     moment = happened(at)
-    if kind not in MovementKind.values:
-        raise Refused("custody.kind", _("Choose what happened."), field="kind")
-    _check_places(facility, MovementKind(kind), section, to_section, clock.local(moment).date())
+    _check(facility, kind, section, to_section, moment)
     if kind in {MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT} and not (counterpart or place.strip()):
         raise Refused("custody.place", _("Say where the person comes from or goes to."), field="place")
     if replaces:
@@ -81,10 +79,10 @@ def move(
     )  # fmt: skip
     made.save(force_insert=True)
     _settle(person, facility)
-    if replaces and replaces.person != person:
-        _settle(replaces.person, facility)
     _tell(made, by)
-    refresh(facility, _days(made) + (_days(replaces) if replaces else []))
+    if replaces:
+        _settle(replaces.person, facility)
+    refresh(facility, [*_days(made), *(_days(replaces) if replaces else [])])
     return made
 
 
@@ -110,16 +108,15 @@ def _take_back(movement: Movement, because: str) -> None:
     replace([movement], because)
 
 
-def _check_places(facility: Unit, kind: MovementKind, section: Unit, to_section: Unit | None, day: date) -> None:
-    here = {unit.pk for unit in sections([facility.pk], day).get(facility.pk, [])}
-    for unit, field in ((section, "section"), (to_section, "to_section")):
-        if unit and unit.pk not in here:
-            names = {"section": unit.label, "facility": facility.label}
-            sentence = _("%(section)s is closed or does not belong to %(facility)s.")
-            raise Refused("custody.elsewhere", sentence % names, field=field)
+def _check(facility: Unit, kind: str, section: Unit, to_section: Unit | None, at: datetime) -> None:
+    if kind not in MovementKind.values:
+        raise Refused("custody.kind", _("Choose what happened."), field="kind")
+    check_section(facility, section, at)
     if (kind == MovementKind.SHIFT) is not (to_section is not None):
         sentence = _("Say to which section the person moves; only a move has one.")
         raise Refused("custody.to_section", sentence, field="to_section")
+    if to_section:
+        check_section(facility, to_section, at, "to_section")
     if to_section == section:
         raise Refused("custody.same_section", _("Choose another section to move to."), field="to_section")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody.models import Entered
 from fengsui.frontline.custody.queries.hours import timetable
+from fengsui.frontline.custody.queries.places import sections
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
 from fengsui.ground.journal import deeds
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.scope import Actor
 
+MOST = 9999  # more persons or officers in one place are a slip of the finger
 _AHEAD = timedelta(minutes=1)  # a phone's clock may be a little fast
 
 
@@ -42,6 +44,19 @@ def happened(at: datetime | None) -> datetime:
     if at is not None and at > moment + _AHEAD:
         raise Refused("custody.future", _("That hour is still to come; enter what has happened."), field="at")
     return at or moment
+
+
+def is_possible(number: object) -> bool:
+    """Whether it can be a number of persons."""
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= MOST
+
+
+def check_section(facility: Unit, section: Unit, at: datetime, field: str = "section") -> None:
+    """Refuse a section that was not one of the facility's at that time."""
+    if section not in sections([facility.pk], clock.local(at).date()).get(facility.pk, []):
+        names = {"section": section.label, "facility": facility.label}
+        sentence = _("%(section)s is closed or does not belong to %(facility)s.")
+        raise Refused("custody.elsewhere", sentence % names, field=field)
 
 
 def needed(reason: str, sentence: str, field: str = "reason") -> str:

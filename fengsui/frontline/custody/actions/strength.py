@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.frontline.custody.actions.steps import happened, lock, named, needed, refresh, replace
+from fengsui.frontline.custody.actions.steps import MOST, happened, is_possible, lock, named, needed, refresh, replace
 from fengsui.frontline.custody.models import Strength
 from fengsui.frontline.custody.queries.hours import timetable
 from fengsui.ground.clock import queries as clock
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
-
-MOST = 9999
 
 
 @action
@@ -57,14 +55,18 @@ def set_strength(
         return before
     because = _correct(before, reason, seen)
     made.save(force_insert=True)
-    obligations.meet("custody.strength", f"org.unit:{facility.pk}", day.isoformat(), by=by, at=moment)
-    journal.write(
-        "custody.strength_set", by=by.pk, unit=facility.pk, about=f"custody.strength:{facility.pk}:{day.isoformat()}",
-        at=moment, day=day.isoformat(), on_duty=on_duty, in_isolation=in_isolation, on_standby=on_standby,
-        reason=because,
-    )  # fmt: skip
+    _tell(made, because, by)
     refresh(facility, timetable(day).reported_day(facility, day))
     return made
+
+
+def _tell(made: Strength, because: str, by: Actor) -> None:
+    pk, day = made.facility_id, made.day.isoformat()
+    obligations.meet("custody.strength", f"org.unit:{pk}", day, by=by, at=made.at)
+    journal.write(
+        "custody.strength_set", by=by.pk, unit=pk, about=f"custody.strength:{pk}:{day}", at=made.at, day=day,
+        on_duty=made.on_duty, in_isolation=made.in_isolation, on_standby=made.on_standby, reason=because,
+    )  # fmt: skip
 
 
 def _check(facility: Unit, day: date, numbers: tuple[int, ...], inside_since: date | None) -> None:
@@ -73,7 +75,7 @@ def _check(facility: Unit, day: date, numbers: tuple[int, ...], inside_since: da
     if day > clock.today():
         raise Refused("custody.future", _("That day is still to come; enter what has happened."), field="day")
     for field, value in zip(("on_duty", "in_isolation", "on_standby"), numbers, strict=True):
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+        if not is_possible(value):
             sentence = _("Enter a whole number from 0 to %(most)d.")
             raise Refused("custody.number", sentence % {"most": MOST}, field=field)
     if inside_since and inside_since > day:

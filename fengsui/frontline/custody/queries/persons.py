@@ -24,6 +24,7 @@ class Masked:
     pk: UUID
     name: str
     number: str
+    facility_id: int
 
 
 def masked(persons: Iterable[Held]) -> dict[UUID, Masked]:
@@ -32,7 +33,7 @@ def masked(persons: Iterable[Held]) -> dict[UUID, Masked]:
     names = vault.open_all((person.pk, "name", person.name_sealed) for person in listed)
     numbers = vault.open_all((person.pk, "number", person.number_sealed) for person in listed)
     return {
-        person.pk: Masked(person.pk, vault.mask_name(name), vault.mask_number(number))
+        person.pk: Masked(person.pk, vault.mask_name(name), vault.mask_number(number), person.facility_id)
         for person, name, number in zip(listed, names, numbers, strict=True)
     }
 

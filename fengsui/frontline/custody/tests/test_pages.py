@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fengsui.cast import DAY
+from fengsui.cast import DAY, at
 from fengsui.frontline.custody import actions as custody
 from fengsui.frontline.custody.tests.conftest import BEFORE
 from fengsui.ground.clock import queries as clock
@@ -123,6 +123,15 @@ def test_a_section_without_a_facility_still_has_its_history(walk, bao, units):
     assert walk(bao).get("/custody/sections/ward-3/").status_code == 404  # closed: in nobody's line any more
     Tie.objects.filter(unit=units["ward-2"], line="territory").delete()
     assert walk(bao).get("/custody/sections/ward-2/").status_code == 200
+
+
+def test_who_left_for_another_prison_has_no_page_here_any_more(walk, officer, move, units):
+    row = move("transfer_out", counterpart=units["prison-2"])
+    there = {"section": units["ward-3"], "place": "测试监狱", "by": SYSTEM, "at": at("14:00")}
+    custody.move(units["prison-2"], "transfer_in", number="1001", **there)
+    page = walk(officer).get("/custody/prison/movements/").content.decode()
+    assert "王**" in page
+    assert str(row.person.pk) not in page
 
 
 def test_a_script_in_a_name_stays_text(walk, leader, move):
