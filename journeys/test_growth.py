@@ -1,0 +1,89 @@
+"""What a page costs must not grow with the administration: the same number of queries with three times the units."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from fengsui.cast import DAY, FOUNDED
+
+MORE = 6  # prisons, with two wards each: the cast has two
+PAGES = {
+    "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
+            "/assessment/territory/department/2020-02-03/"],
+    "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/"],
+}  # fmt: skip
+TODAY = 20
+
+
+def _settled():
+    from fengsui.ground.clock import actions
+    from fengsui.ground.obligations.actions import replan
+
+    replan()
+    actions.tick()
+
+
+def _grow():
+    """Found more prisons, and count each."""
+    from fengsui.frontline.custody import actions as custody
+    from fengsui.frontline.custody.actions import Row
+    from fengsui.ground.org import actions as org
+    from fengsui.ground.org.actions import UnitRow
+    from fengsui.ground.org.models import Unit
+    from fengsui.ground.org.scope import SYSTEM
+
+    rows = []
+    for n in range(MORE):
+        rows.append(
+            UnitRow(f"more-{n}", "prison", f"又一监狱{n}", superiors={"territory": "prisons", "prison": "prisons"})
+        )
+        above = {"territory": f"more-{n}", "prison": f"more-{n}"}
+        rows += [UnitRow(f"more-{n}-{i}", "ward", f"{i}监区", superiors=above) for i in range(2)]
+    org.arrange(rows, since=FOUNDED, by=SYSTEM)
+    found = {unit.code: unit for unit in Unit.objects.filter(code__startswith="more-")}
+    for n in range(MORE):
+        counted = [Row(found[f"more-{n}-{i}"], 100, 0, 100, 0) for i in range(2)]
+        custody.count(found[f"more-{n}"], DAY, "evening", counted, by=SYSTEM)
+    _settled()
+
+
+def _cost(client, connection, path):
+    client.get(path)  # what is remembered for a minute does not count
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        assert client.get(path).status_code == 200, path
+    return [query["sql"] for query in caught]
+
+
+@pytest.fixture
+def costs(client, account, units, request, bao, officer):
+    from django.db import connection
+
+    from fengsui.frontline.custody import actions as custody
+    from fengsui.frontline.custody.actions import Row
+
+    counted = [Row(units["ward-1"], 300, 0, 300, 0), Row(units["ward-2"], 280, 0, 280, 0)]
+    custody.count(units["prison"], DAY, "evening", counted, by=officer)
+    _settled()
+    accounts = {name: account(person, name) for name, person in (("bao", bao), ("officer", officer))}
+
+    def measure(who):
+        client.force_login(accounts[who])
+        return {path: _cost(client, connection, path) for path in PAGES[who]}
+
+    return measure
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_three_times_the_units_cost_no_more_queries(costs, who):
+    before = {path: len(asked) for path, asked in costs(who).items()}
+    _grow()
+    after = costs(who)
+    assert {path: len(asked) for path, asked in after.items()} == before
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_today_asks_little(costs, who):
+    _grow()
+    asked = costs(who)["/"]
+    assert len(asked) <= TODAY, "\n".join(asked)
