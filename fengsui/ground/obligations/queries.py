@@ -8,11 +8,9 @@ from fengsui.ground.obligations.declare import Owing
 from fengsui.ground.obligations.models import Obligation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
-    from fengsui.ground.org.models import Person, Unit
+    from fengsui.ground.org.models import Person
 
 
 @cache
@@ -31,13 +29,3 @@ def title(obligation: Obligation) -> str:
 
 def link(obligation: Obligation) -> str:
     return owings()[obligation.kind].link(obligation)
-
-
-def overdue_in(units: QuerySet[Unit], kinds: Iterable[str] = ()) -> QuerySet[Obligation]:
-    """What is owed and late in some units, the longest overdue first."""
-    rows = Obligation.objects.overdue().filter(unit__in=units).select_related("unit").order_by("due_at", "pk")
-    return rows.filter(kind__in=list(kinds)) if kinds else rows
-
-
-def state(kind: str, subject: str, period: str) -> Obligation | None:
-    return Obligation.objects.filter(kind=kind, subject=subject, period=period).first()

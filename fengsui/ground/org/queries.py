@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions
-from fengsui.ground.org.models import Line, Person, Seat, Shift, Tie, Unit
+from fengsui.ground.org.models import Line, Person, Shift, Tie, Unit
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -75,16 +75,6 @@ def seats(unit: Unit, moment: datetime | None = None) -> dict[str, Person]:
         "seat", "person"
     )
     return {shift.seat.kind: shift.person for shift in shifts if shift.seat}
-
-
-def sections(facilities: Iterable[int], day: date | None = None) -> dict[int, int]:
-    """Map the sections (wards, brigades) of facilities to their facility."""
-    ties = Tie.objects.on(day).filter(line=Line.TERRITORY, superior__in=set(facilities))
-    return dict(ties.values_list("unit_id", "superior_id"))
-
-
-def vacant_seats(units: Iterable[int]) -> QuerySet[Seat]:
-    return Seat.objects.filter(unit__in=set(units)).exclude(shifts__period__contains=clock.now())
 
 
 def fetch[M: Model](person: Person, rows: QuerySet[M], path: str, **lookup: object) -> M:

@@ -46,3 +46,13 @@ def test_a_prison_does_not_review_itself(signed, leader, officer, bureau):
     for person in (leader, officer, bureau):
         with pytest.raises(Refused, match="You cannot"):
             actions.give_back(signed, reason="no", by=person)
+
+
+def test_a_report_that_the_system_signed_is_returned_to_nobody_in_person(prison, count, superior):
+    from fengsui.ground.org.scope import SYSTEM
+
+    count(held=500, fevers=0)
+    report = actions.sign(prison, DAY, {}, revision=0, by=SYSTEM)
+    assert sheet(prison, DAY).last.stage == "signed"
+    actions.give_back(report, reason="look again", by=superior)
+    assert not Message.objects.exists()

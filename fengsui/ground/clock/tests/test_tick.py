@@ -55,3 +55,8 @@ def test_after_a_move_back_the_time_is_settled_again(drill, settled):
     drill(at("18:55"))
     actions.tick()
     assert settled[-1] == (at("18:50"), at("18:55"))
+
+
+def test_a_database_without_a_clock_settles_nothing(db, settled):
+    assert actions.tick() == 0
+    assert settled == []

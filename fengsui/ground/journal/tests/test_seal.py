@@ -65,3 +65,21 @@ def test_a_removed_seal_is_named(entries):
     tamper("delete from journal_leaf where seal_id = 1")
     tamper("delete from journal_seal where id = 1")
     assert "seal 1 is missing" in list(verify())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_one_sealer_works_at_a_time(units):
+    from threading import Thread
+
+    counts = []
+
+    def other():
+        counts.append(journal.seal())
+        connection.close()
+
+    with transaction.atomic():
+        assert journal.seal() > 0
+        thread = Thread(target=other)
+        thread.start()
+        thread.join()
+    assert counts == [0]

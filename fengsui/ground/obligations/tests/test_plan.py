@@ -117,18 +117,6 @@ def test_an_obligation_reads_as_a_sentence(units):
     row = owed().get()
     assert queries.title(row)
     assert queries.link(row) == "/reports/prison/2020-02-03/"
-    assert queries.state(KIND, row.subject, row.period) == row
-
-
-def test_overdue_of_some_units(units, drill):
-    from fengsui.ground.org.models import Unit
-
-    actions.replan()
-    drill(at("18:46"))
-    late = queries.overdue_in(Unit.objects.filter(code__in=["prison"]), [KIND])
-    assert {row.unit.code for row in late} == {"prison"}
-    assert late.filter(period=DAY.isoformat()).count() == 1
-    assert queries.overdue_in(Unit.objects.none()).count() == 0
 
 
 def test_a_returned_thing_is_owed_again(units, officer):

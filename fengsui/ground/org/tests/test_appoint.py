@@ -3,8 +3,8 @@ import pytest
 from fengsui.cast import EVENING, FOUNDED, at
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.actions import UnitRow
-from fengsui.ground.org.models import Account, Shift, Unit
-from fengsui.ground.org.queries import holder, names, vacant_seats
+from fengsui.ground.org.models import Account, Unit
+from fengsui.ground.org.queries import holder, names
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.house import Refused
 
@@ -33,13 +33,6 @@ def test_a_seat_has_one_holder_at_a_time(bao, li, units):
 def test_a_shift_ends_after_it_begins(li, units):
     with pytest.raises(Refused, match="end after"):
         org.hold_seat(li, units["prisons"], "commander", since=at("18:00"), until=at("18:00"), by=SYSTEM)
-
-
-def test_a_seat_that_nobody_holds_is_vacant(bao, units):
-    seat = Shift.objects.get().seat
-    assert not vacant_seats([units["department"].pk]).exists()
-    Shift.objects.all().delete()
-    assert vacant_seats([units["department"].pk]).get() == seat
 
 
 def test_names_are_sealed(bao):

@@ -129,3 +129,18 @@ def test_names_are_masked_but_for_the_first_character(name, masked):
 @pytest.mark.parametrize(("number", "masked"), [("15010219900307", "************07"), ("123", "***")])
 def test_numbers_are_masked_but_for_the_last_two(number, masked):
     assert vault.mask_number(number) == masked
+
+
+def test_nothing_is_sealed_as_nothing(two):
+    pen = actions.pen(two[1])
+    assert pen.seal("phone", "") == b""
+    assert vault.open_value(vault.keys([two[1]])[two[1]], two[1], "phone", pen.seal("phone", "130")) == "130"
+
+
+def test_a_row_whose_epoch_is_gone_is_left_alone(two):
+    backup = back_up()
+    actions.destroy([two[0]])
+    actions.rotate()
+    restore(backup)
+    assert actions.rotate() == 1
+    assert names(two)[two[1]] == "乌兰图雅"
