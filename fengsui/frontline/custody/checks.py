@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,23 +13,41 @@ from fengsui.frontline.custody.models import Count, Fever, Slot
 from fengsui.frontline.custody.queries import reserves
 from fengsui.frontline.custody.queries.balances import balances, wholes
 from fengsui.frontline.custody.queries.hours import both, timetable
-from fengsui.frontline.custody.queries.places import facilities, sections
+from fengsui.frontline.custody.queries.places import facilities, only, sections
 from fengsui.ground.checks.declare import Check, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
-from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from fengsui.frontline.custody.queries.balances import Balance
+    from fengsui.ground.org.models import Unit
 
-def _balance_url(code: str, day: date, slot: str) -> str:
-    return reverse("custody:balance", args=[code, day.isoformat(), slot])
+
+def failures(day: date, facility: Unit | None = None, counted: list[Balance] | None = None) -> list[Failure]:
+    """Everything of this room that does not hold on a day, the gravest first: of all facilities, or of one."""
+    counted = balances(day, facility=facility) if counted is None else counted
+    return [
+        *_wholes(day, counted), *_missing(day, facility=facility), *_clusters(day, facility=facility),
+        *_parts(day, counted), *_strength(day, facility=facility), *_unmeasured(day, facility=facility),
+    ]  # fmt: skip
 
 
 def _conservation(day: date, known: datetime | None) -> list[Failure]:
-    found = wholes(day, balances(day, known))
-    codes = dict(Unit.objects.filter(pk__in={whole.facility_id for whole in found}).values_list("pk", "code"))
+    return _wholes(day, balances(day, known))
+
+
+def _section_conservation(day: date, known: datetime | None) -> list[Failure]:
+    return _parts(day, balances(day, known))
+
+
+def _balance_url(balance: Balance) -> str:
+    row = balance.now
+    return reverse("custody:balance", args=[row.facility.code, row.day.isoformat(), row.slot])
+
+
+def _wholes(day: date, counted: list[Balance]) -> list[Failure]:
     return [
         Failure(
             "custody.conservation", whole.facility_id, day,
@@ -37,17 +56,14 @@ def _conservation(day: date, known: datetime | None) -> list[Failure]:
                 "slot": whole.call.slot.label, "now": whole.now, "expected": whole.expected, "before": whole.before,
                 "came": whole.came, "left": whole.left, "difference": whole.difference,
             },
-            amount=whole.difference, url=_balance_url(codes[whole.facility_id], day, whole.call.slot),
-            subject=whole.call.slot,
+            amount=whole.difference, url=_balance_url(whole.parts[0]), subject=whole.call.slot,
         )
-        for whole in found
+        for whole in wholes(day, counted)
         if whole.difference
     ]  # fmt: skip
 
 
-def _section_conservation(day: date, known: datetime | None) -> list[Failure]:
-    broken = [balance for balance in balances(day, known) if balance.difference]
-    codes = dict(Unit.objects.filter(pk__in={each.now.facility_id for each in broken}).values_list("pk", "code"))
+def _parts(day: date, counted: list[Balance]) -> list[Failure]:
     return [
         Failure(
             "custody.section_conservation", each.now.facility_id, day,
@@ -56,15 +72,16 @@ def _section_conservation(day: date, known: datetime | None) -> list[Failure]:
                 "section": each.now.section.label, "slot": Slot(each.now.slot).label, "now": each.now.total,
                 "expected": each.expected, "difference": each.difference,
             },
-            amount=each.difference, url=_balance_url(codes[each.now.facility_id], day, each.now.slot),
-            subject=f"{each.now.slot}.{each.now.section_id}",
+            amount=each.difference, url=_balance_url(each), subject=f"{each.now.slot}.{each.now.section_id}",
         )
-        for each in broken
+        for each in counted
+        if each.difference
     ]  # fmt: skip
 
 
-def _unmeasured(day: date, known: datetime | None) -> list[Failure]:
-    rows = Count.objects.as_known(known).filter(day=day, measured__isnull=False).select_related("section", "facility")
+def _unmeasured(day: date, known: datetime | None = None, facility: Unit | None = None) -> list[Failure]:
+    rows = Count.objects.as_known(known).filter(day=day, measured__isnull=False, **only(facility))
+    rows = rows.exclude(present=F("measured") + F("unreadable")).select_related("section", "facility")
     return [
         Failure(
             "custody.unmeasured", row.facility_id, day,
@@ -78,14 +95,14 @@ def _unmeasured(day: date, known: datetime | None) -> list[Failure]:
             subject=f"{row.slot}.{row.section_id}",
         )
         for row in rows
-        if row.present != (row.measured or 0) + row.unreadable
     ]  # fmt: skip
 
 
-def _missing(day: date, known: datetime | None) -> list[Failure]:
+def _missing(day: date, known: datetime | None = None, facility: Unit | None = None) -> list[Failure]:
     """Roll-calls whose time and grace are over and that lack sections."""
-    moment, table, here = known or clock.now(), timetable(day, known), sections(None, day)
-    rows = set(Count.objects.as_known(known).filter(day=day).values_list("slot", "section_id"))
+    moment, table = known or clock.now(), timetable(day, known)
+    here = sections([facility.pk] if facility else None, day)
+    rows = set(Count.objects.as_known(known).filter(day=day, **only(facility)).values_list("slot", "section_id"))
     lacking = {
         (unit, call): sum((call.slot, section.pk) not in rows for section in here[unit.pk])
         for unit in facilities(day, here)
@@ -103,15 +120,15 @@ def _missing(day: date, known: datetime | None) -> list[Failure]:
     ]  # fmt: skip
 
 
-def _clusters(day: date, known: datetime | None) -> list[Failure]:
+def _clusters(day: date, known: datetime | None = None, facility: Unit | None = None) -> list[Failure]:
     """Sections with so many feverish persons within so many hours, the last found that day (or the hours end now)."""
     end = min(clock.midnight(day + timedelta(days=1)), known or clock.now())
     size, hours = measures.readings(declared.CLUSTER_SIZE, declared.CLUSTER_HOURS, at=end, known=known)
     start = clock.midnight(day)
     longest = timedelta(hours=declared.CLUSTER_HOURS.high or 0)
     by_section: dict[int, list[Fever]] = defaultdict(list)
-    rows = Fever.objects.as_known(known).filter(at__gt=start - longest, at__lt=end).order_by("at")
-    for fever in rows.select_related("facility", "section", "prisoner", "detainee"):
+    rows = Fever.objects.as_known(known).filter(at__gt=start - longest, at__lt=end, **only(facility))
+    for fever in rows.order_by("at").select_related("facility", "section", "prisoner", "detainee"):
         by_section[fever.section_id].append(fever)
     most = {
         pk: _most(fevers, timedelta(hours=hours.of(fevers[0].facility)), start, end)
@@ -135,14 +152,14 @@ def _most(fevers: list[Fever], span: timedelta, start: datetime, end: datetime) 
     return max(len({fever.person.pk for fever in fevers if until - span < fever.at <= until}) for until in ends)
 
 
-def _strength(day: date, known: datetime | None) -> list[Failure]:
+def _strength(day: date, known: datetime | None = None, facility: Unit | None = None) -> list[Failure]:
     return [
         Failure(
             "custody.strength", reserve.facility.pk, day, concern.sentence, concern.params, amount=concern.amount,
             url=reverse("custody:strength", args=[reserve.facility.code]) + f"?day={day.isoformat()}",
             subject=concern.key,
         )
-        for reserve in reserves.reserves(day, known)
+        for reserve in reserves.reserves(day, known, facility)
         for concern in reserve.concerns()
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from fengsui.frontline.custody.ledger import effects
 from fengsui.frontline.custody.models import Count, Movement, Slot
 from fengsui.frontline.custody.queries.hours import RollCall
-from fengsui.frontline.custody.queries.places import sections
+from fengsui.frontline.custody.queries.places import only, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,13 +76,11 @@ def balances(
     day: date, known: datetime | None = None, *, facility: Unit | None = None, slot: str = ""
 ) -> list[Balance]:
     """Every count of a day against the one before it: of all facilities, or one; of both slots, or one. Three queries."""
-    rows = Count.objects.as_known(known).filter(day=day)
-    if facility:
-        rows = rows.filter(facility=facility)
+    rows = Count.objects.as_known(known).filter(day=day, **only(facility))
     if slot:
         rows = rows.filter(slot=slot)
     earlier = Count.objects.as_known(known).filter(section=OuterRef("section"), at__lt=OuterRef("at")).order_by("-at")
-    found = list(rows.annotate(before_id=Subquery(earlier.values("pk")[:1])).select_related("section"))
+    found = list(rows.annotate(before_id=Subquery(earlier.values("pk")[:1])).select_related("section", "facility"))
     before = Count.objects.in_bulk([row.before_id for row in found if row.before_id])
     pairs: list[tuple[Count, Count | None]] = [(row, before.get(row.before_id)) for row in found]
     moved = _moved(pairs, known)

@@ -11,13 +11,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.custody.models import Confirmation, Count, Fever, Slot
-from fengsui.frontline.custody.queries.balances import balances
 from fengsui.frontline.custody.queries.hours import RollCall, both, timetable
 from fengsui.frontline.custody.queries.places import sections
-from fengsui.ground.checks.queries import checks
 from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.utils.functional import Promise
@@ -109,21 +108,14 @@ def states(facilities: list[Unit], day: date) -> dict[tuple[int, str], State]:
     }  # fmt: skip
 
 
-def failures(day: date) -> list[Failure]:
-    """Everything of this room that does not hold on a day, the gravest first."""
-    mine = [check for check in checks().values() if check.key.startswith("custody.")]
-    mine.sort(key=lambda check: -check.severity)
-    return [failure for check in mine for failure in check.run(day, None)]
-
-
-def overview(facilities: list[Unit], day: date) -> list[Standing]:
+def overview(facilities: list[Unit], day: date, failures: Iterable[Failure]) -> list[Standing]:
     """Many facilities' day, the late ones first. The number of queries does not depend on how many they are."""
     found = states(facilities, day)
     ids = [unit.pk for unit in facilities]
     midnight = clock.midnight(day)
     rows = Fever.objects.as_known().filter(facility__in=ids, at__gte=midnight, at__lt=midnight + timedelta(days=1))
     fevers = dict(rows.order_by().values_list("facility_id").annotate(n=models.Count("pk")))
-    failed = Counter(failure.unit_id for failure in failures(day))
+    failed = Counter(failure.unit_id for failure in failures)
     listed = [
         Standing(
             unit, found[unit.pk, Slot.MORNING], found[unit.pk, Slot.EVENING], fevers.get(unit.pk, 0),
@@ -150,9 +142,9 @@ class Line:
         return self.morning, self.evening
 
 
-def lines(facility: Unit, day: date) -> list[Line]:
+def lines(facility: Unit, day: date, balances: Iterable[Balance]) -> list[Line]:
     """A facility's sections with their counts of a day and whether they add up."""
-    found = {(each.now.section_id, each.now.slot): each for each in balances(day, facility=facility)}
+    found = {(each.now.section_id, each.now.slot): each for each in balances}
     return [
         Line(unit, found.get((unit.pk, Slot.MORNING)), found.get((unit.pk, Slot.EVENING)))
         for unit in sections([facility.pk], day).get(facility.pk, [])

@@ -50,6 +50,11 @@ def seen_by(person: Person, verb: str = "custody.view") -> QuerySet[Unit]:
     return Unit.objects.filter(Q(pk__in=reach) | Q(pk__in=above.values("superior")), kind__in=FACILITY_KINDS)
 
 
+def only(facility: Unit | None) -> dict[str, Unit]:
+    """A filter for rows of one facility; without one, of all."""
+    return {"facility": facility} if facility else {}
+
+
 def table(facility: Unit) -> type[Held]:
     """The table of the persons whom a facility holds: prisoners and detainees never share one."""
     return Detainee if facility.kind == UnitKind.CENTRE else Prisoner

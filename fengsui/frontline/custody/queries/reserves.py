@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.custody.measures import DUTY_DAYS, DUTY_SHARE, STANDBY_DAYS
 from fengsui.frontline.custody.models import Strength
+from fengsui.frontline.custody.queries.places import only
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 
@@ -78,11 +79,9 @@ class Reserve:
 
 def reserves(day: date, known: datetime | None = None, facility: Unit | None = None) -> list[Reserve]:
     """The reserves of all facilities (or one) that entered their strength of a day. Two queries."""
-    rows = Strength.objects.as_known(known).filter(day__range=(day - timedelta(days=BACK), day)).order_by("day")
-    if facility:
-        rows = rows.filter(facility=facility)
+    rows = Strength.objects.as_known(known).filter(day__range=(day - timedelta(days=BACK), day), **only(facility))
     series: dict[int, list[Strength]] = defaultdict(list)
-    for row in rows.select_related("facility"):
+    for row in rows.select_related("facility").order_by("day"):
         series[row.facility_id].append(row)
     end = clock.midnight(day) + timedelta(days=1, microseconds=-1)
     limits = measures.readings(DUTY_DAYS, DUTY_SHARE, STANDBY_DAYS, at=end, known=known)

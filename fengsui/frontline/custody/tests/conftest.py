@@ -86,7 +86,7 @@ def number(prison):
 @pytest.fixture
 def failed():
     """`failed()`: the keys of the checks of this room that fail on a day, without the room's name."""
-    from fengsui.frontline.custody.queries.overview import failures
+    from fengsui.frontline.custody.checks import failures
 
     def keys(day=DAY):
         return [failure.check.removeprefix("custody.") for failure in failures(day)]

@@ -18,6 +18,7 @@ from fengsui.frontline.custody import actions as custody
 from fengsui.frontline.custody import sheet
 from fengsui.frontline.custody.forms import Moment
 from fengsui.frontline.custody.queries import overview
+from fengsui.frontline.custody.queries.balances import balances
 from fengsui.frontline.custody.queries.hours import RollCall, following, timetable
 from fengsui.frontline.custody.queries.persons import in_hospital
 from fengsui.frontline.custody.views.common import basics, facility_of
@@ -90,7 +91,7 @@ def grid(request: Request, code: str, day: date, slot: Slot) -> HttpResponse:
 
 def _lines(request: Request, unit: Unit, call: RollCall) -> list[Line]:
     """The sections as they stand: saved numbers; where nothing is saved only what the ledger has outside."""
-    outside, found = in_hospital(unit), overview.lines(unit, call.day)
+    outside, found = in_hospital(unit), overview.lines(unit, call.day, balances(call.day, facility=unit))
     here = [unit.pk, *(each.section.pk for each in found)]
     mine = set(scope.units(request.person, "custody.count").filter(pk__in=here).values_list("pk", flat=True))
     saved = {each.section.pk: each.of(call.slot) for each in found}

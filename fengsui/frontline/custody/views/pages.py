@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from fengsui.frontline.custody.checks import failures
 from fengsui.frontline.custody.measures import CLOSED
 from fengsui.frontline.custody.models import Count, Fever, Movement
 from fengsui.frontline.custody.queries import overview, reserves
+from fengsui.frontline.custody.queries.balances import balances
 from fengsui.frontline.custody.queries.persons import with_persons
 from fengsui.frontline.custody.queries.places import seen_by
 from fengsui.frontline.custody.views.common import around, basics, day_of, facility_of
@@ -39,7 +41,7 @@ def index(request: Request) -> HttpResponse:
     facilities = list(seen_by(request.person).existing(day))  # type: ignore[attr-defined]
     if len(facilities) == 1 and "day" not in request.GET:
         return redirect("custody:facility", facilities[0].code)
-    rows = overview.overview(facilities, day)
+    rows = overview.overview(facilities, day, failures(day))
     context = {
         "day": day, "days": around(day), "rows": rows, "late": sum(row.is_late for row in rows),
         "complete": sum(row.evening.is_complete for row in rows),
@@ -52,15 +54,15 @@ def facility(request: Request, code: str) -> HttpResponse:
     """One facility's day: its two roll-calls section by section, officers, movements, fevers, history."""
     unit, day = facility_of(request, code), day_of(request)
     start, end = clock.midnight(day), clock.midnight(day + timedelta(days=1))
-    states = overview.states([unit], day)
+    states, counted = overview.states([unit], day), balances(day, facility=unit)
     moved = Movement.objects.as_known().filter(facility=unit, at__gte=start, at__lt=end).order_by("-at")
     fevers = Fever.objects.as_known().filter(facility=unit, at__gte=start, at__lt=end).order_by("-at")
     related = ("section", "to_section", "counterpart", "prisoner", "detainee")
     leader = holder(unit, SeatKind.LEADER_ON_DUTY, min(clock.now(), end - timedelta(minutes=1)))
     entries = Entry.objects.filter(unit=unit.pk, kind__startswith="custody.", at__gte=start, at__lt=end)
     context = basics(
-        unit, day=day, days=around(day), states=list(states.values()), lines=overview.lines(unit, day),
-        failures=[each for each in overview.failures(day) if each.unit_id == unit.pk],
+        unit, day=day, days=around(day), states=list(states.values()), lines=overview.lines(unit, day, counted),
+        failures=failures(day, unit, counted),
         reserve=next(iter(reserves.reserves(day, facility=unit)), None),
         moved=[
             (row, movement_label(unit, row.kind), who) for row, who in with_persons(moved.select_related(*related)[:RECENT])
