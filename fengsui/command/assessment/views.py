@@ -13,6 +13,7 @@ from fengsui.command.assessment import actions, queries
 from fengsui.command.assessment.bulletin import draft_pdf, signed_pdf
 from fengsui.command.assessment.models import ISSUING_KINDS
 from fengsui.command.assessment.obligations import line_of
+from fengsui.command.reports.forms import clean
 from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
@@ -53,7 +54,7 @@ def brief(request: Request, line: str, code: str, day: date) -> HttpResponse:
     if request.method != "POST":
         return _page(request, unit, day, {})
     revision = request.POST.get("revision", "")
-    typed = request.POST.get("opinion", "")
+    typed = clean(request.POST.get("opinion", ""))
     try:
         number = int(revision) if revision.isascii() and revision.isdigit() else 0
         written = actions.write(unit, line, day, typed, revision=number, by=request.person)

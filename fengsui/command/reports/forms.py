@@ -32,15 +32,15 @@ class Typed:
 
 def read(post: Mapping[str, str], sheet: Sheet) -> Typed:
     """Read the report's form. An empty field, or the computed number, means: as computed."""
-    typed = Typed(note=post.get("note", "").strip(), reason=post.get("reason", "").strip())
+    typed = Typed(note=clean(post.get("note", "")), reason=clean(post.get("reason", "")))
     revision = post.get("revision", "")
     typed.revision = int(revision) if revision.isascii() and revision.isdigit() else 0
     for line in sheet.lines:
         code = line.indicator.code
         if f"value-{code}" not in post:
             continue  # half a form: what was not sent stays as it is
-        typed.values[code] = post[f"value-{code}"].strip()
-        typed.reasons[code] = post.get(f"reason-{code}", "").strip()
+        typed.values[code] = clean(post[f"value-{code}"])
+        typed.reasons[code] = clean(post.get(f"reason-{code}", ""))
         _read_line(typed, line, code)
     return typed
 
@@ -57,6 +57,11 @@ def _read_line(typed: Typed, line: Line, code: str) -> None:
         typed.errors[code] = _("Write a whole number.")
     else:
         typed.corrections[code] = Correction(value, typed.reasons[code])
+
+
+def clean(text: str) -> str:
+    """Typed text without its margins, and without NUL, which no text of the database may have."""
+    return text.replace("\x00", "").strip()
 
 
 def number(text: str) -> float | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fengsui.command.reports import actions, queries
-from fengsui.command.reports.forms import Typed, read
+from fengsui.command.reports.forms import Typed, clean, read
 from fengsui.command.reports.models import Report, Stage, owing_units
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
@@ -169,7 +169,7 @@ def accept(request: Request, code: str, day: date) -> HttpResponse:
 @require_POST
 def give_back(request: Request, code: str, day: date) -> HttpResponse:
     try:
-        actions.give_back(_visible(request, code, day), reason=request.POST.get("reason", ""), by=request.person)
+        actions.give_back(_visible(request, code, day), reason=clean(request.POST.get("reason", "")), by=request.person)
         messages.success(request, _("Returned. The unit is told, and its report is due again."))
     except Refused as refused:
         messages.error(request, str(refused.sentence))
