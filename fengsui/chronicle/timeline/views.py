@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from fengsui.chronicle.timeline import queries
-from fengsui.ground.journal.queries import counts
+from fengsui.ground.journal.queries import last_seal
 from fengsui.ground.org import scope
 from fengsui.ground.org.pages import page
 
@@ -23,6 +23,6 @@ def index(request: Request) -> HttpResponse:
     rows = queries.filtered(queries.readable(request.person), request.GET)
     context = {
         "page": page(rows, request.GET), "rooms": queries.kinds(), "room": request.GET.get("room", ""),
-        "unit": request.GET.get("unit", ""), "counts": counts(),
+        "unit": request.GET.get("unit", ""), "seal": last_seal(),
     }  # fmt: skip
     return render(request, "timeline/index.html", context)

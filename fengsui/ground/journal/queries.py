@@ -51,6 +51,11 @@ def verify(batch: int = 1000) -> Iterator[str]:
         previous, expected = bytes(seal.hash), expected + 1
 
 
+def last_seal() -> Seal | None:
+    """The newest link of the chain; its number is how many there are."""
+    return Seal.objects.order_by("-pk").first()
+
+
 def counts() -> dict[str, int]:
     return {"entries": Entry.objects.count(), "seals": Seal.objects.count(), "sealed": Leaf.objects.count()}
 
