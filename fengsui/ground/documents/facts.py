@@ -12,7 +12,7 @@ APPROVED = Fact("documents.approved", _("{unit} approved a document: {series}"),
 NUMBERED = Fact("documents.numbered", _("{unit} numbered a document: {series}{number}"), _NUMBER)
 ISSUED = Fact(
     "documents.issued",
-    _("{unit} issued {series}{number}; SHA-256 of the PDF: {sha256}"),
+    _("{unit} issued {series}{number}; SHA-256 of the PDF: {sha256:.16}"),
     {**_NUMBER, "sha256": Level.PUBLIC, "mark": Level.PUBLIC, "subject": Level.INTERNAL},
     chronicle=True,
 )

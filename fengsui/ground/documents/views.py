@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from fengsui.ground.documents import actions, queries
 from fengsui.ground.documents.forms import VoidForm
 from fengsui.ground.documents.models import Document, Stage
 from fengsui.ground.journal.queries import history
+from fengsui.ground.org import scope
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
@@ -32,6 +33,8 @@ TONES = {
 
 def index(request: Request) -> HttpResponse:
     """The documents that I may see, newest first."""
+    if not scope.may(request.person, "documents.view"):
+        raise Http404
     rows = page(queries.visible(request.person), request.GET)
     listed = [(row, Stage(row.stage), TONES[Stage(row.stage)]) for row in rows]  # type: ignore[attr-defined]
     return render(request, "documents/index.html", {"page": rows, "rows": listed})

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.org.declare import Verb
-from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind
+from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind, UnitKind
 
 EVERYBODY = tuple(Office)
 
@@ -17,5 +17,6 @@ MOVE_CLOCK = Verb(
     "org.move_clock",
     _("move a drill's clock"),
     offices=(Office.COMMANDER, Office.DUTY_CHIEF, Office.LEADER, Office.SYSTEM),
+    kinds=(UnitKind.DEPARTMENT, UnitKind.PRISON_ADMINISTRATION, UnitKind.REHABILITATION_ADMINISTRATION),
 )
 READ_JOURNAL = Verb("org.read_journal", _("read the journal"), offices=(Office.AUDIT, Office.LEADER, Office.COMMANDER))

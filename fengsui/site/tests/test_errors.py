@@ -123,3 +123,12 @@ def test_a_program_gets_a_problem_in_json(quiet):
 def test_back_leads_to_our_own_pages_only(referer, back):
     request = RequestFactory().get("/nonsense", headers={"referer": referer})
     assert f'href="{back}"' in errors.bad_request(request).content.decode()
+
+
+def test_what_no_table_takes_is_a_clear_answer(rf):
+    from django.db import DataError
+
+    from fengsui.site.middleware import DatabaseGone
+
+    answer = DatabaseGone(lambda request: None).process_exception(rf.get("/"), DataError("NUL"))
+    assert answer.status_code == 400
