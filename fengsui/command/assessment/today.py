@@ -8,7 +8,7 @@ from fengsui.command.assessment.queries import brief, observed, signature
 from fengsui.command.reports.measures import CUTOFF
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.indicators.rollups import rollups
+from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Panel
 from fengsui.ground.org import scope
@@ -28,7 +28,7 @@ def _context(person: Person) -> dict[str, Any]:
     """The state of the whole for the highest unit whose assessment the person may see; as of the last tick."""
     unit, day = _top(person), clock.today()
     line = line_of(unit)
-    rolled = rollups(day - timedelta(days=1), day, line, unit)[-1]
+    rolled = rollup(day, line, unit)
     seen = observed(day, {node.unit_id for node in rolled.nodes}, SHOWN)
     missing = rolled.missing(0)
     return {

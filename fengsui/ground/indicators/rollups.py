@@ -160,7 +160,10 @@ def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns
 
 
 def _load(first: date, last: date, width: int) -> dict[date, _Packs]:
-    """The packs of some days: one row a day, its vectors joined by the database. Shorter vectors end in NaN."""
+    """The packs of some days: one row a day, its vectors joined by the database. Shorter vectors end in NaN.
+
+    The aggregates of a day read the same rows in the same order, so the first one names the units of all.
+    """
     missing = np.full(width, np.nan).tobytes()
     connection.ensure_connection()
     with Cursor(connection.connection) as cursor:  # Django's own cursors cannot fetch binary
@@ -171,11 +174,11 @@ def _load(first: date, last: date, width: int) -> dict[date, _Packs]:
 
 _JOINED = """
     select day,
-        string_agg(int8send(unit_id), ''::bytea order by unit_id),
-        string_agg(substr(computed || %(missing)s, 1, %(size)s), ''::bytea order by unit_id),
-        string_agg(substr(confirmed || %(missing)s, 1, %(size)s), ''::bytea order by unit_id),
-        string_agg(float8send(coalesce(extract(epoch from confirmed_at), 'NaN')::float8), ''::bytea order by unit_id),
-        string_agg(float8send(coalesce(extract(epoch from refreshed_at), 'NaN')::float8), ''::bytea order by unit_id)
+        string_agg(int8send(unit_id), ''::bytea),
+        string_agg(substr(computed || %(missing)s, 1, %(size)s), ''::bytea),
+        string_agg(substr(confirmed || %(missing)s, 1, %(size)s), ''::bytea),
+        string_agg(float8send(coalesce(extract(epoch from confirmed_at), 'NaN')::float8), ''::bytea),
+        string_agg(float8send(coalesce(extract(epoch from refreshed_at), 'NaN')::float8), ''::bytea)
     from indicators_pack where day between %(first)s and %(last)s group by day
 """
 
