@@ -132,8 +132,7 @@ class _Packs:
     """A day's packs of all units, as they stand in the database: one row of a matrix each."""
 
     units: NDArray[np.int64]
-    computed: Matrix
-    confirmed: Matrix
+    values: Matrix  # as signed where it is signed, else as computed
     signed: NDArray[np.bool_]
     refreshed: NDArray[np.float64]
 
@@ -146,8 +145,8 @@ def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns
         rows = shape.rows(packs.units)
         here, rows = rows >= 0, rows[rows >= 0]
         signed[rows] = packs.signed[here]
-        confirmed[rows] = packs.confirmed[here][:, columns]
-        unconfirmed[rows] = np.where(packs.signed[here][:, None], np.nan, packs.computed[here][:, columns])
+        values, done = packs.values[here][:, columns], packs.signed[here][:, None]
+        confirmed[rows], unconfirmed[rows] = np.where(done, values, np.nan), np.where(done, np.nan, values)
         waiting = packs.refreshed[here & ~packs.signed & ~np.isnan(packs.refreshed)]
         oldest = datetime.fromtimestamp(float(waiting.min()), tz=UTC) if len(waiting) else None
     own = zip(shape.nodes, shape.owes, signed.tolist(), strict=True)
@@ -175,8 +174,9 @@ def _load(first: date, last: date, width: int) -> dict[date, _Packs]:
 _JOINED = """
     select day,
         string_agg(int8send(unit_id), ''::bytea),
-        string_agg(substr(computed || %(missing)s, 1, %(size)s), ''::bytea),
-        string_agg(substr(confirmed || %(missing)s, 1, %(size)s), ''::bytea),
+        string_agg(
+            substr(case when confirmed_at is null then computed else confirmed end || %(missing)s, 1, %(size)s), ''::bytea
+        ),
         string_agg(float8send(coalesce(extract(epoch from confirmed_at), 'NaN')::float8), ''::bytea),
         string_agg(float8send(coalesce(extract(epoch from refreshed_at), 'NaN')::float8), ''::bytea)
     from indicators_pack where day between %(first)s and %(last)s group by day
@@ -185,9 +185,9 @@ _JOINED = """
 
 def _stack(bodies: list[bytes], width: int) -> _Packs:
     units = np.frombuffer(bodies[0], dtype=">i8").astype(np.int64)
-    computed, confirmed = (np.frombuffer(body, dtype="<f8").reshape(len(units), width) for body in bodies[1:3])
-    signed, refreshed = (np.frombuffer(body, dtype=">f8") for body in bodies[3:])
-    return _Packs(units, computed, confirmed, ~np.isnan(signed), refreshed)
+    values = np.frombuffer(bodies[1], dtype="<f8").reshape(len(units), width)
+    signed, refreshed = (np.frombuffer(body, dtype=">f8") for body in bodies[2:])
+    return _Packs(units, values, ~np.isnan(signed), refreshed)
 
 
 def _ends(nodes: list[Node]) -> NDArray[np.int64]:
