@@ -1,7 +1,6 @@
 """Role × page × method, generated from the URL configuration: who gets what, and that a refusal writes nothing."""
 
 import importlib
-import tomllib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -80,9 +79,11 @@ ROUTES = {
     "custody:balance": PRISON,
     "custody:rows": PRISON,
 }
-for _room in house.rooms():  # a register that stands outside this package says it in its own folder
-    _own = Path(importlib.import_module(_room).__file__).parent / "tests" / "matrix.toml"
-    ROUTES |= tomllib.loads(_own.read_text(encoding="utf-8")) if _own.exists() else {}
+OWN = {}  # a room may say its part in its own folder: tests/matrix.py with ROUTES, SENT, arguments(people, units)
+for _room in house.rooms():
+    if (Path(importlib.import_module(_room).__file__).parent / "tests" / "matrix.py").exists():
+        OWN[_room] = importlib.import_module(f"{_room}.tests.matrix")
+        ROUTES |= OWN[_room].ROUTES
 # The log-in and one's own account: what the library answers is its own business, but it answers everybody alike.
 OWN_ACCOUNT = {
     "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password",
@@ -106,6 +107,8 @@ SENT = {
     "custody:conclude": {"outcome": "cleared"},
     "custody:withdraw_fever": {"because": "test"},
 }
+for _own in OWN.values():
+    SENT |= getattr(_own, "SENT", {})
 
 
 @cache
@@ -163,6 +166,8 @@ def addresses(people, units):
     special |= {name: {"pk": paper.pk} for name in routes() if name.startswith("documents:")}
     special |= {name: {"code": "department"} for name in routes() if name.startswith(("assessment:", "reports:rollup"))}
     special["reports:figure"] = {"code": "department"}
+    for own in OWN.values():
+        special |= own.arguments(people, units) if hasattr(own, "arguments") else {}
     return {
         name: reverse(name, kwargs={key: (default | special.get(name, {}))[key] for key in wanted})
         for name, wanted in routes().items()
