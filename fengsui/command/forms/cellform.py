@@ -31,14 +31,14 @@ class CellForm(forms.Form):
     """`units`: those to choose from; `own`: the one that is meant where nothing is typed; `in_block`: the row's unit may be meant."""
 
     what = forms.ChoiceField(label=gettext_lazy("What stands here"), choices=What.choices, widget=forms.RadioSelect)
-    code = forms.ChoiceField(label=gettext_lazy("Number"), required=False)
+    code = forms.ChoiceField(label=gettext_lazy("Which number"), required=False)
     unit = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=160)
     back = forms.TypedChoiceField(
-        label=gettext_lazy("Day"), coerce=lambda text: int(text or 0), required=False,
+        label=gettext_lazy("Day"), coerce=int, required=False,
         choices=[(0, gettext_lazy("the day of the sheet")), (1, gettext_lazy("the day before")), (2, gettext_lazy("two days before"))],
     )  # fmt: skip
     days = forms.TypedChoiceField(
-        label=gettext_lazy("Period"), coerce=lambda text: int(text or 1), required=False,
+        label=gettext_lazy("Added up over"), coerce=int, required=False,
         choices=[(1, gettext_lazy("one day")), (7, gettext_lazy("7 days added up")), (14, gettext_lazy("14 days added up")), (0, gettext_lazy("added up since a day"))],
     )  # fmt: skip
     since = forms.DateField(
@@ -48,7 +48,7 @@ class CellForm(forms.Form):
     )
     shown = forms.ChoiceField(label=gettext_lazy("Which figure"), choices=Shown.choices, required=False)
     factor = forms.TypedChoiceField(
-        label=gettext_lazy("Written as"), coerce=lambda text: float(text or 1), required=False,
+        label=gettext_lazy("Written as"), coerce=float, required=False,
         choices=[("1.0", gettext_lazy("as it is")), ("0.01", gettext_lazy("divided by 100")), ("100.0", gettext_lazy("times 100")), ("0.0001", gettext_lazy("in ten thousands"))],
     )  # fmt: skip
     wording = forms.CharField(
@@ -67,15 +67,20 @@ class CellForm(forms.Form):
         """What an empty unit means."""
         return _("each row's unit") if self.in_block else self.own.label
 
+    @property
+    def nobody_hint(self) -> str:
+        return _("Empty: %(unit)s.") % {"unit": self.nobody}
+
     def spec(self, sheet: str, ref: str) -> Spec:
         """What was chosen. Raises Refused if the unit is none of the list."""
         given = self.cleaned_data
         if given["what"] != What.NUMBER:
             return Spec(sheet, ref, given["what"], wording=given["wording"])
-        return Spec(
-            sheet, ref, What.NUMBER, given["code"], self.unit_id(given["unit"]), given["back"], given["days"],
-            given["since"] if given["days"] == 0 else None, given["shown"] or Shown.KNOWN, given["factor"],
-        )  # fmt: skip
+        days = 1 if given["days"] == "" else given["days"]
+        since = given["since"] if days == 0 else None
+        unit = self.unit_id(given["unit"])
+        more = {"back": given["back"] or 0, "shown": given["shown"] or Shown.KNOWN, "factor": given["factor"] or 1.0}
+        return Spec(sheet, ref, What.NUMBER, given["code"], unit, days=days, since=since, **more)
 
     def unit_id(self, text: str) -> int | None:
         """The unit that was typed; None for the row's. Raises Refused."""

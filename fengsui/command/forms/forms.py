@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
         help_text=_("Whose sheet it is, for example the county headquarters."),
     )
     name = forms.CharField(
-        label=_("Name"), max_length=120, required=False, help_text=_("Empty: the title on the sheet.")
+        label=_("Name of the form"), max_length=120, required=False, help_text=_("Empty: the title on the sheet.")
     )
     due = _hour()
     day_before = _day_before()
@@ -69,7 +69,7 @@ class RenewForm(forms.Form):
 
 
 class ParticularsForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the form"), max_length=120)
     recipient = forms.CharField(label=_("Sent to"), max_length=120, required=False)
     due = _hour()
     day_before = _day_before()

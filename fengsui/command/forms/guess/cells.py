@@ -86,6 +86,8 @@ def number(sheet: Sheet, spot: Spot, given: Known) -> Spec | None:
     whole = "".join(every)
     if words.NOT_PLAIN.search(whole):
         return None
+    if any(words.UNIT_LIKE.search(text) and given.units.find(text) is None for text in (*around.left, *around.above)):
+        return None  # a unit that nobody knows here: its numbers are not one's own
     unit = _unit(around, given.units)
     said = tuple(text for text in every if not _names_unit(text, given.units)) or tuple(every)
     asked = given.indicators.find(said, _title(sheet), _kinds(unit.kind))

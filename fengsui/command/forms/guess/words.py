@@ -37,6 +37,7 @@ NOT_PLAIN = re.compile(
 OWN = re.compile(r"合计|总计|小计|全区|全省|全市|全县|全旗|本单位|本监|本所|本局|total|all")
 NUMBERING = re.compile(r"序号|编号|no\.?")
 IDLE = re.compile(r"(?:序号|编号|no\.?|备注|说明|审核|签字|签名|联系电话|电话|remarks?|notes?)(?:\(.*\))?")
+UNIT_LIKE = re.compile(r".{2,}(?:监狱|戒毒所|司法局|管理局|医院|看守所|司法所)$")
 UNIT_HEAD = re.compile(r"单位|监所|场所|监狱|戒毒所|名称|unit|facility")
 NOISE = re.compile(r"人数|人次|总数|数量|数|人|个|名|次|情况|其中|[():、,/%#]|\(.*?\)")
 

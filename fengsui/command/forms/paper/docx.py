@@ -31,7 +31,7 @@ class Document:
         self._read()
 
     def _read(self) -> None:
-        text = Sheet(TEXT, is_text=True)
+        text = self.layout.sheets[TEXT] = Sheet(TEXT, is_text=True)
         number = 0
         body = child(self.root, "body")
         for element in _inside(body):
@@ -42,8 +42,8 @@ class Document:
                 row = len(text.spots) + 1
                 text.spots[row, 1] = Spot(row, 1, Kind.TEXT, _said(element))
                 self._homes[TEXT, (row, 1)] = element
-        if text.spots:
-            self.layout.sheets[TEXT] = text
+        if not text.spots:
+            del self.layout.sheets[TEXT]
 
     def _read_table(self, name: str, table: Element) -> None:
         sheet = Sheet(name)

@@ -252,7 +252,7 @@ def _word(value: Value) -> str:
 
 def _compare(sign: str, left: Value, right: Value) -> bool:
     if isinstance(left, str) != isinstance(right, str):
-        return sign == "<>" or (sign in {"<", "<="} and isinstance(right, str))
+        return sign == "<>" or sign[0] == (">" if isinstance(left, str) else "<")  # words stand above numbers
     a, b = (left or 0.0, right or 0.0) if not isinstance(left, str) else (left, right or "")
     return {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]  # type: ignore[operator]
 

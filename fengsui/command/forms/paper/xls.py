@@ -66,7 +66,6 @@ def _sheet(old: Any, sheet: Any, new: Any, found: dict[tuple[int, int], str]) ->
     for top, bottom, left, right in sheet.merged_cells:
         new.merge_cells(start_row=top + 1, end_row=bottom, start_column=left + 1, end_column=right)
     _sizes(sheet, new)
-    new.page_setup.orientation = "portrait" if sheet.portrait else "landscape" if hasattr(sheet, "portrait") else None
     new.sheet_state = ("visible", "hidden", "veryHidden")[sheet.visibility]
 
 

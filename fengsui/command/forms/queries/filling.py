@@ -115,8 +115,8 @@ def sentence(spec: Spec, answer: Answer) -> str:
         said = _("%(unit)s has no number “%(name)s” on that day.")
         return said % {"unit": unit, "name": known.name if known else spec.code}
     if answer.state is State.MISSING:
-        return _("Not reported: %(n)s of %(m)s signed, and no number is known.") % {"n": answer.n, "m": answer.m}
-    return _("%(left)s of %(m)s not signed yet.") % {"left": answer.m - answer.n, "m": answer.m}
+        return _("%(unit)s: not reported, %(n)s of %(m)s signed.") % {"unit": unit, "n": answer.n, "m": answer.m}
+    return _("%(left)s of %(m)s have not signed yet.") % {"left": answer.m - answer.n, "m": answer.m}
 
 
 def sheetful(version: Version, day: date, by: Actor, *, suggested: bool = False) -> Sheetful:

@@ -40,7 +40,7 @@ def test_missing_is_a_word_on_yellow_with_a_comment_and_never_zero(sheet):
 
 
 def test_what_is_not_signed_by_all_is_given_with_a_comment(sheet):
-    assert "1/1" in sheet["C5"].comment.text
+    assert "尚未签报" in sheet["C5"].comment.text
     assert sheet["C5"].fill.fgColor.rgb == "00000000"
 
 
@@ -85,7 +85,9 @@ def test_what_changed_since_is_told(mapped, version, units, officer, superior):
 
     filled, _body = actions.fill(mapped, DAY, by=superior)
     assert changes(filled, sheetful(version, DAY, superior)) == []
-    custody.set_strength(units["prison"], DAY, on_duty=41, in_isolation=30, on_standby=35, inside_since=DAY, by=officer)
+    custody.set_strength(
+        units["prison"], DAY, on_duty=41, in_isolation=30, on_standby=35, inside_since=DAY, reason="补录", by=officer
+    )
     [change] = changes(filled, sheetful(version, DAY, superior))
     assert (change.ref, change.before, change.now) == ("F5", 40.0, 41.0)
 

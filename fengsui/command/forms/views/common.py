@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.command.forms.models import Form
+from fengsui.command.forms.queries.filling import FILLER
 from fengsui.command.forms.queries.sheets import layout
 from fengsui.command.forms.views.tiles import pictures
 from fengsui.command.forms.views.words import described
@@ -51,7 +53,11 @@ def told(form: Form) -> date:
 
 
 def shown(
-    version: Version, found: Sheetful, mapping: Mapping | None = None, results: dict[Place, Result | None] | None = None
+    version: Version,
+    found: Sheetful,
+    mapping: Mapping | None = None,
+    results: dict[Place, Result | None] | None = None,
+    filler: str = "",
 ) -> list[Picture]:
     """The sheets of a version with what stands in each cell, and on the mapping page what it means."""
     found_pictures = pictures(layout(version))
@@ -60,6 +66,8 @@ def shown(
         waiting = {spot.ref for _sheet, spot in mapping.unclear if _sheet == name} if mapping else set()
         for tile in (tile for line in picture.lines for tile in line.tiles):
             tile.item = found.by_place.get((name, tile.ref))
+            if filler and tile.item and isinstance(tile.item.value, str):
+                tile.item = replace(tile.item, value=tile.item.value.replace(FILLER, filler))
             tile.is_open = tile.ref in waiting
             if mapping and (cell := mapping.cells.get((name, tile.ref))):
                 tile.cell, tile.about = cell, described(cell, version.form.unit_id)

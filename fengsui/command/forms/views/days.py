@@ -48,9 +48,9 @@ def page(request: Request, pk: UUID, day: date) -> HttpResponse:
     _body, results = produced(version, found.kept(), request.person)
     known = mapping(version)
     gone, last = sent(form, day), last_filled(form, day)
-    people = names([gone.by_id if gone else None, last.by_id if last else None])
+    people = names([gone.by_id if gone else None, last.by_id if last else None, request.person.pk])
     context = basics(
-        request, form, day=day, version=version, found=found, pictures=shown(version, found, results=results),
+        request, form, day=day, version=version, found=found, pictures=shown(version, found, results=results, filler=people.get(request.person.pk, "")),
         filled=len(found.items) - len(found.gaps), gaps=[(item, told(item)) for item in found.gaps],
         partial=[(item, told(item)) for item in found.marked if not item.is_gap],
         mapping=known, sent=gone, sent_by=people.get(gone.by_id) if gone and gone.by_id else "", last=last,
