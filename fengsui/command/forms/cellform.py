@@ -56,8 +56,21 @@ class CellForm(forms.Form):
         help_text=gettext_lazy("{date} {iso} {dotted} {year} {month} {day} {time}: the day; {unit} {short}: the unit; {filler}: who fills it; {n}: the row's number."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: list[Unit], own: Unit, in_block: bool = False, **more: Any) -> None:
+    column = forms.ChoiceField(label=gettext_lazy("Column of the list"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: list[Unit],
+        own: Unit,
+        in_block: bool = False,
+        columns: list[str] | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
+        choices = [choice for choice in What.choices if columns or choice[0] != What.COLUMN]
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+        self.fields["column"].choices = [(str(n), title) for n, title in enumerate(columns or [])]  # type: ignore[attr-defined]
         self.units, self.own, self.in_block = units, own, in_block
         self.fields["code"].choices = _codes()  # type: ignore[attr-defined]
         self.fields["unit"].widget.attrs |= {"list": "units", "autocomplete": "off", "placeholder": self.nobody}
@@ -74,13 +87,17 @@ class CellForm(forms.Form):
     def spec(self, sheet: str, ref: str) -> Spec:
         """What was chosen. Raises Refused if the unit is none of the list."""
         given = self.cleaned_data
+        if given["what"] == What.COLUMN:
+            return Spec(sheet, ref, What.COLUMN, given["column"])
         if given["what"] != What.NUMBER:
             return Spec(sheet, ref, given["what"], wording=given["wording"])
         days = 1 if given["days"] == "" else given["days"]
         since = given["since"] if days == 0 else None
         unit = self.unit_id(given["unit"])
-        more = {"back": given["back"] or 0, "shown": given["shown"] or Shown.KNOWN, "factor": given["factor"] or 1.0}
-        return Spec(sheet, ref, What.NUMBER, given["code"], unit, days=days, since=since, **more)
+        return Spec(
+            sheet, ref, What.NUMBER, given["code"], unit, given["back"] or 0, days, since,
+            given["shown"] or Shown.KNOWN, given["factor"] or 1.0,
+        )  # fmt: skip
 
     def unit_id(self, text: str) -> int | None:
         """The unit that was typed; None for the row's. Raises Refused."""
@@ -99,4 +116,4 @@ def initial(cell: Cell | None, own: Unit) -> dict[str, Any]:
         return {"what": What.NUMBER, "back": 0, "days": 1, "shown": Shown.KNOWN, "factor": "1.0"}
     unit = cell.unit.label if cell.unit and cell.unit_id != own.pk else ""
     found = {name: getattr(cell, name) for name in ("what", "code", "back", "days", "since", "shown", "wording")}
-    return {**found, "unit": unit, "factor": str(cell.factor)}
+    return {**found, "unit": unit, "factor": str(cell.factor), "column": cell.code}

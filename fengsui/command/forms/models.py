@@ -96,7 +96,10 @@ class Mapped[M: models.Model](models.QuerySet[M]):
 
 
 class Block(models.Model):
-    """Rows that repeat: from `row`, at most `rows` of them, one for each unit of some kinds at or below a unit."""
+    """Rows that repeat: from `row`, at most `rows` of them, one for each unit of some kinds at or below a unit.
+
+    With `table` (a key of ground/tables' declare.Table): one for each row of that list instead.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="blocks")
     sheet = models.CharField(max_length=100)
@@ -104,6 +107,7 @@ class Block(models.Model):
     rows = models.IntegerField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     kinds = models.JSONField(default=list)
+    table = models.CharField(max_length=60, blank=True)
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+")
     ended = models.ForeignKey(Act, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -121,6 +125,7 @@ class Block(models.Model):
 class What(models.TextChoices):
     NUMBER = "number", _("a number")
     TEXT = "text", _("words")
+    COLUMN = "column", _("a column of the list")
     EMPTY = "empty", _("nothing")
 
 
@@ -133,7 +138,7 @@ class Cell(models.Model):
     """What is written into a cell. In a block it stands in the block's first row, for all of them.
 
     number: `code` at `unit` (None: the row's unit), `back` days before the reported day, summed over `days` (0: since
-    `since`), times `factor`. text: `wording` with {date}, {unit}, {filler} …. empty: left as the sender made it, on purpose,
+    `since`), times `factor`. column: the one numbered `code` of the block's list. text: `wording` with {date}, {unit}, {filler} …. empty: left as the sender made it, on purpose,
     so that nobody is asked again. `sure`: somebody pointed or accepted;
     else it is only suggested and not filled.
     """
@@ -162,7 +167,7 @@ class Cell(models.Model):
                 fields=["version", "sheet", "ref"], condition=Q(ended__isnull=True), name="one_mapping_of_a_cell"
             ),
             models.CheckConstraint(
-                condition=Q(what__in=["text", "empty"], code="") | (Q(what="number") & ~Q(code="")),
+                condition=Q(what__in=["text", "empty"], code="") | (Q(what__in=["number", "column"]) & ~Q(code="")),
                 name="number_or_text",
             ),
             models.CheckConstraint(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.declare import Expected, Owing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from fengsui.ground.obligations.models import Obligation
@@ -34,7 +35,14 @@ def _link(obligation: Obligation) -> str:
     return reverse("forms:day", args=[obligation.subject.split(":")[1], obligation.period])
 
 
+def _titles(rows: Sequence[Obligation]) -> dict[int, str]:
+    """Each form by its own name."""
+    ids = {row.pk: UUID(row.subject.split(":")[1]) for row in rows}
+    names = dict(Form.objects.filter(pk__in=ids.values()).values_list("pk", "name"))
+    return {pk: names[form] for pk, form in ids.items() if form in names}
+
+
 SEND = Owing(
     "forms.send", _("Superior's form"), verb="forms.keep", expected=_expected, link=_link, icon="file-spreadsheet",
-    escalate_verb="forms.keep",
+    escalate_verb="forms.keep", titles=_titles,
 )  # fmt: skip

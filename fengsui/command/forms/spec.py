@@ -40,5 +40,6 @@ class Rows:
     row: int
     rows: int
     unit_id: int
-    kinds: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    table: str = ""
     cells: tuple[Spec, ...] = ()

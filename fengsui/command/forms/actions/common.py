@@ -52,6 +52,7 @@ def begin_rows(version: Version, rows: Rows, done: Act) -> Block:
     Block.objects.current().filter(version=version, sheet=rows.sheet, row=rows.row).update(ended=done)
     return Block.objects.create(
         version=version, sheet=rows.sheet, row=rows.row, rows=rows.rows, unit_id=rows.unit_id, kinds=list(rows.kinds),
+        table=rows.table,
         act=done,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from fengsui.command.forms.models import UNDOABLE, Act, Block, Cell, Deed, What
 from fengsui.command.forms.paper.grid import Kind
 from fengsui.command.forms.queries.filling import TOKENS
 from fengsui.command.forms.queries.guessing import room
+from fengsui.command.forms.queries.lists import columns, tables
 from fengsui.command.forms.queries.sheets import layout
 from fengsui.command.forms.spec import Rows, Spec
 from fengsui.ground.clock import queries as clock
@@ -40,7 +41,10 @@ def point(version: Version, spec: Spec, *, by: Actor) -> Spec:
     form = locked(version.form, by)
     spot = _spot(version, spec)
     kept = replace(spec, ref=spot.ref, wording=spec.wording.strip())
-    if kept.what == What.EMPTY:
+    if kept.what == What.COLUMN:
+        _check_column(version, spot, kept, by)
+        kept = Spec(kept.sheet, kept.ref, What.COLUMN, code=kept.code)
+    elif kept.what == What.EMPTY:
         kept = Spec(kept.sheet, kept.ref, What.EMPTY)
     elif kept.what == What.TEXT:
         _check_wording(kept)
@@ -73,6 +77,15 @@ def _spot(version: Version, spec: Spec) -> Spot:
             field="ref",
         )
     return spot
+
+
+def _check_column(version: Version, spot: Spot, spec: Spec, by: Actor) -> None:
+    block = Block.objects.current().filter(version=version, sheet=spec.sheet, row=spot.row).exclude(table="").first()
+    table = tables(by).get(block.table) if block else None
+    if table is None:
+        raise Refused("forms.list", _("This row does not repeat for a list of yours."), field="what")
+    if not spec.code.isdigit() or int(spec.code) >= len(columns(table)):
+        raise Refused("forms.column", _("Choose which column of the list stands here."), field="code")
 
 
 def _check_wording(spec: Spec) -> None:
@@ -155,23 +168,37 @@ def accept(version: Version, *, by: Actor, places: Collection[tuple[str, str]] |
 
 @action
 def repeat(
-    version: Version, sheet: str, row: int, *, unit: Unit, kinds: Collection[str], by: Actor, rows: int = 0
+    version: Version,
+    sheet: str,
+    row: int,
+    *,
+    unit: Unit,
+    kinds: Collection[str] = (),
+    table: str = "",
+    by: Actor,
+    rows: int = 0,
 ) -> Block:
-    """Let a row repeat, one line for each unit of some kinds at or below a unit. `rows`: how many lines there are at most."""
+    """Let a row repeat: one line for each unit of some kinds at or below a unit, or for each row of a list (`table`).
+
+    rows: how many lines at most; 0: as many as are empty from there on.
+    """
     form = locked(version.form, by)
     page = layout(version).sheets.get(sheet)
     if page is None or not 1 <= row <= page.rows or page.is_text:
         raise Refused("forms.place", _("There is no such row on this sheet."), field="rows")
-    if not kinds:
+    if table and table not in tables(by):
+        raise Refused("forms.list", _("Choose one of your lists."), field="table")
+    if not kinds and not table:
         raise Refused("forms.kinds", _("Choose for which kinds of units the row repeats."), field="kinds")
     check_unit(unit.pk, by)
-    lines = room(page, row)
-    if not 0 <= rows <= max(lines, 1):
+    free = max(room(page, row), 1)
+    if not 0 <= rows <= free:
         raise Refused(
-            "forms.lines", _("There are only %(lines)s empty lines from here on.") % {"lines": lines}, field="rows"
+            "forms.lines", _("There are only %(lines)s empty lines from here on.") % {"lines": free}, field="rows"
         )
     done = act(version, Deed.REPEATED, by)
-    block = begin_rows(version, Rows(sheet, row, rows or max(lines, 1), unit.pk, tuple(kinds)), done)
+    wanted = Rows(sheet, row, rows or free, unit.pk, () if table else tuple(kinds), table)
+    block = begin_rows(version, wanted, done)
     tell(form, version, Deed.REPEATED, block.rows, by)
     return block
 

@@ -173,7 +173,7 @@ def _carry_rows(version: Version, block: Block, moved: dict[tuple[str, str], tup
     if len(targets) == 1:
         sheet, row = targets.pop()
         lines = room(layout(version).sheets[sheet], row)
-        begin_rows(version, Rows(sheet, row, lines, block.unit_id, tuple(block.kinds)), done)
+        begin_rows(version, Rows(sheet, row, lines, block.unit_id, tuple(block.kinds), block.table), done)
 
 
 def _inside(version: Version) -> set[tuple[str, str]]:

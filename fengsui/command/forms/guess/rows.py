@@ -71,4 +71,4 @@ def _block(sheet: Sheet, row: int, rows: int, indicators: Indicators, units: Uni
     if not named or not kinds or not any(spec.what == What.NUMBER for spec in cells):
         return None
     ordered = tuple(kind for kind in FACILITY_KINDS if kind in kinds)
-    return Rows(sheet.name, row, rows, units.own.pk, ordered, tuple(cells))
+    return Rows(sheet.name, row, rows, units.own.pk, ordered, cells=tuple(cells))

@@ -16,6 +16,7 @@ from fengsui.command.forms.paper.written import Entry
 from fengsui.command.forms.paper.xlsx import Book
 from fengsui.command.forms.paper.xlsx_writing import fill, serial
 from fengsui.command.forms.queries.figures import FILLED, Answer, Question, State, answers
+from fengsui.command.forms.queries.lists import cell, lines
 from fengsui.command.forms.queries.sheets import layout, read
 from fengsui.command.forms.spec import Spec
 from fengsui.ground.clock import queries as clock
@@ -24,7 +25,7 @@ from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.org.queries import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from fengsui.command.forms.models import Filled, Version
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 FILLER = "{filler}"  # stays in what is kept: a person's name is opened only when the file is made
+_BEYOND = 200  # rows of a list that are looked at beyond the lines there are, to say how many are left out
 TOKENS = ("date", "iso", "dotted", "year", "month", "day", "time", "unit", "short", "filler", "n")
 
 
@@ -123,67 +125,92 @@ def sheetful(version: Version, day: date, by: Actor, *, suggested: bool = False)
     """Work out a day's sheet for whoever fills it. `suggested`: also what nobody accepted yet, for the mapping's preview."""
     cells = Cell.objects.current().filter(version=version).exclude(what=What.EMPTY).order_by("pk")
     specs = [Spec.of(cell) for cell in (cells if suggested else cells.filter(sure=True))]
-    rows, over = _spread(version, specs, day)
+    rows, over = _spread(version, specs, day, by)
     numbers = {
-        (spec.sheet, spec.ref): Question.of(spec, unit.pk, day)
-        for spec, unit, _n in rows
-        if spec.what == What.NUMBER and unit
+        (row.spec.sheet, row.spec.ref): Question.of(row.spec, row.unit.pk, day)
+        for row in rows
+        if row.spec.what == What.NUMBER and row.unit
     }
     known = answers(numbers.values(), by, day)
     context = _Words(version, day, clock.now())
     found = []
-    for spec, unit, n in rows:
-        if spec.what == What.TEXT:
-            found.append(Item(spec, context.text(spec, unit, n)))
+    for row in rows:
+        if row.spec.what == What.NUMBER:
+            answer = known[numbers[row.spec.sheet, row.spec.ref]] if row.unit else Answer(State.CLOSED)
+            found.append(_number(version, row.spec, answer))
         else:
-            answer = known[numbers[spec.sheet, spec.ref]] if unit else Answer(State.CLOSED)
-            value = None if answer.value is None else _rounded(answer.value * spec.factor)
-            found.append(Item(spec, value, answer, version.form.missing_word))
+            found.append(_said(row, context))
     return Sheetful(found, over)
+
+
+def _number(version: Version, spec: Spec, answer: Answer) -> Item:
+    value = None if answer.value is None else _rounded(answer.value * spec.factor)
+    return Item(spec, value, answer, version.form.missing_word)
+
+
+def _said(row: Row, context: _Words) -> Item:
+    """Words, or a column of a list (empty where the list has no such column any more)."""
+    if row.spec.what == What.TEXT:
+        return Item(row.spec, context.text(row.spec, row.unit, row.n))
+    place, line = int(row.spec.code), row.line or ()
+    return Item(row.spec, cell(line[place]) if place < len(line) else "")
 
 
 def one_value(version: Version, spec: Spec, day: date, by: Actor) -> Item:
     """What one cell would say, before it is mapped. In a block: for the first of its units."""
-    row, _spread_over = _spread(version, [spec], day)
-    if not row:
+    rows, _over = _spread(version, [spec], day, by)
+    if not rows:
         return Item(spec, None, Answer(State.UNKNOWN))
-    first, unit, n = row[0]
-    if first.what != What.NUMBER:
-        return Item(first, _Words(version, day, clock.now()).text(first, unit, n))
-    if unit is None or not first.code:
-        return Item(first, None, Answer(State.UNKNOWN, unit=unit))
-    question = Question.of(first, unit.pk, day)
-    answer = answers([question], by, day)[question]
-    value = None if answer.value is None else _rounded(answer.value * first.factor)
-    return Item(first, value, answer, version.form.missing_word)
+    first = rows[0]
+    if spec.what != What.NUMBER:
+        return _said(first, _Words(version, day, clock.now()))
+    if first.unit is None or not spec.code:
+        return Item(spec, None, Answer(State.UNKNOWN, unit=first.unit))
+    question = Question.of(spec, first.unit.pk, day)
+    return _number(version, first.spec, answers([question], by, day)[question])
 
 
 def _rounded(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-type Row = tuple[Spec, Unit | None, int]
+@dataclass(frozen=True)
+class Row:
+    """A cell of the sheet: its spec at its own place, whose it is, its number in the block, the row of a list."""
+
+    spec: Spec
+    unit: Unit | None
+    n: int = 1
+    line: Sequence[Any] | None = None
 
 
-def _spread(version: Version, specs: list[Spec], day: date) -> tuple[list[Row], list[tuple[str, int, int]]]:
-    """Each cell with its unit; those of a block once for each of its units, row under row."""
+def _spread(version: Version, specs: list[Spec], day: date, by: Actor) -> tuple[list[Row], list[tuple[str, int, int]]]:
+    """Each cell with its unit; those of a block once for each of its lines, row under row."""
     blocks = list(Block.objects.current().filter(version=version).select_related("unit").order_by("row"))
     first = {(block.sheet, block.row): block for block in blocks}
     units = Unit.objects.in_bulk({spec.unit_id for spec in specs if spec.unit_id})
+    filled = {block.pk: _lines(block, day, by) for block in blocks}
     rows: list[Row] = []
-    listed = {block.pk: members(block, day) for block in blocks}
     for spec in specs:
         row, col = place_of(spec.ref) or (0, 0)
         block = first.get((spec.sheet, row))
+        own = units.get(spec.unit_id) if spec.unit_id else None
         if block is None:
-            unit = units.get(spec.unit_id) if spec.unit_id else version.form.unit
-            rows.append((spec, unit, 1))
+            rows.append(Row(spec, own if spec.unit_id else version.form.unit))
             continue
-        for n, unit in enumerate(listed[block.pk][: block.rows]):
-            own = units.get(spec.unit_id) if spec.unit_id else unit
-            rows.append((replace(spec, ref=ref(row + n, col)), own, n + 1))
-    over = [(block.sheet, block.row, left) for block in blocks if (left := len(listed[block.pk]) - block.rows) > 0]
-    return rows, over
+        rows += [
+            Row(replace(spec, ref=ref(row + n, col)), own if spec.unit_id else unit, n + 1, line)
+            for n, (unit, line) in enumerate(filled[block.pk][: block.rows])
+        ]
+    over = [(block.sheet, block.row, len(filled[block.pk]) - block.rows) for block in blocks]
+    return rows, [one for one in over if one[2] > 0]
+
+
+def _lines(block: Block, day: date, by: Actor) -> list[tuple[Unit | None, Sequence[Any] | None]]:
+    """What a block's lines are for: units, or the rows of a list."""
+    if block.table:
+        return [(block.unit, line) for line in lines(block.table, by, day, block.rows + _BEYOND)]
+    return [(unit, None) for unit in members(block, day)]
 
 
 def members(block: Block, day: date) -> list[Unit]:

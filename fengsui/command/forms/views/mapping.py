@@ -18,6 +18,7 @@ from fengsui.command.forms.models import Cell
 from fengsui.command.forms.paper.labels import about
 from fengsui.command.forms.queries.filling import Sheetful, one_value, sheetful
 from fengsui.command.forms.queries.guessing import choosable, room
+from fengsui.command.forms.queries.lists import columns, tables
 from fengsui.command.forms.queries.mapping import Mapping, can_undo, mapping
 from fengsui.command.forms.queries.sheets import last, layout
 from fengsui.command.forms.views.common import basics, form_of, shown, told
@@ -93,7 +94,7 @@ def _panel(
     lines = room(layout(version).sheets[sheet], spot.row)
     context = basics(
         request, version.form, version=version, spot=spot, sheet=sheet, cell=mapped, panel=typed, block=block,
-        about=about(layout(version).sheets[sheet], spot).words, mapping=known, lines=lines, kinds=_kinds(block),
+        about=about(layout(version).sheets[sheet], spot).words, mapping=known, lines=lines, kinds=_kinds(block), tables=tables(request.person).values(),
         writable=is_writable(spot), repeats=lines > 1 and (block is None or block.row == spot.row), **more,
     )  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.is_bound and typed.errors else HTTPStatus.OK
@@ -102,8 +103,11 @@ def _panel(
 
 def _form(request: Request, version: Version, spot: Spot, sheet: str, known: Mapping, **more: Any) -> CellForm:
     block = known.block_at(sheet, spot.row)
-    own = version.form.unit
-    return CellForm(units=choosable(request.person), own=own, in_block=block is not None, prefix=None, **more)
+    table = tables(request.person).get(block.table) if block else None
+    return CellForm(
+        units=choosable(request.person), own=version.form.unit, in_block=block is not None,
+        columns=columns(table) if table else [], **more,
+    )  # fmt: skip
 
 
 def _kinds(block: Any) -> list[tuple[str, str, bool]]:
@@ -142,7 +146,6 @@ def point(request: Request, pk: UUID) -> HttpResponse:
     except Refused as refused:
         typed.add_error(refused.field if refused.field in typed.fields else None, str(refused.sentence))
         return _panel(request, version, sheet, name, typed)
-    messages.success(request, _("%(cell)s is mapped.") % {"cell": kept.ref}, extra_tags=f"undo:{_undo(pk)}")
     return _next(request, version, sheet, kept.ref)
 
 
@@ -207,7 +210,10 @@ def repeat(request: Request, pk: UUID) -> HttpResponse:
             return _("The row stands for itself again.")
         kinds = [kind for kind in sent.getlist("kinds") if kind in UnitKind.values]
         unit = _unit(request, sent.get("unit", ""), form)
-        actions.repeat(version, sent.get("sheet", ""), row, unit=unit, kinds=kinds, rows=lines, by=request.person)
+        actions.repeat(
+            version, sent.get("sheet", ""), row, unit=unit, kinds=kinds, table=sent.get("table", ""), rows=lines,
+            by=request.person,
+        )  # fmt: skip
         return _("The row repeats for each unit. Now tap its cells and say what stands there.")
 
     return _done(request, form, act)

@@ -32,6 +32,8 @@ def described(cell: Cell, own: int) -> str:
         return _("left empty")
     if cell.what == What.TEXT:
         return cell.wording
+    if cell.what == What.COLUMN:
+        return _("column %(number)s of the list") % {"number": int(cell.code) + 1}
     known = indicators().get(cell.code)
     parts = [str(known.name) if known else cell.code]
     if cell.unit and cell.unit_id != own:
