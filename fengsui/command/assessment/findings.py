@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from fengsui.ground.checks import queries as checks
 from fengsui.ground.checks.declare import Failure, Severity
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.indicators.models import Pack
 from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ WORDS = {Severity.ALARM: _("alarm"), Severity.WARNING: _("warning"), Severity.NO
 def findings(day: date, nodes: list[Node], known: datetime | None = None) -> list[Finding]:
     """All findings at the nodes' units on a day, gravest first; a constant number of queries per check."""
     inside = {node.unit_id for node in nodes}
-    failures = [*checks.failures(day, known), *_numbers(day, nodes)]
+    failures = [*checks.failures(day, known), *_numbers(day, nodes, known)]
     units = Unit.objects.in_bulk({failure.unit_id for failure in failures} & inside)
     found = [_finding(failure, units[failure.unit_id]) for failure in failures if failure.unit_id in units]
     return sorted(
@@ -91,14 +90,12 @@ def _finding(failure: Failure, unit: Unit) -> Finding:
     return Finding(failure, unit, name, severity)
 
 
-def _numbers(day: date, nodes: list[Node]) -> list[Failure]:
+def _numbers(day: date, nodes: list[Node], known: datetime | None = None) -> list[Failure]:
     """Thresholds and rises of every unit's own numbers: one query for both days."""
     positions = indicators.slots()
     vectors = {
-        (pack.unit_id, pack.day): indicators.unpack(
-            pack.confirmed if pack.confirmed_at else pack.computed, len(positions)
-        )
-        for pack in Pack.objects.filter(day__in=[day, day - timedelta(days=1)])
+        key: state.confirmed if state.confirmed_at else state.computed
+        for key, state in indicators.states(day - timedelta(days=1), day, known).items()
     }
     failures = []
     nothing = np.full(len(positions), np.nan)

@@ -8,20 +8,24 @@ import xlsxwriter
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.queries import indicators
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fengsui.ground.indicators.rollups import Rollup
     from fengsui.ground.org.models import Unit
 
 
-def workbook(file: IO[bytes], unit: Unit, rollup: Rollup) -> None:
+def workbook(file: IO[bytes], unit: Unit, rollup: Rollup, known: datetime | None = None) -> None:
     """Write the totals of a unit, and below them every reporting unit's own figures. Missing stays empty, never 0."""
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         totals = book.add_worksheet(_("Totals"))
         day = date_format(rollup.day, _("j F Y"))
         totals.write(0, 0, _("%(unit)s, roll-up of %(day)s") % {"unit": unit, "day": day}, bold)
+        totals.write(1, 0, said(known), bold)
         heads = [_("Indicator"), _("Unit of measure"), _("Confirmed"), _("Unconfirmed"), _("Signed"), _("Owing")]
         totals.write_row(2, 0, heads, bold)
         for row, code in enumerate(_codes(rollup), 3):
@@ -30,6 +34,11 @@ def workbook(file: IO[bytes], unit: Unit, rollup: Rollup) -> None:
             totals.write_row(row, 0, cells)
         totals.set_column(0, 0, 34)
         _units_sheet(book.add_worksheet(_("Units")), rollup, bold)
+
+
+def said(known: datetime | None) -> str:
+    """As known when; empty for now."""
+    return _("As known on %(at)s.") % {"at": date_format(clock.local(known), _("j F Y, H:i"))} if known else ""
 
 
 def _codes(rollup: Rollup) -> list[str]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import get_language
 
@@ -46,10 +45,11 @@ def tree(line: str = Line.TERRITORY, day: date | None = None, root: Unit | None 
     ]
 
 
-def changes_between(line: str, first: date, last: date) -> bool:
-    """Whether a line's ties changed after the first day, up to the last."""
-    began = Q(valid_from__gt=first, valid_from__lte=last)
-    return Tie.objects.filter(began | Q(valid_to__gt=first, valid_to__lte=last), line=line).exists()
+def turns(line: str, first: date, last: date) -> set[date]:
+    """The days after the first, up to the last, on which a line's ties began or ended."""
+    began = Tie.objects.filter(line=line, valid_from__gt=first, valid_from__lte=last)
+    ended = Tie.objects.filter(line=line, valid_to__gt=first, valid_to__lte=last)
+    return set(began.values_list("valid_from", flat=True).union(ended.values_list("valid_to", flat=True)))
 
 
 def names(persons: Iterable[UUID | None]) -> dict[UUID, str]:
