@@ -40,7 +40,9 @@ class Past:
     @cached_property
     def rest(self) -> list[tuple[str, str]]:
         """What else the address asks for, to be kept when another moment is chosen."""
-        return [(key, value) for key, value in self.request.GET.items() if key not in {PARAMETER, "before", "after"}]
+        return [
+            (key, str(value)) for key, value in self.request.GET.items() if key not in {PARAMETER, "before", "after"}
+        ]
 
     @cached_property
     def steps(self) -> list[tuple[str, str, bool]]:
