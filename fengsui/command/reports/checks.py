@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.reports.models import Field, Stage, Step
-from fengsui.command.reports.queries import standings
+from fengsui.command.reports.queries import line_of, standings
 from fengsui.ground.checks.declare import Check, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
@@ -68,7 +68,8 @@ def _drifted(day: date, rows: list[tuple[float, Field]]) -> Failure:
         "reports.drift", field.report.unit_id, day,
         _("{fields} signed numbers differ from the registers now; the largest: {name}, {difference:+g}."),
         {"fields": len(rows), "name": indicators.indicators()[field.code].name, "difference": difference},
-        amount=difference, url=reverse("reports:report", args=[field.report.unit.code, day.isoformat()]),
+        amount=difference,
+        url=reverse("reports:changes", args=[line_of(field.report.unit), field.report.unit.code, day.isoformat()]),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from fengsui.ground.org.models import Line as OrgLine
 from fengsui.ground.org.models import System
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from fengsui.ground.indicators.declare import Window
@@ -258,6 +259,12 @@ def line_of(unit: Unit) -> str:
     """The line along which a unit that reports is looked at first: its own system's."""
     lines = {System.PRISON: OrgLine.PRISON, System.REHABILITATION: OrgLine.REHABILITATION}
     return str(lines.get(unit.system, OrgLine.TERRITORY))
+
+
+def last_signatures(day: date, units: Iterable[int]) -> dict[int, datetime]:
+    """When each of some units last signed its report of a day."""
+    steps = Step.objects.filter(report__day=day, report__unit__in=list(units), stage=Stage.SIGNED).order_by("pk")
+    return dict(steps.values_list("report__unit", "at"))
 
 
 def my_units(person: Person, day: date) -> list[Unit]:

@@ -58,7 +58,8 @@ def home(request: Request) -> HttpResponse:
     return redirect("reports:rollup", top.split(".")[0], unit.code, clock.day_of(request.known))
 
 
-def _chosen(request: Request, line: str, code: str, day: date) -> Unit:
+def chosen(request: Request, line: str, code: str, day: date) -> Unit:
+    """The unit of an address if the person sees its reports in that line; else 404, noted in the journal."""
     if line not in LINES:
         raise Http404
     seen = scope.units(request.person, "reports.view", day=day).filter(ties__line=line)
@@ -68,14 +69,14 @@ def _chosen(request: Request, line: str, code: str, day: date) -> Unit:
 @looks_back
 def rollup(request: Request, line: str, code: str, day: date) -> HttpResponse:
     """One unit's roll-up: its figures with n of m, who is missing, and the units below."""
-    unit = _chosen(request, line, code, day)
+    unit = chosen(request, line, code, day)
     known = request.known
     today, before = roll(day, line, unit, known), roll(day - timedelta(days=1), line, unit, known)
     missing = {node.unit_id for node in today.missing(0)}
     standings = queries.standings(day, list(Unit.objects.filter(pk__in=today.own)), known)
     context = {
         "unit": unit, "day": day, "line": line, "days": around(day, known), "lines": _lines(unit, day),
-        "groups": _groups(_totals(today, before, unit)), "above": _above(request, unit, line, day),
+        "groups": _groups(_totals(today, before, unit)), "above": above(request, unit, line, day),
         "below": _below(today), "missing": [row for row in standings if row.unit.pk in missing],
         "signed": len(today.own) - len(missing), "owing": len(today.own), "oldest": today.oldest,
         "windows": indicators.windows(day, known), "cutoff": max((row.cutoff for row in standings), default=None),
@@ -89,7 +90,7 @@ def _lines(unit: Unit, day: date) -> list[tuple[str, str]]:
     return [(str(Line(tie.line).label), reverse("reports:rollup", args=[tie.line, unit.code, day])) for tie in ties]
 
 
-def _above(request: Request, unit: Unit, line: str, day: date) -> list[Unit]:
+def above(request: Request, unit: Unit, line: str, day: date) -> list[Unit]:
     """The units above this one in the line that I may see, from the top."""
     tie = Tie.objects.on(day).filter(unit=unit, line=line).first()
     ids = [int(part) for part in tie.path.split(".")[1:-1]] if tie else []
@@ -133,7 +134,7 @@ def _at_or_below(other: Node, node: Node) -> bool:
 @looks_back
 def figure(request: Request, line: str, code: str, day: date, indicator: str) -> HttpResponse:
     """One figure by unit below, down to the rows that make it."""
-    unit = _chosen(request, line, code, day)
+    unit = chosen(request, line, code, day)
     declared = indicators.indicators().get(indicator)
     if declared is None:
         raise Http404
@@ -171,7 +172,7 @@ def _down(node: Node, line: str, day: date, indicator: Indicator) -> str:
 @looks_back
 def xlsx(request: Request, line: str, code: str, day: date) -> HttpResponse:
     """The roll-up as a workbook: totals on one sheet, every reporting unit on the other."""
-    unit = _chosen(request, line, code, day)
+    unit = chosen(request, line, code, day)
     body = io.BytesIO()
     workbook(body, unit, roll(day, line, unit, request.known), request.known)
     return attachment(body, f"rollup-{unit.code}-{day.isoformat()}", request.known)

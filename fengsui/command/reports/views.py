@@ -157,7 +157,7 @@ def _page(request: Request, page: Page, status: int = HTTPStatus.OK) -> HttpResp
         "accepted": sheet.stage == Stage.ACCEPTED,
         "history": history(sheet.report.about, known) if sheet.report else [],
         "fields": [(change, people.get(change.by, "") if change.by else "") for change in fields],
-        "line": queries.line_of(sheet.unit), "changed": sheet.signature.at if sheet.signature else None,
+        "line": queries.line_of(sheet.unit),
     }  # fmt: skip
     return render(request, "reports/report.html", context, status=status)
 
