@@ -8,7 +8,12 @@ from fengsui.cast import DAY, FOUNDED
 MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
-            "/assessment/territory/department/2020-02-03/"],
+            "/assessment/territory/department/2020-02-03/",
+            # the past as it was known
+            "/rollup/territory/department/trend/", "/rollup/territory/department/trend/custody.prisoners/",
+            "/rollup/territory/department/2020-02-03/changes/?from=2020-02-03T12:00",
+            "/rollup/territory/department/2020-02-03/?as_known=2020-02-03T18:29", "/custody/?as_known=2020-02-03T18:29",
+            "/assessment/territory/department/2020-02-03/?as_known=2020-02-03T18:29"],
     "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/"],
 }  # fmt: skip
 TODAY = 20

@@ -257,3 +257,143 @@ def test_the_workbook_says_as_known_when(evening, browse, client):
 def test_a_page_that_cannot_look_back_shows_now_and_offers_nothing(evening, browse):
     body = browse("/", "19:30")
     assert "As known" not in body
+
+
+# ── What changed, and by whom ────────────────────────────────────────────────────────────────────────────────────
+
+
+def changes(browse, since, until):
+    page = browse(f"{ROLLUP}changes/?from=2020-02-03T{since}&to=2020-02-03T{until}")
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_what_changed_is_said_with_old_new_office_and_reason(evening, browse):
+    said = changes(browse, "19:30", "20:30")
+    assert "Test prison" in said
+    assert "Test prison-2" not in said
+    assert "signed again" in said
+    assert re.search(r"580.*<strong>.*581", said, re.DOTALL)
+    assert "recounted" in said
+    assert "Test prison · Duty officer" in said
+
+
+def test_a_late_entry_shows_what_the_registers_say_though_the_signed_number_stands(evening, browse):
+    said = changes(browse, "19:30", "20:05")
+    assert "Prisoners admitted" in said
+    assert "the same" in said
+    assert "a prisoner was admitted" in said
+    assert "王" not in said  # nobody held is named
+
+
+def test_nothing_changed_is_said(evening, browse):
+    assert "Nothing changed" in changes(browse, "18:50", "19:30")
+
+
+@pytest.mark.parametrize("asked", ["from=rubbish", "from=2020-02-03T20:00&to=2020-02-03T19:00", "to=2020-03-01T00:00"])
+def test_two_moments_that_are_none_are_refused_with_a_sentence(evening, browse, client, asked):
+    browse(ROLLUP)
+    answer = client.get(f"{ROLLUP}changes/?{asked}")
+    assert answer.status_code == 400
+    assert 'class="notice notice-bad"' in answer.content.decode()
+
+
+def test_a_unit_asks_since_its_signature(evening, browse):
+    assert "3 February 2020, 20:10" in browse("/rollup/prison/prison/2020-02-03/changes/")
+
+
+def test_a_returned_report_is_no_longer_signed(evening, browse, drill, li):
+    reports.give_back(Report.objects.get(), reason="wrong ward", by=li)
+    drill(at("21:30"))
+    said = changes(browse, "20:30", "21:20")
+    assert "no longer signed" in said
+    assert "wrong ward" in said
+
+
+def test_a_measure_decided_in_between_is_named(evening, browse, drill):
+    from fengsui.ground.measures.actions import put
+    from fengsui.ground.measures.queries import parameters
+
+    drill(at("21:10"))
+    put(parameters()["indicators.window_end"], 720, basis="Order 7", by=SYSTEM, at=at("00:00"))
+    refresh(DAY)
+    drill(at("21:30"))
+    assert "Order 7" in changes(browse, "20:30", "21:20")
+
+
+def test_drift_leads_to_what_changed(evening):
+    from fengsui.command.reports.checks import DRIFT
+
+    evening_after = [failure.url for failure in DRIFT.run(DAY, at("20:05"))]
+    assert evening_after == ["/rollup/prison/prison/2020-02-03/changes/"]
+    assert DRIFT.run(DAY, at("19:30")) == []
+
+
+# ── Trends ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+TREND = "/rollup/territory/department/trend/"
+
+
+def test_a_trend_draws_only_whole_days(evening, count, browse):
+    from fengsui.ground.indicators.trends import courses
+
+    [held] = courses(DAY, DAY, "prison", evening["prison"], only="custody.prisoners")
+    assert (held.points[0].value, held.points[0].is_confirmed) == (581, True)
+    [whole] = courses(DAY, DAY, "territory", evening["department"], only="custody.prisoners")
+    assert (whole.points[0].total, whole.points[0].value, whole.points[0].m) == (581, None, 2)
+    assert "a number is missing" in browse(TREND)
+
+
+def test_a_trend_as_known_leaves_out_what_came_later(evening):
+    from fengsui.ground.indicators.trends import courses
+
+    then = [
+        courses(DAY, DAY, "prison", evening["prison"], only="custody.prisoners", known=at(t))
+        for t in ("18:35", "19:30")
+    ]
+    assert [(one.points[0].value, one.points[0].is_confirmed) for [one] in then] == [(580, False), (580, True)]
+
+
+def test_the_course_of_a_day_is_its_rollup(evening):
+    from fengsui.ground.indicators.trends import courses
+
+    rolled = rollup(DAY, "territory", evening["department"])
+    for one in courses(DAY, DAY, "territory", evening["department"]):
+        figure, point = rolled.figure(0, one.indicator.code), one.points[0]
+        assert (point.total, point.n, point.m) == (figure.total, figure.n, figure.m), one.indicator.code
+
+
+def test_the_parts_come_in_the_order_of_the_organisation(evening, browse):
+    page = browse("/rollup/prison/prisons/trend/custody.prisoners/").partition("<main")[2]
+    assert page.index("Test prison<") < page.index("Test prison-2<")
+
+
+@pytest.mark.parametrize("query", ["", "?days=all", "?days=rubbish", "?indicator=custody.prisoners&days=all"])
+def test_a_trend_is_a_workbook_too(evening, browse, client, query):
+    import io
+
+    import openpyxl
+
+    browse(TREND + query)
+    answer = client.get(f"{TREND}xlsx/{query}")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert "trend" in sheet["A1"].value
+    assert sheet.max_row > 4
+
+
+def test_a_trend_of_no_indicator_is_not_found(evening, browse, client):
+    browse(f"{TREND}nothing.here/", status=404)
+    assert client.get(f"{TREND}xlsx/?indicator=nothing.here").status_code == 404
+
+
+# ── Who changed a field ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_report_says_who_changed_a_field_when_and_why(evening, browse):
+    page = browse("/reports/prison/2020-02-03/").partition("Changed by hand")[2]
+    assert "one was counted twice" in page
+    assert page.index("580") < page.index("581")
+
+
+def test_a_field_as_computed_is_no_change(evening, browse):
+    assert "Changed by hand" not in browse("/reports/prison/2020-02-03/", "19:30")
