@@ -57,7 +57,8 @@ def _cost(client, connection, path):
         connection,
     ) as caught:
         assert client.get(path).status_code == 200, path
-    return [query["sql"] for query in caught]
+    # The clock is read again after a second of the wall, however long a busy machine takes.
+    return [query["sql"] for query in caught if 'FROM "clock_clock"' not in query["sql"]]
 
 
 @pytest.fixture
