@@ -81,15 +81,15 @@ def changes(day: date, units: Iterable[int], since: datetime, until: datetime) -
         then, now = before.get((pk, day)), after.get((pk, day))
         if then is None or now is None:
             continue  # no number of this unit was ever computed or signed
-        numbers = _numbers(named[pk], then, now, positions)
+        numbers = _numbers(named[pk], day, then, now, positions)
         if numbers or then.confirmed_at != now.confirmed_at:
             found.append(UnitChange(named[pk], numbers, (then.confirmed_at, now.confirmed_at)))
     return _told(day, found, since, until)
 
 
-def _numbers(unit: Unit, then: State, now: State, positions: dict[str, int]) -> list[Number]:
+def _numbers(unit: Unit, day: date, then: State, now: State, positions: dict[str, int]) -> list[Number]:
     numbers = []
-    for indicator in indicators.of_kind(unit.kind):
+    for indicator in indicators.of_unit(unit, day):
         place = positions.get(indicator.code)
         if place is not None:
             counted = _value(_counted(then), place), _value(_counted(now), place)

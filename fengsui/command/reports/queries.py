@@ -154,7 +154,7 @@ def sheet(unit: Unit, day: date, known: datetime | None = None) -> Sheet:
             else "",
             signed=saved[indicator.code].computed if signed and indicator.code in saved else None,
         )
-        for indicator in indicators.of_kind(unit.kind)
+        for indicator in indicators.of_unit(unit, day)
     ]
     window = indicators.windows(day, known)[unit.system]
     return Sheet(unit, day, report, lines, steps, window, cutoff(unit, day, known), known)

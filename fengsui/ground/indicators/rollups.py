@@ -15,7 +15,7 @@ from fengsui.ground.indicators.queries import indicators, slots
 from fengsui.ground.org.queries import tree, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from numpy.typing import NDArray
@@ -67,8 +67,8 @@ class Rollup:
         return next(i for i, node in enumerate(self.nodes) if node.unit_id == unit_id)
 
     def figure(self, row: int, code: str) -> Figure:
-        if row >= len(self.nodes):
-            return Figure(None, None, 0, 0)  # a day on which the root was not there yet
+        if row >= len(self.nodes) or code not in self.codes:
+            return Figure(None, None, 0, 0)  # a day on which the root or the indicator was not there
         column = self.codes.index(code)
         return Figure(
             _value(self.confirmed[row, column]),
@@ -104,33 +104,43 @@ def rollups(
 ) -> list[Rollup]:
     """Roll up every day from the first to the last, each by the organisation of that day."""
     positions = slots()
-    chosen = [indicator for code, indicator in indicators().items() if code in positions]
-    columns = [positions[indicator.code] for indicator in chosen]
     packs = load(first, last, positions, known)
+
+    def chosen(day: date) -> tuple[Indicator, ...]:
+        return tuple(one for code, one in indicators().items() if code in positions and one.holds(day))
+
     return [
-        _roll_day(day, line, shape, packs.get(day), columns) for day, shape in shapes(first, last, line, root, chosen)
+        _roll_day(day, line, shape, packs.get(day), [positions[one.code] for one in shape.chosen])
+        for day, shape in shapes(first, last, line, root, chosen)
     ]
 
 
 def shapes(
-    first: date, last: date, line: str, root: Unit | None, chosen: list[Indicator]
+    first: date, last: date, line: str, root: Unit | None, choose: Callable[[date], tuple[Indicator, ...]]
 ) -> Iterator[tuple[date, Shape]]:
-    """Each day with the line's shape; it is read anew only on days on which the line changed."""
-    turning, shape = turns(line, first, last), None
+    """Each day with the line's shape for the day's indicators; the line is read anew only on days on which it changed."""
+    turning, nodes = turns(line, first, last), None
+    known: dict[tuple[Indicator, ...], Shape] = {}
     for day in clock.days(first, last):
-        if shape is None or day in turning:
-            shape = Shape(tree(line, day, root), chosen)
-        yield day, shape
+        if nodes is None or day in turning:
+            nodes, known = tree(line, day, root), {}
+        chosen = choose(day)
+        if chosen not in known:
+            known[chosen] = Shape(nodes, chosen)
+        yield day, known[chosen]
 
 
 class Shape:
     """A line's nodes on a day, and what follows from them alone."""
 
-    def __init__(self, nodes: list[Node], chosen: list[Indicator]) -> None:
+    def __init__(self, nodes: list[Node], chosen: tuple[Indicator, ...]) -> None:
         self.nodes, self.chosen = nodes, chosen
         self.ends = _ends(nodes)
         owes = {kind: [kind in indicator.kinds for indicator in chosen] for kind in {node.kind for node in nodes}}
         self.owing = np.array([owes[node.kind] for node in nodes], dtype=bool).reshape(len(nodes), len(chosen))
+        for column, indicator in enumerate(chosen):
+            if indicator.units is not None:
+                self.owing[:, column] &= [node.unit_id in indicator.units for node in nodes]
         self.m = _sums(self.owing.astype(float), self.ends)
         self.owes = self.owing.any(axis=1).tolist()
         self.place = np.full(max((node.unit_id for node in nodes), default=0) + 1, -1)  # unit id → row, or -1
@@ -181,7 +191,7 @@ def _sums(matrix: Matrix, ends: NDArray[np.int64]) -> Matrix:
     return below
 
 
-def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: list[Indicator]) -> Matrix:
+def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: tuple[Indicator, ...]) -> Matrix:
     """Add each column up its tree by its own rule; a node with no value below it stays missing."""
     present = ~np.isnan(matrix)
     known = _sums(present.astype(float), ends) > 0

@@ -99,20 +99,22 @@ def courses(
     """
     positions = queries.slots()
     declared = {code: one for code, one in queries.indicators().items() if code in positions}
-    chosen = [one for code, one in declared.items() if not only or code in {only, declared[only].weight}]
+    chosen = tuple(one for code, one in declared.items() if not only or code in {only, declared[only].weight})
     columns = [positions[one.code] for one in chosen]
     first = max(first, last - timedelta(days=MOST_DAYS - 1))
     units = ever_below(line, first, last, root)
     days: dict[date, dict[int, tuple[Node, Matrix]]] = {}
     packs: dict[date, Packs] = {}
-    for n, (day, shape) in enumerate(shapes(first, last, line, root, chosen)):
+    for n, (day, shape) in enumerate(shapes(first, last, line, root, lambda _day: chosen)):
         if n % _AT_ONCE == 0:
             packs = load(day, min(day + timedelta(days=_AT_ONCE - 1), last), positions, known, units)
-        days[day] = _day(shape, packs.get(day), columns, below=below)
+        days[day] = _day(shape, packs.get(day), columns, [one.holds(day) for one in chosen], below=below)
     return [one for one in _courses(days, chosen) if not only or one.indicator.code == only]
 
 
-def _day(shape: Shape, packs: Packs | None, columns: list[int], *, below: bool) -> dict[int, tuple[Node, Matrix]]:
+def _day(
+    shape: Shape, packs: Packs | None, columns: list[int], held: list[bool], *, below: bool
+) -> dict[int, tuple[Node, Matrix]]:
     """Unit id → its node and, for each indicator, total, k, n and m (see Point) as the rows of a matrix."""
     values = np.full((len(shape.nodes), len(columns)), np.nan)
     signed = np.zeros(len(shape.nodes), dtype=bool)
@@ -120,8 +122,8 @@ def _day(shape: Shape, packs: Packs | None, columns: list[int], *, below: bool) 
         rows = shape.rows(packs.units)
         here, rows = rows >= 0, rows[rows >= 0]
         values[rows], signed[rows] = packs.values[here][:, columns], packs.signed[here]
-    present = ~np.isnan(values)
-    counted = np.stack([present & shape.owing, shape.owing & signed[:, None], shape.owing])
+    present, owing = ~np.isnan(values) & held, shape.owing & held
+    counted = np.stack([present & owing, owing & signed[:, None], owing])
     found = {}
     for row in _targets(shape, below=below):
         part = slice(row, shape.ends[row])
@@ -142,7 +144,7 @@ def _targets(shape: Shape, *, below: bool) -> list[int]:
     return rows or [0]
 
 
-def _total(values: Matrix, present: NDArray[np.bool_], chosen: list[Indicator], column: int) -> float:
+def _total(values: Matrix, present: NDArray[np.bool_], chosen: tuple[Indicator, ...], column: int) -> float:
     """One indicator's known values added up by its own rule."""
     indicator, known = chosen[column], values[present[:, column], column]
     if indicator.rollup is RollUp.MAX:
@@ -155,7 +157,7 @@ def _total(values: Matrix, present: NDArray[np.bool_], chosen: list[Indicator], 
     return float(known.sum())
 
 
-def _courses(days: dict[date, dict[int, tuple[Node, Matrix]]], chosen: list[Indicator]) -> list[Course]:
+def _courses(days: dict[date, dict[int, tuple[Node, Matrix]]], chosen: tuple[Indicator, ...]) -> list[Course]:
     """Turn days of units into units with days; a unit that was not there on a day owed nothing."""
     nodes = {pk: node for found in days.values() for pk, (node, _numbers) in found.items()}  # as last called
     nothing = np.array([np.nan, 0, 0, 0])

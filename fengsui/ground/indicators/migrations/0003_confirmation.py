@@ -23,7 +23,7 @@ def from_packs(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0001_initial'),
+        ('indicators', '0002_defined'),
         ('org', '0001_initial'),
     ]
 
