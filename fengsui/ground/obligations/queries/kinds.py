@@ -27,5 +27,11 @@ def title(obligation: Obligation) -> str:
     return str(owings()[obligation.kind].title).format(unit=obligation.unit, period=obligation.period)
 
 
+def named(kind: str) -> str:
+    """What a kind of obligation is called; one that no room declares any more by its code."""
+    owing = owings().get(kind)
+    return str(owing.title) if owing else kind
+
+
 def link(obligation: Obligation) -> str:
     return owings()[obligation.kind].link(obligation)
