@@ -7,7 +7,7 @@ from fengsui.cast import DAY, FOUNDED
 
 MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
-    "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
+    "bao": ["/", "/reports/?day=2020-02-03", "/reports/filled/", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/chase/territory/department/", "/chase/prison/prisons/"],
     "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/"],
 }  # fmt: skip

@@ -46,7 +46,7 @@ def refresh(day: date, units: Iterable[int] | None = None, room: str = "") -> in
         if indicator.compute is None or code not in positions or not code.startswith(room):
             continue
         touched.append(positions[code])
-        for unit_id, value in indicator.compute(question).items():
+        for unit_id, value in question.shared(indicator.compute).items():
             if question.units is None or unit_id in question.units:
                 found.setdefault(unit_id, {})[positions[code]] = float(value)
     _store(day, found, question.units, touched, len(positions))
