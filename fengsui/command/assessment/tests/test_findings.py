@@ -134,7 +134,9 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
 @pytest.fixture
 def counties(units, drill):
     """Five more banners under the league, all of them silent once the cut-off passed."""
-    rows = [UnitRow(f"county-{n}", "county_bureau", f"又{n}旗司法局", superiors={"territory": "league"}) for n in range(5)]
+    rows = [
+        UnitRow(f"county-{n}", "county_bureau", f"又{n}旗司法局", superiors={"territory": "league"}) for n in range(5)
+    ]
     org.arrange(rows, since=FOUNDED, by=SYSTEM)
     drill(at("18:46"))
     return units
