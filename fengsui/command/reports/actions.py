@@ -172,7 +172,7 @@ def _correct(
 def _check_number(code: str, correction: Correction) -> None:
     if correction.value is not None and correction.value < 0:
         raise Refused("reports.negative", _("A number cannot be below zero."), field=code)
-    typed = code in queries.indicators() and queries.indicators()[code].compute is None
+    typed = code in queries.indicators() and queries.indicators()[code].is_typed
     if not typed and not correction.reason.strip():
         raise Refused("reports.reason", _("Say why your number differs from the registers'."), field=code)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fengsui.ground.indicators.declare import Indicator
     from fengsui.ground.org.models import Unit
 
-    type Present = NDArray[np.bool_]
+    type Vector = NDArray[np.float64]
 
 DAYS = 14
 TARGET = 90.0  # per cent of a facility's fields, now; a bureau's share grows as its registers come into use
@@ -63,29 +63,31 @@ def filling(units: list[Unit], day: date) -> list[Filling]:
     """The state of some units' reports on a day and the course before it; two queries, whatever the number of units."""
     positions, days = indicators.slots(), clock.days(day - timedelta(days=DAYS - 1), day)
     packs = Pack.objects.filter(unit__in=units, day__range=(days[0], day)).values_list("unit_id", "day", "computed")
-    kinds = {unit.pk: unit.kind for unit in units}
-    vectors: dict[tuple[str, date], list[NDArray[np.float64]]] = {}
-    for unit_id, when, body in packs:
-        vectors.setdefault((kinds[unit_id], when), []).append(indicators.unpack(body, len(positions)))
-    return [
-        _of_kind(kind, sum(one == kind for one in kinds.values()), days, vectors, positions)
-        for kind in REPORTING_KINDS
-        if kind in kinds.values()
-    ]
+    vectors = {(pk, when): indicators.unpack(body, len(positions)) for pk, when, body in packs}
+    kinds = {kind: [unit.pk for unit in units if unit.kind == kind] for kind in REPORTING_KINDS}
+    return [_of_kind(kind, pks, days, vectors, positions) for kind, pks in kinds.items() if pks]
 
 
 def _of_kind(
-    kind: UnitKind, units: int, days: list[date], vectors: dict[tuple[str, date], list[NDArray[np.float64]]],
+    kind: UnitKind,
+    units: list[int],
+    days: list[date],
+    vectors: dict[tuple[int, date], Vector],
     positions: dict[str, int],
-) -> Filling:  # fmt: skip
-    owed = [one for one in fields(kind) if one.code in positions]
-    columns = [positions[one.code] for one in owed]
-    present = {when: ~np.isnan(np.array(vectors[kind, when]))[:, columns] for when in days if (kind, when) in vectors}
-    course = [_share(present.get(when), units * len(owed)) for when in days]
-    last = present[days[-1]].sum(axis=0) if days[-1] in present else np.zeros(len(owed))
-    rows = [Field(one, int(number), units) for one, number in zip(owed, last, strict=True)]
-    return Filling(kind, units, course, rows, TARGET if kind in FACILITY_KINDS else None)
+) -> Filling:
+    course, rows = [], []
+    for day in days:
+        owed = [one for one in fields(kind, day) if one.code in positions]
+        has = np.array([[one.has(pk, day) for one in owed] for pk in units], dtype=bool)
+        there = _present([vectors.get((pk, day)) for pk in units], [positions[one.code] for one in owed]) & has
+        known = any((pk, day) in vectors for pk in units) and has.any()
+        course.append(100 * float(there.sum() / has.sum()) if known else None)
+        counts = zip(owed, there.sum(axis=0).tolist(), has.sum(axis=0).tolist(), strict=True)
+        rows = [Field(*row) for row in counts if row[2]]
+    return Filling(kind, len(units), course, rows, TARGET if kind in FACILITY_KINDS else None)
 
 
-def _share(present: Present | None, whole: int) -> float | None:
-    return 100 * float(present.sum()) / whole if present is not None and whole else None
+def _present(vectors: list[Vector | None], columns: list[int]) -> NDArray[np.bool_]:
+    """Unit by field: whether a register knew the number."""
+    nothing = np.full(len(columns), fill_value=False)
+    return np.array([nothing if one is None else ~np.isnan(one[columns]) for one in vectors], dtype=bool)

@@ -13,6 +13,7 @@ from fengsui.ground.org.models import Line, Tie, Unit, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from fengsui.ground.indicators.declare import Asked
 
@@ -20,29 +21,31 @@ _COUNTY = (UnitKind.COUNTY_BUREAU,)
 _LEAGUE = (UnitKind.LEAGUE_BUREAU,)
 
 
-def fields(kind: str) -> list[Indicator]:
-    """The fields of a kind of unit's report, in its order."""
-    return [indicator for indicator in indicators.of_kind(kind) if ASIDE not in indicator.tags]
+def fields(kind: str, day: date) -> list[Indicator]:
+    """The fields of a kind of unit's report of a day, in its order; some may be some units' only."""
+    return [one for one in indicators.of_kind(kind) if ASIDE not in one.tags and one.holds(day)]
 
 
-def _kinds(asked: Asked) -> dict[int, str]:
-    """The units that owe a report on the day, with their kinds."""
+def _owed(asked: Asked) -> dict[int, list[Indicator]]:
+    """The units that owe a report on the day, with its fields."""
     found = owing_units(asked.day)
-    return dict((found if asked.units is None else found.filter(pk__in=asked.units)).values_list("pk", "kind"))
+    units = found if asked.units is None else found.filter(pk__in=asked.units)
+    by_kind = {kind: fields(kind, asked.day) for kind in REPORTING_KINDS}
+    rows = units.values_list("pk", "kind")
+    return {pk: [one for one in by_kind[UnitKind(kind)] if one.has(pk, asked.day)] for pk, kind in rows}
 
 
 def _fields(asked: Asked) -> dict[int, float]:
     """How many fields each report has."""
-    return {pk: float(len(fields(kind))) for pk, kind in asked.shared(_kinds).items()}
+    return {pk: float(len(owed)) for pk, owed in asked.shared(_owed).items()}
 
 
 def _filled(asked: Asked) -> dict[int, float]:
     """The share of each report's fields that a register fills in by itself, in per cent; asks what was asked already."""
-    computed = {one.code: asked.shared(one.compute) for kind in REPORTING_KINDS for one in fields(kind) if one.compute}
+    owed = asked.shared(_owed)
+    computed = {one.code: asked.shared(one.compute) for rows in owed.values() for one in rows if one.compute}
     return {
-        pk: 100 * sum(pk in computed.get(one.code, {}) for one in owed) / len(owed)
-        for pk, kind in asked.shared(_kinds).items()
-        if (owed := fields(kind))
+        pk: 100 * sum(pk in computed.get(one.code, {}) for one in rows) / len(rows) for pk, rows in owed.items() if rows
     }
 
 

@@ -162,7 +162,7 @@ def sheet(unit: Unit, day: date) -> Sheet:
             else "",
             signed=saved[indicator.code].computed if signed and indicator.code in saved else None,
         )
-        for indicator in indicators.of_kind(unit.kind)
+        for indicator in indicators.of_unit(unit, day)
         if ASIDE not in indicator.tags
     ]
     return Sheet(unit, day, report, lines, steps, indicators.windows(day)[unit.system], cutoff(unit, day))

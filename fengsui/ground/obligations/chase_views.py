@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations import actions
-from fengsui.ground.obligations.queries import link, named, owings, title
+from fengsui.ground.obligations.queries import link, named, owings, titles
 from fengsui.ground.obligations.queries.standing import Standing, open_here, standing
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import COMMAND_LINES, Line, Tie, Unit
@@ -24,6 +24,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fengsui.ground.obligations.models import Obligation
     from fengsui.ground.org.places import Request
 
 
@@ -47,10 +48,16 @@ def unit(request: Request, line: str, code: str) -> HttpResponse:
         "lines": _lines(chosen, found, query), "kinds": _kinds(found, line, chosen, day), "now": clock.now(),
         "open": [node for node in found.nodes if node.open and not node.is_self],
         "done": [node for node in found.nodes if not node.open and not node.is_self],
-        "here": [(title(row), link(row), row, owings()[row.kind].icon) for row in open_here(chosen, day, kind)],
+        "here": _here(open_here(chosen, day, kind)),
         "above": _above(request, chosen, line), "may_chase": scope.may(request.person, "obligations.chase", chosen),
     }  # fmt: skip
     return render(request, "obligations/chase.html", context)
+
+
+def _here(rows: list[Obligation]) -> list[tuple[str, str, Obligation, str]]:
+    """What is open at the unit itself: what it is called, where one tap meets it, the row, its sign."""
+    named_ = titles(rows)
+    return [(named_[row.pk], link(row), row, owings()[row.kind].icon) for row in rows]
 
 
 def _chosen(request: Request, line: str, code: str) -> Unit:

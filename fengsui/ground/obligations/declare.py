@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from django.utils.functional import Promise
@@ -32,6 +32,7 @@ class Owing:
     remind_minutes: reminder to the holders before it is due (None: the measure `obligations.remind_minutes`);
     escalate_verb: who above hears when it is overdue; urgent: also in the quiet hours;
     lapses: so long after it was due nobody can meet it any more (a roll-call of yesterday); it stays on record, unmet.
+    titles(obligations): id → what is owed, where each has a title of its own (a question); one query for all.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Owing:
     escalate_verb: str = ""
     urgent: bool = False
     lapses: timedelta | None = None
+    titles: Callable[[Sequence[Any]], dict[int, str]] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,7 @@ def _mine(data: dict[str, Any]) -> dict[str, Any]:
     said = []
     for thing in data["things"]:
         text = _("%(what)s (%(unit)s), was due at %(hour)s") if thing["late"] else _("%(what)s (%(unit)s), by %(hour)s")
-        said.append(text % {"what": named(thing["what"]), "unit": _name(thing["unit"]), "hour": _hour(thing, data)})
+        said.append(text % {"what": _what(thing), "unit": _name(thing["unit"]), "hour": _hour(thing, data)})
     return {"things": _listed(said, data["more"])}
 
 
@@ -29,7 +29,7 @@ def _theirs(data: dict[str, Any]) -> dict[str, Any]:
     said = [
         _("%(what)s, due at %(hour)s: %(n)d of %(m)d open (%(units)s)")
         % {
-            "what": named(thing["what"]), "hour": _hour(thing, data), "n": thing["n"], "m": thing["m"],
+            "what": _what(thing), "hour": _hour(thing, data), "n": thing["n"], "m": thing["m"],
             "units": _listed([_name(unit) for unit in thing["units"]], thing["more"], _(", ")),
         }
         for thing in data["things"]
@@ -40,6 +40,11 @@ def _theirs(data: dict[str, Any]) -> dict[str, Any]:
 def _listed(said: list[str], more: int, between: str = "") -> str:
     rest = [_("and %(n)d more") % {"n": more}] if more else []
     return (between or _("; ")).join(said + rest)
+
+
+def _what(thing: dict[str, Any]) -> str:
+    """Its own title, if it has one (a question), else what its kind is called."""
+    return _name(thing["title"]) if thing["title"] else named(thing["what"])
 
 
 def _name(both: list[str]) -> str:

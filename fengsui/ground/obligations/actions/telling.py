@@ -11,7 +11,7 @@ from fengsui.ground.messages import actions as messages
 from fengsui.ground.messages.actions import Letter
 from fengsui.ground.obligations.models import Obligation, Told
 from fengsui.ground.obligations.queries.hours import hours
-from fengsui.ground.obligations.queries.kinds import link, owings
+from fengsui.ground.obligations.queries.kinds import link, owings, own_titles
 from fengsui.ground.obligations.queries.ladder import Ladder
 from fengsui.ground.org import scope
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fengsui.ground.obligations.queries.hours import Hours
+    from fengsui.ground.obligations.queries.ladder import Same
     from fengsui.ground.org.models import Person, Unit
 
     type Row = Obligation
+    type Titles = dict[int, list[str]]  # obligation → its own title in Chinese and English
     type Heard = set[tuple[int, int, datetime]]  # obligation, stage, hour
 
 BEHIND = timedelta(days=1)  # what was due longer ago is told to nobody
@@ -71,23 +73,29 @@ def to_holders(kind: str, rows: list[Row], now: datetime, *, stage: int, sender:
         told += [(row, stage)] if persons else []
         for person in persons:
             theirs.setdefault(person.pk, (person, []))[1].append(row)
-    sent = messages.post(kind, [_digest(kind, person, mine, now, stage, sender) for person, mine in theirs.values()])
+    titles = own_titles(row for row, _stage in told)
+    sent = messages.post(
+        kind, [_digest(kind, person, mine, now, stage, sender, titles) for person, mine in theirs.values()]
+    )
     note(told, now)
     return len(told), sent
 
 
-def _digest(kind: str, person: Person, rows: list[Row], now: datetime, stage: int, sender: Unit | None) -> Letter:
+def _digest(
+    kind: str, person: Person, rows: list[Row], now: datetime, stage: int, sender: Unit | None, titles: Titles
+) -> Letter:
     things = [
-        {"what": row.kind, "unit": names(row.unit), "due": row.due_at.isoformat(), "late": row.due_at < now}
+        {
+            "what": row.kind, "title": titles.get(row.pk), "unit": names(row.unit), "due": row.due_at.isoformat(),
+            "late": row.due_at < now,
+        }
         for row in rows[:NAMED]
-    ]
+    ]  # fmt: skip
     units = {row.unit_id for row in rows}
     data = {"n": len(rows), "things": things, "more": len(rows) - len(things), "at": now.isoformat()}
     unit = sender or (rows[0].unit if len(units) == 1 else None)
-    again = now if stage == Told.CHASED else None
-    return Letter(
-        person, _key(kind, [(row, stage) for row in rows], again), unit, link(rows[0]) if len(rows) == 1 else "/", data
-    )
+    key = _key(kind, [(row, stage) for row in rows], now if stage == Told.CHASED else None)
+    return Letter(person, key, unit, link(rows[0]) if len(rows) == 1 else "/", data)
 
 
 def _key(kind: str, told: Iterable[tuple[Row, int]], again: datetime | None = None) -> str:
@@ -110,12 +118,12 @@ def note(told: Iterable[tuple[Row, int]], now: datetime) -> None:
 
 @dataclass
 class _Report:
-    """What one person hears of the units below one superior."""
+    """What one person hears of the units below one superior: each row once, at its lowest stage."""
 
     person: Person
     superior: Unit
     line: str
-    told: list[tuple[Row, int]] = field(default_factory=list)
+    told: dict[int, tuple[Row, int]] = field(default_factory=dict)
 
 
 def _to_superiors(late: list[tuple[Row, int]], now: datetime) -> int:
@@ -130,30 +138,25 @@ def _to_superiors(late: list[tuple[Row, int]], now: datetime) -> int:
             told.add((row, stage))
             for person in persons:
                 found = reports.setdefault((person.pk, superior.pk), _Report(person, superior, line))
-                found.told += [] if any(row is other for other, _stage in found.told) else [(row, stage)]
+                found.told.setdefault(row.pk, (row, stage))
     sent = messages.post("obligations.unmet", [_report(one, ladder, now) for one in reports.values()])
     note(told, now)
     return sent
 
 
 def _report(one: _Report, ladder: Ladder, now: datetime) -> Letter:
-    groups: dict[tuple[str, datetime], list[Row]] = {}
-    for row, _stage in one.told:
-        groups.setdefault((row.kind, row.due_at), []).append(row)
-    things = [_group(one, ladder, kind, due, rows) for (kind, due), rows in list(groups.items())[:NAMED]]
+    groups: dict[Same, list[Row]] = {}
+    for row, _stage in one.told.values():
+        groups.setdefault(ladder.same(row), []).append(row)
+    things = [_group(one, ladder, same, rows) for same, rows in list(groups.items())[:NAMED]]
     data: dict[str, Any] = {"things": things, "more": len(groups) - len(things), "at": now.isoformat()}
     url = f"/chase/{one.line}/{one.superior.code}/"
-    return Letter(one.person, _key(f"obligations.unmet:{one.superior.pk}", one.told), one.superior, url, data)
+    return Letter(one.person, _key(f"obligations.unmet:{one.superior.pk}", one.told.values()), one.superior, url, data)
 
 
-def _group(one: _Report, ladder: Ladder, kind: str, due: datetime, rows: list[Row]) -> dict[str, Any]:
-    units = [names(row.unit) for row in rows[:NAMED]]
-    owed = ladder.owed(kind, due, one.superior.pk)
+def _group(one: _Report, ladder: Ladder, same: Same, rows: list[Row]) -> dict[str, Any]:
     return {
-        "what": kind,
-        "due": due.isoformat(),
-        "n": len(rows),
-        "m": owed,
-        "units": units,
-        "more": len(rows) - len(units),
-    }
+        "what": same.kind, "title": ladder.titles.get(rows[0].pk), "due": same.due.isoformat(), "n": len(rows),
+        "m": ladder.owed(same, one.superior.pk), "units": [names(row.unit) for row in rows[:NAMED]],
+        "more": max(len(rows) - NAMED, 0),
+    }  # fmt: skip
