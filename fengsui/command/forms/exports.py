@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _rows(person: Person, query: Query) -> Iterator[list[Any]]:
     forms = Form.objects.visible_to(person).filter(ended_at__isnull="ended" not in query).select_related("unit")
-    sent = sent_on(forms.values("pk"), clock.today())
+    sent = sent_on(forms.values_list("pk", flat=True), clock.today())
     for form in forms.order_by("unit__code", "name"):
         state = _("sent") if form.pk in sent else _("not sent")
         yield [form.name, form.recipient, form.unit.label, form.due.strftime("%H:%M") if form.due else "", state]

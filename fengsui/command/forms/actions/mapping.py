@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from fengsui.command.forms.actions.common import act, begin, begin_rows, locked, tell
+from fengsui.command.forms.guess.cells import unit_of
 from fengsui.command.forms.models import UNDOABLE, Act, Block, Cell, Deed, What
 from fengsui.command.forms.paper.grid import Kind
+from fengsui.command.forms.paper.labels import about
 from fengsui.command.forms.queries.filling import TOKENS
-from fengsui.command.forms.queries.guessing import room
+from fengsui.command.forms.queries.guessing import given, room
 from fengsui.command.forms.queries.lists import columns, tables
+from fengsui.command.forms.queries.mapping import alike, mapping
 from fengsui.command.forms.queries.sheets import layout
 from fengsui.command.forms.spec import Rows, Spec
 from fengsui.ground.clock import queries as clock
@@ -151,6 +154,26 @@ def _check_days(spec: Spec, kind: Counted) -> None:
 
 def _in_block(version: Version, spot: Spot) -> bool:
     return Block.objects.current().filter(version=version, row=spot.row).exists()
+
+
+@action
+def spread(version: Version, sheet: str, name: str, *, by: Actor) -> int:
+    """Let the unclear cells under the same heads say what a cell says, each of its own row's unit. Return how many."""
+    form = locked(version.form, by)
+    known = mapping(version)
+    found = alike(version, known, sheet, name)
+    units = given(form.unit, by).units
+    page = layout(version).sheets.get(sheet)
+    specs = [
+        replace(Spec.of(known.cells[sheet, name]), ref=spot.ref, unit_id=unit.pk)
+        for spot in found
+        if page and (unit := unit_of(about(page, spot), units))
+    ]
+    if not specs:
+        raise Refused("forms.alike", _("No other unclear cell stands under the same heads."))
+    count = begin(version, specs, act(version, Deed.POINTED, by))
+    tell(form, version, Deed.POINTED, count, by)
+    return count
 
 
 @action

@@ -86,9 +86,9 @@ def number(sheet: Sheet, spot: Spot, given: Known) -> Spec | None:
     whole = "".join(every)
     if words.NOT_PLAIN.search(whole):
         return None
-    if any(words.UNIT_LIKE.search(text) and given.units.find(text) is None for text in (*around.left, *around.above)):
-        return None  # a unit that nobody knows here: its numbers are not one's own
-    unit = _unit(around, given.units)
+    unit = unit_of(around, given.units)
+    if unit is None:
+        return None
     said = tuple(text for text in every if not _names_unit(text, given.units)) or tuple(every)
     asked = given.indicators.find(said, _title(sheet), _kinds(unit.kind))
     if asked is None:
@@ -106,12 +106,12 @@ def _dated(spec: Spec, asked: Indicator, whole: str, since: date) -> Spec | None
     return spec
 
 
-def _unit(around: About, units: Units) -> Unit:
-    """The unit that the nearest label names; one's own where none does."""
-    for text in (*reversed(around.left), *reversed(around.above)):
-        if found := units.find(text):
-            return found
-    return units.own
+def unit_of(around: About, units: Units) -> Unit | None:
+    """The unit that the nearest label names; one's own where none does; None if a unit is named that nobody knows here."""
+    labels = (*reversed(around.left), *reversed(around.above))
+    if any(words.UNIT_LIKE.search(text) and units.find(text) is None for text in labels):
+        return None  # its numbers are not one's own
+    return next((found for text in labels if (found := units.find(text))), units.own)
 
 
 def _names_unit(text: str, units: Units) -> bool:

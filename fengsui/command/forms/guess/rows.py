@@ -9,13 +9,14 @@ from fengsui.command.forms.models import What
 from fengsui.command.forms.paper.grid import Kind
 from fengsui.command.forms.paper.labels import about
 from fengsui.command.forms.spec import Rows, Spec
-from fengsui.ground.org.models import FACILITY_KINDS
+from fengsui.ground.org.models import FACILITY_KINDS, UnitKind
 
 if TYPE_CHECKING:
     from fengsui.command.forms.guess.names import Indicators, Units
     from fengsui.command.forms.paper.grid import Sheet, Spot
 
 _LEAST = 2
+_ALL = frozenset(kind.value for kind in UnitKind)
 
 
 def repeated(sheet: Sheet, indicators: Indicators, units: Units) -> list[Rows]:
@@ -65,10 +66,10 @@ def _block(sheet: Sheet, row: int, rows: int, indicators: Indicators, units: Uni
         elif not named and words.UNIT_HEAD.search(head):
             named = True
             cells.append(Spec(sheet.name, spot.ref, What.TEXT, wording="{unit}"))
-        elif asked := indicators.find(tuple(above), words.said(sheet.name), frozenset(FACILITY_KINDS)):
+        elif asked := indicators.find(tuple(above), words.said(sheet.name), _ALL):
             kinds |= set(asked.kinds)
             cells.append(Spec(sheet.name, spot.ref, code=asked.code))
     if not named or not kinds or not any(spec.what == What.NUMBER for spec in cells):
         return None
-    ordered = tuple(kind for kind in FACILITY_KINDS if kind in kinds)
+    ordered = tuple(kind.value for kind in UnitKind if kind in kinds)
     return Rows(sheet.name, row, rows, units.own.pk, ordered, cells=tuple(cells))

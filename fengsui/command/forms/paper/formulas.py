@@ -286,7 +286,7 @@ def _round(values: list[Value]) -> float:
 
 _CHOICES = {"IF", "IFERROR"}
 _FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
-    "SUM": lambda values: sum(_numbers(values)),
+    "SUM": lambda values: float(sum(_numbers(values))),
     "AVERAGE": _average,
     "MAX": lambda values: max(_numbers(values), default=0.0),
     "MIN": lambda values: min(_numbers(values), default=0.0),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fengsui.command.forms.guess.cells import is_idle
-from fengsui.command.forms.models import UNDOABLE, Act, Block, Cell
+from fengsui.command.forms.models import UNDOABLE, Act, Block, Cell, What
 from fengsui.command.forms.paper.grid import place_of
-from fengsui.command.forms.paper.labels import open_spots
+from fengsui.command.forms.paper.labels import about, open_spots
 from fengsui.command.forms.queries.sheets import layout
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def mapping(version: Version) -> Mapping:
             if not mapped and not is_idle(sheet, spot):
                 found.unclear.append((sheet.name, spot))
     return found
+
+
+def alike(version: Version, known: Mapping, sheet: str, name: str) -> list[Spot]:
+    """The unclear cells under the same heads as a cell that is mapped to a number: what stands there is likely the same."""
+    cell, page = known.cells.get((sheet, name)), layout(version).sheets.get(sheet)
+    if cell is None or page is None or cell.what != What.NUMBER:
+        return []
+    spot = page.by_ref(name)
+    heads = about(page, spot).above if spot else ()
+    return [one for of, one in known.unclear if of == sheet and heads and about(page, one).above == heads]
 
 
 def can_undo(version: Version) -> bool:

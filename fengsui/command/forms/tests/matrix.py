@@ -21,6 +21,7 @@ ROUTES = {
     "forms:point": (None, _KEPT),
     "forms:accept": (None, _KEPT),
     "forms:rows": (None, ""),
+    "forms:spread": (None, ""),
     "forms:undo": (None, _KEPT),
     "forms:days": (None, _KEPT),
     "forms:again": _SEEN,

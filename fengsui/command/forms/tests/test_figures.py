@@ -34,7 +34,7 @@ def test_a_unit_outside_every_line(counted, units, li, superior):
     Tie.objects.filter(unit=units["prison"]).exclude(line="territory").delete()
     assert answer(superior, units["prison"]).value == 580
     Tie.objects.filter(unit=units["prison"]).update(line="supervision")
-    assert answer(superior, units["prison"]).state is State.FOREIGN
+    assert answer(superior, units["prison"]).state is State.UNKNOWN
 
 
 def test_the_sum_of_those_below(counted, units, li):

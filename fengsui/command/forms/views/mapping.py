@@ -19,7 +19,7 @@ from fengsui.command.forms.paper.labels import about
 from fengsui.command.forms.queries.filling import Sheetful, one_value, sheetful
 from fengsui.command.forms.queries.guessing import choosable, room
 from fengsui.command.forms.queries.lists import columns, tables
-from fengsui.command.forms.queries.mapping import Mapping, can_undo, mapping
+from fengsui.command.forms.queries.mapping import Mapping, alike, can_undo, mapping
 from fengsui.command.forms.queries.sheets import last, layout
 from fengsui.command.forms.views.common import basics, form_of, shown, told
 from fengsui.command.forms.views.tiles import Tile, is_writable
@@ -161,7 +161,8 @@ def _next(request: Request, version: Version, sheet: str, name: str) -> HttpResp
     ]
     waiting = after or known.unclear
     target = (waiting[0][0], waiting[0][1].ref) if waiting else (sheet, name)
-    return _panel(request, version, *target, changed=_tile(request, version, sheet, name), saved=name)
+    changed, others = _tile(request, version, sheet, name), len(alike(version, known, sheet, name))
+    return _panel(request, version, *target, changed=changed, saved=name, saved_on=sheet, others=others)
 
 
 def _place(version: Version, sheet: str, name: str) -> tuple[int, int]:
@@ -194,6 +195,19 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
 def _accepted(version: Version, request: Request, places: set[tuple[str, str]] | None) -> str:
     count = actions.accept(version, places=places, by=request.person)
     return _("%(count)s suggestions accepted.") % {"count": count}
+
+
+@require_POST
+def spread(request: Request, pk: UUID) -> HttpResponse:
+    """Let the other unclear cells under the same heads say the same, each of its own unit."""
+    form = form_of(request, pk)
+    sheet, name = request.POST.get("sheet", ""), request.POST.get("ref", "")
+
+    def act(version: Version) -> str:
+        count = actions.spread(version, sheet, name, by=request.person)
+        return _("%(count)s cells are mapped likewise.") % {"count": count}
+
+    return _done(request, form, act)
 
 
 @require_POST
