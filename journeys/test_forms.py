@@ -92,7 +92,7 @@ def test_a_document_likewise_and_it_is_marked_as_sent(walk, account, superior, c
     assert found.tables[0].cell(1, 1).text == "580"
     page.reload()
     page.click("form[action$='/send/'] button")
-    page.wait_for_selector(".badge:has-text('已报送')")
+    page.wait_for_selector("form[action$='/unsend/']")
     clean(walker)
     assert walker.complaints == []
 

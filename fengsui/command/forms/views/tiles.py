@@ -52,14 +52,14 @@ class Tile:
 
     @property
     def state(self) -> str:
-        """gap, part (incomplete), sure, suggested, open: what the tile's colour and sign say."""
+        """What the tile's colour and sign say: suggested, gap, sure, part (not signed by all), open."""
+        if self.cell and not self.cell.sure:
+            return "is-suggested"
         if self.lacks or (self.item and self.item.is_gap):
             return "is-gap"
-        if self.item and self.item.is_marked:
+        if self.item and self.item.is_marked and not self.cell:
             return "is-part"
-        if self.cell:
-            return "is-sure" if self.cell.sure else "is-suggested"
-        if self.item:
+        if self.cell or self.item:
             return "is-sure"
         return "is-open" if self.is_open else ""
 
