@@ -150,6 +150,10 @@ class Listed:
         return str(self.round.stage)  # type: ignore[attr-defined]
 
     @property
+    def word(self) -> str:
+        return str(Stage(self.stage).label)
+
+    @property
     def is_open(self) -> bool:
         return self.stage in OPEN
 

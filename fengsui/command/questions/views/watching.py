@@ -217,21 +217,19 @@ def unmask(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "questions/row.html", context)
 
 
+@require_POST
 def xlsx(request: Request, pk: UUID) -> HttpResponse:
-    """The round as a workbook. Names are masked; with a reason (POST) they are in full, which is journalled."""
+    """The round as a workbook with the names in full, for a reason, which is journalled."""
     row = _round(request, pk)
-    full = request.method == "POST"
-    if full:
-        units, count = names_of(row, request.person)
-        try:
-            actions.export_names(
-                row, units, count, reason=clean(request.POST.get("reason", ""))[:300], by=request.person
-            )
-        except Refused as refused:
-            messages.error(request, str(refused.sentence))
-            return redirect("questions:round", pk)
+    units, count = names_of(row, request.person)
+    try:
+        reason = clean(request.POST.get("reason", ""))[:300]
+        actions.export_names(row, units, count, reason=reason, by=request.person)
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+        return redirect("questions:round", pk)
     body = io.BytesIO()
-    workbook(body, board(row, request.person), request.person, full=full)
+    workbook(body, board(row, request.person), request.person, full=True)
     response = HttpResponse(body.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="question-{row.day.isoformat()}-{str(row.pk)[-6:]}.xlsx"'
     response["Cache-Control"] = "no-store"
