@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 MOST = 1000  # rounds in one sheet
 
 
-def _id(query: Query) -> UUID | None:
+def _id(query: Query) -> UUID:
     try:
         return UUID(query.get("pk", ""))
     except ValueError:
-        return None
+        return UUID(int=0)
 
 
 def _round(query: Query) -> Round | None:
@@ -88,7 +88,7 @@ ROUNDS = Table(
     "questions.rounds", gettext_lazy("Questions"), "questions.view",
     (
         Column(gettext_lazy("Question"), 40), Column(gettext_lazy("Asked by"), 24), Column(gettext_lazy("Due"), 18),
-        Column(gettext_lazy("Answered"), 10), Column(gettext_lazy("Asked"), 10), Column(gettext_lazy("State"), 12),
+        Column(gettext_lazy("Answered"), 10), Column(gettext_lazy("Units asked"), 10), Column(gettext_lazy("State"), 12),
     ),
     _rounds,
 )  # fmt: skip
