@@ -77,7 +77,7 @@ ANSWERS = Table(
 
 
 def _rounds(person: Person, query: Query) -> Iterator[list[Any]]:
-    rounds = Round.objects.visible_to(person).select_related("question__unit").filter(opens_at__lte=clock.now())
+    rounds = Round.objects.visible_to(person).select_related("question__unit").newest(clock.now())
     rounds = rounds.open() if query.get("show") == "open" else rounds.with_stage()
     for one in counted(list(rounds.order_by("-pk")[:MOST]), person):
         row = one.round

@@ -63,10 +63,13 @@ def test_a_refusal_keeps_what_was_typed(browse, bao):
 
 
 def test_while_typing_one_is_told_what_was_asked(browse, bao, ask, send, officer):
-    send(ask(), "prison", officer, 3)
+    row = ask()
+    send(row, "prison", officer, 3)
+    actions.withdraw(actions.again(row, due=at("20:30"), by=bao), reason="x", by=bao)
+    actions.again(row, due=at("21:30"), by=bao)
     said = browse(bao)("/questions/new/look/", {"text": "从湖北返回的民警", "kinds": "prison"}).text
     assert TEXT in said
-    assert "1 of 3" in said
+    assert "0 of 3" in said  # the newest round
     assert "2 units will be asked." in said
     assert "<html" not in said
 
