@@ -16,7 +16,6 @@ from fengsui.command.questions.actions import Given, Wanted
 from fengsui.command.questions.models import Asked, Round
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import FACILITY_KINDS, Unit
-from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.vault.actions import uuid7
 
 from .staff import COUNTY, META
@@ -71,7 +70,7 @@ def _answer(people: People) -> None:
 
 def _keep(people: People, first: date) -> None:
     offices = list(Unit.objects.filter(code__in=people.clerks).order_by("code"))
-    by = people.county or SYSTEM
+    by = people.bureaus[COUNTY]
     row = actions.ask(Unit.objects.get(code=COUNTY), RETURNEES, offices, due=_due(first), by=by, synthetic=True)
     actions.keep(row, hour=clock.local(row.due_at).time(), by=by, name="返乡人员登记数（演练）", kind="flow")
 

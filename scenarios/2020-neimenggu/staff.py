@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fengsui.command.reports.models import BUREAU_KINDS
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.models import FACILITY_KINDS, Office, Person, SeatKind, System, Unit
@@ -35,9 +36,9 @@ TITLES = {
     SeatKind.DEPUTY: "演练副指挥长",
     SeatKind.DUTY_CHIEF: "演练值班长",
     "leader": "演练带班领导",
+    "bureau": "演练局领导",
     "officer": "演练民警",
     "clerk": "演练司法所工作人员",
-    "county": "演练旗县局领导",
 }
 DIGITS = "〇一二三四五六七八九"
 
@@ -52,13 +53,13 @@ class Staff:
 
 @dataclass
 class People:
-    """Who enters and signs what: the staff of each facility, who accepts its report, each day's commanders."""
+    """Who enters and signs what: each facility's staff, who accepts its report, each day's commanders, each bureau's leader."""
 
     staff: dict[str, Staff] = field(default_factory=dict)
     reviewers: dict[System, Person] = field(default_factory=dict)
     commanders: dict[str, list[Person]] = field(default_factory=dict)
     clerks: dict[str, Person] = field(default_factory=dict)  # one at each justice office of one county
-    county: Person | None = None  # the leader of that county's bureau
+    bureaus: dict[str, Person] = field(default_factory=dict)
 
 
 @dataclass
@@ -102,7 +103,8 @@ def enter(since: date) -> People:
     for code in HEADQUARTERS:
         people.commanders[code] = _headquarters(roll, units[code], since)
     people.staff = {code: _facility(roll, unit, since) for code, unit in units.items() if unit.kind in FACILITY_KINDS}
-    _county(roll, units, people, since)
+    people.bureaus = {code: _bureau(roll, unit, since) for code, unit in units.items() if unit.kind in BUREAU_KINDS}
+    people.clerks = _clerks(roll, units, since)
     _rest_of_the_cast(roll, units, since)
     named = {each["username"]: roll.persons[each["unit"], each["person"]] for each in accounts()}
     for username, person in named.items():
@@ -147,20 +149,26 @@ def _facility(roll: Roll, unit: Unit, since: date) -> Staff:
     return staff
 
 
+def _bureau(roll: Roll, unit: Unit, since: date) -> Person:
+    """The leader who signs a bureau's report."""
+    leader = roll.register(unit, roll.names(unit, TITLES["bureau"], "leader", 1))[0]
+    org.appoint(leader, unit, Office.LEADER, by=SYSTEM, since=since)
+    return leader
+
+
 def on_duty(staff: Staff, day: date) -> Person:
     """The leader on duty of a day."""
     return staff.leaders[(day - MAIN).days // TURN % len(staff.leaders)]
 
 
-def _county(roll: Roll, units: dict[str, Unit], people: People, since: date) -> None:
-    """The leader of one county's bureau, and somebody at each of its justice offices."""
-    bureau = units[COUNTY]
-    people.county = roll.register(bureau, roll.names(bureau, TITLES["county"], "leader", 1))[0]
-    org.appoint(people.county, bureau, Office.LEADER, by=SYSTEM, since=since)
+def _clerks(roll: Roll, units: dict[str, Unit], since: date) -> dict[str, Person]:
+    """Somebody at each justice office of one county."""
+    found = {}
     for code, unit in units.items():
-        if unit.kind == "office" and unit.division == bureau.division:
-            people.clerks[code] = roll.register(unit, roll.names(unit, TITLES["clerk"], "officer", 1))[0]
-            org.appoint(people.clerks[code], unit, Office.OFFICER, by=SYSTEM, since=since)
+        if unit.kind == "office" and unit.division == units[COUNTY].division:
+            found[code] = roll.register(unit, roll.names(unit, TITLES["clerk"], "officer", 1))[0]
+            org.appoint(found[code], unit, Office.OFFICER, by=SYSTEM, since=since)
+    return found
 
 
 def _rest_of_the_cast(roll: Roll, units: dict[str, Unit], since: date) -> None:

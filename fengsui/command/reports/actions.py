@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.reports.models import REPORTING_KINDS, Field, Report, Stage, Step
+from fengsui.command.reports.models import Field, Report, Stage, Step, owing_units
 from fengsui.command.reports.queries import Sheet, sheet
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
@@ -43,7 +43,7 @@ def save(
     last = Step.objects.filter(report=report).order_by("-pk").first()
     if last and last.stage in {Stage.SIGNED, Stage.ACCEPTED}:
         raise Refused("reports.signed", _("This report is signed; correct it by signing again with a reason."))
-    _step(report, Stage.DRAFTED, by)
+    _step(report, Stage.DRAFTED, by, note=report.note)
     journal.write("reports.drafted", by=by.pk, unit=unit.pk, about=report.about, day=day.isoformat(), changed=changed)
     return report
 
@@ -71,8 +71,8 @@ def sign(
     signed = sheet(unit, day)
     _check_missing(signed, report.note)
     _freeze_fields(signed, by)
-    _step(report, Stage.SIGNED, by, reason)
-    indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines})
+    _step(report, Stage.SIGNED, by, reason, report.note)
+    indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines} | signed.aside)
     obligations.meet("reports.report", f"org.unit:{unit.pk}", day.isoformat(), by=by)
     _tell_signed(report, signed, by, reason if before.is_signed else "")
     return report
@@ -148,10 +148,10 @@ def _save(
 
 
 def _check_unit(unit: Unit, day: date) -> None:
-    if unit.kind not in REPORTING_KINDS:
-        raise Refused("reports.unit", _("%(unit)s does not write a report; what it enters flows.") % {"unit": unit})
     if unit.is_closed(day) or day < unit.valid_from:
         raise Refused("reports.closed", _("%(unit)s is closed on that day and owes no report.") % {"unit": unit})
+    if not owing_units(day).filter(pk=unit.pk).exists():
+        raise Refused("reports.unit", _("%(unit)s does not write a report; what it enters flows.") % {"unit": unit})
     if day > clock.today():
         raise Refused("reports.future", _("This day has not begun; its report opens in the afternoon of the day."))
 
@@ -217,7 +217,8 @@ def _lock(report: Report, stages: set[Stage], sentence: str) -> None:
         raise Refused("reports.stage", sentence)
 
 
-def _step(report: Report, stage: Stage, by: Actor, reason: str = "") -> Step:
+def _step(report: Report, stage: Stage, by: Actor, reason: str = "", note: str | None = None) -> Step:
     return Step.objects.create(
-        report=report, stage=stage, by=by if isinstance(by, Person) else None, at=clock.now(), reason=reason.strip()
-    )
+        report=report, stage=stage, by=by if isinstance(by, Person) else None, at=clock.now(), reason=reason.strip(),
+        note=note,
+    )  # fmt: skip
