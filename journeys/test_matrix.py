@@ -57,6 +57,7 @@ ROUTES = {
     "documents:void": (None, "bao"),
     "timeline:index": "bao leader bureau auditor",
     "reports:index": WORKING,
+    "reports:filled": WORKING,
     "reports:report": (PRISON, "officer leader"),
     "reports:accept": (None, ABOVE),
     "reports:return": (None, ABOVE),

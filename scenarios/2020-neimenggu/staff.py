@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fengsui.command.reports.models import BUREAU_KINDS
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.models import FACILITY_KINDS, Office, Person, SeatKind, System, Unit
@@ -34,6 +35,7 @@ TITLES = {
     SeatKind.DEPUTY: "演练副指挥长",
     SeatKind.DUTY_CHIEF: "演练值班长",
     "leader": "演练带班领导",
+    "bureau": "演练局领导",
     "officer": "演练民警",
 }
 DIGITS = "〇一二三四五六七八九"
@@ -49,11 +51,12 @@ class Staff:
 
 @dataclass
 class People:
-    """Who enters and signs what: the staff of each facility, who accepts its report, each day's commanders."""
+    """Who enters and signs what: each facility's staff, who accepts its report, each day's commanders, each bureau's leader."""
 
     staff: dict[str, Staff] = field(default_factory=dict)
     reviewers: dict[System, Person] = field(default_factory=dict)
     commanders: dict[str, list[Person]] = field(default_factory=dict)
+    bureaus: dict[str, Person] = field(default_factory=dict)
 
 
 @dataclass
@@ -97,6 +100,7 @@ def enter(since: date) -> People:
     for code in HEADQUARTERS:
         people.commanders[code] = _headquarters(roll, units[code], since)
     people.staff = {code: _facility(roll, unit, since) for code, unit in units.items() if unit.kind in FACILITY_KINDS}
+    people.bureaus = {code: _bureau(roll, unit, since) for code, unit in units.items() if unit.kind in BUREAU_KINDS}
     _rest_of_the_cast(roll, units, since)
     named = {each["username"]: roll.persons[each["unit"], each["person"]] for each in accounts()}
     for username, person in named.items():
@@ -139,6 +143,13 @@ def _facility(roll: Roll, unit: Unit, since: date) -> Staff:
         begins, ends, seat = clock.midnight(day), clock.midnight(day + timedelta(days=TURN)), SeatKind.LEADER_ON_DUTY
         org.hold_seat(on_duty(staff, day), unit, seat, since=begins, until=ends, by=SYSTEM)
     return staff
+
+
+def _bureau(roll: Roll, unit: Unit, since: date) -> Person:
+    """The leader who signs a bureau's report."""
+    leader = roll.register(unit, roll.names(unit, TITLES["bureau"], "leader", 1))[0]
+    org.appoint(leader, unit, Office.LEADER, by=SYSTEM, since=since)
+    return leader
 
 
 def on_duty(staff: Staff, day: date) -> Person:

@@ -10,6 +10,8 @@ import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.command.assessment.grouping import together
+from fengsui.command.reports.models import BUREAU_KINDS
 from fengsui.ground.checks import queries as checks
 from fengsui.ground.checks.declare import Failure, Severity
 from fengsui.ground.indicators import queries as indicators
@@ -74,8 +76,10 @@ def findings(day: date, nodes: list[Node], known: datetime | None = None) -> lis
     """All findings at the nodes' units on a day, gravest first; a constant number of queries per check."""
     inside = {node.unit_id for node in nodes}
     failures = [*checks.failures(day, known), *_numbers(day, nodes, known)]
-    units = Unit.objects.in_bulk({failure.unit_id for failure in failures} & inside)
+    above = {node.parent for node in nodes if node.kind in BUREAU_KINDS and node.parent}
+    units = Unit.objects.in_bulk(({failure.unit_id for failure in failures} | above) & inside)
     found = [_finding(failure, units[failure.unit_id]) for failure in failures if failure.unit_id in units]
+    found = together(found, nodes, units)
     return sorted(
         found, key=lambda finding: (-finding.severity, finding.failure.check, finding.unit.code, finding.failure.key)
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 
 from fengsui.command.assessment.findings import Finding, findings
+from fengsui.command.assessment.grouping import by_superior
 from fengsui.command.assessment.models import Brief, Signature, Snapshot
 from fengsui.command.reports.queries import Standing, standings
 from fengsui.ground.checks.declare import Severity
@@ -47,6 +48,19 @@ class Picture:
     @property
     def missing(self) -> list[Standing]:
         return [row for row in self.standings if not row.is_signed]
+
+    @property
+    def missing_below(self) -> list[tuple[Unit, list[Standing]]]:
+        """The missing reports of superiors many of whose bureaus have not signed: said by number, not one by one."""
+        units = {row.unit.pk: row.unit for row in self.standings} | {self.unit.pk: self.unit}
+        groups = by_superior([(row.unit, row) for row in self.missing], self.rollup.nodes)
+        return [(units[above], rows) for above, rows in groups.items() if above in units]
+
+    @property
+    def missing_alone(self) -> list[Standing]:
+        """The missing reports that are named one by one."""
+        grouped = {row.unit.pk for _superior, rows in self.missing_below for row in rows}
+        return [row for row in self.missing if row.unit.pk not in grouped]
 
     @property
     def late(self) -> list[Standing]:

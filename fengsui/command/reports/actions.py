@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.reports.models import REPORTING_KINDS, Field, Report, Stage, Step
+from fengsui.command.reports.models import Field, Report, Stage, Step, owing_units
 from fengsui.command.reports.queries import Sheet, sheet
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
@@ -72,7 +72,7 @@ def sign(
     _check_missing(signed, report.note)
     _freeze_fields(signed, by)
     _step(report, Stage.SIGNED, by, reason, report.note)
-    indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines})
+    indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines} | signed.aside)
     obligations.meet("reports.report", f"org.unit:{unit.pk}", day.isoformat(), by=by)
     _tell_signed(report, signed, by, reason if before.is_signed else "")
     return report
@@ -148,10 +148,10 @@ def _save(
 
 
 def _check_unit(unit: Unit, day: date) -> None:
-    if unit.kind not in REPORTING_KINDS:
-        raise Refused("reports.unit", _("%(unit)s does not write a report; what it enters flows.") % {"unit": unit})
     if unit.is_closed(day) or day < unit.valid_from:
         raise Refused("reports.closed", _("%(unit)s is closed on that day and owes no report.") % {"unit": unit})
+    if not owing_units(day).filter(pk=unit.pk).exists():
+        raise Refused("reports.unit", _("%(unit)s does not write a report; what it enters flows.") % {"unit": unit})
     if day > clock.today():
         raise Refused("reports.future", _("This day has not begun; its report opens in the afternoon of the day."))
 

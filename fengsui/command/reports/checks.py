@@ -91,7 +91,13 @@ def _overridden(day: date, known: datetime | None) -> list[Failure]:
     ]  # fmt: skip
 
 
-SILENT = Check("reports.silent", _("Every facility signs its report by the cut-off"), Severity.ALARM, _silent)
-LATE = Check("reports.late", _("Reports are signed in time"), Severity.NOTE, _late)
+SILENT = Check(
+    "reports.silent", _("Everybody who owes a report signs it by the cut-off"), Severity.ALARM, _silent,
+    together=_("{n} of its bureaus have not signed: {units}."),
+)  # fmt: skip
+LATE = Check(
+    "reports.late", _("Reports are signed in time"), Severity.NOTE, _late,
+    together=_("{n} of its bureaus signed late: {units}."),
+)  # fmt: skip
 DRIFT = Check("reports.drift", _("Signed numbers agree with the registers"), Severity.WARNING, _drift)
 OVERRIDDEN = Check("reports.overridden", _("Declared and computed numbers agree"), Severity.NOTE, _overridden)

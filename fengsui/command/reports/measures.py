@@ -25,3 +25,7 @@ OPENS = Parameter(
     "reports.opens", _("The evening report opens this long before its cut-off"), 180, unit=_("minutes"),
     basis=_("Default of the product."), low=15, high=1440,
 )  # fmt: skip
+OWED = Parameter(
+    "reports.owed", _("An evening report is signed every day"), default=True,
+    basis=_("Default of the product: by facilities and by league and county bureaus; for bureaus it can begin later."),
+)  # fmt: skip

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import pgtrigger
@@ -7,17 +8,21 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.command.reports.measures import OWED
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.models import Known
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import FACILITY_KINDS, Person, Unit
+from fengsui.ground.org.models import FACILITY_KINDS, SYSTEM_OF, Person, System, Unit, UnitKind
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
-REPORTING_KINDS = FACILITY_KINDS  # county and league bureaus follow; offices and institutes never write one
+BUREAU_KINDS = (UnitKind.LEAGUE_BUREAU, UnitKind.COUNTY_BUREAU)
+REPORTING_KINDS = (*FACILITY_KINDS, *BUREAU_KINDS)  # offices and institutes never write one: what they enter flows
 
 
 class Stage(models.TextChoices):
@@ -108,6 +113,11 @@ class Field(Known):
         return self.computed if self.declared is None else self.declared
 
 
-def owing_units(day: object) -> QuerySet[Unit]:
-    """The units that owe a report on a day."""
-    return Unit.objects.existing(day).filter(kind__in=REPORTING_KINDS)  # type: ignore[arg-type]
+def owing_units(day: date) -> QuerySet[Unit]:
+    """The units that owe a report on a day: those of a reporting kind, as far as the measure of that day says so."""
+    reading = measures.reading(OWED, at=clock.midnight(day) + timedelta(days=1, microseconds=-1))
+    kinds = [kind for kind in REPORTING_KINDS if reading.system(SYSTEM_OF.get(kind, System.BUREAU))]
+    alone = {row.unit_id: reading.at("", row.unit_id) for row in reading.rows if row.unit_id is not None}
+    on, off = ([pk for pk, owed in alone.items() if owed is wanted] for wanted in (True, False))
+    chosen = (Q(kind__in=kinds) & ~Q(pk__in=off)) | Q(kind__in=REPORTING_KINDS, pk__in=on)
+    return Unit.objects.existing(day).filter(chosen)

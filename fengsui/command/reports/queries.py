@@ -10,7 +10,7 @@ from fengsui.command.reports.measures import CUTOFF
 from fengsui.command.reports.models import Field, Report, Stage, Step, owing_units
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.indicators.declare import Indicator, Kind
+from fengsui.ground.indicators.declare import ASIDE, ROUTINE, Indicator, Kind
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Line as OrgLine
@@ -41,6 +41,17 @@ class Line:
     @property
     def value(self) -> float | None:
         return self.computed if self.declared is None else self.declared
+
+    @property
+    def is_typed(self) -> bool:
+        """No register fills it in."""
+        return self.indicator.compute is None
+
+    @property
+    def same(self) -> float | None:
+        """Yesterday's value of a typed stock, which may still hold; a flow or a counted number is never offered."""
+        offered = self.is_typed and self.indicator.kind is Kind.STOCK and self.declared is None
+        return self.yesterday if offered else None
 
     @property
     def drifted(self) -> bool:
@@ -102,9 +113,24 @@ class Sheet:
 
     @property
     def is_zero(self) -> bool:
-        """A zero report: every flow is known and zero."""
-        flows = [line.value for line in self.lines if line.indicator.kind is Kind.FLOW]
-        return bool(flows) and all(value == 0 for value in flows)
+        """A zero report: every flow is known and zero, but for routine ones."""
+        return bool(self.flows) and all(line.value == 0 for line in self.flows)
+
+    @property
+    def flows(self) -> list[Line]:
+        """What happened in the period; a zero report says that nothing did."""
+        return [line for line in self.lines if line.indicator.kind is Kind.FLOW and ROUTINE not in line.indicator.tags]
+
+    @property
+    def unsaid(self) -> list[Line]:
+        """The typed flows that nobody has typed yet: “nothing to report” makes each a zero."""
+        return [line for line in self.flows if line.is_typed and line.value is None]
+
+    @property
+    def aside(self) -> dict[str, float | None]:
+        """What is worked out about the report itself, by indicator."""
+        fields = len(self.lines)
+        return {"reports.filled": 100 * self.filled / fields if fields else None, "reports.fields": fields}
 
     @property
     def filled(self) -> int:
@@ -155,6 +181,7 @@ def sheet(unit: Unit, day: date, known: datetime | None = None) -> Sheet:
             signed=saved[indicator.code].computed if signed and indicator.code in saved else None,
         )
         for indicator in indicators.of_unit(unit, day)
+        if ASIDE not in indicator.tags
     ]
     window = indicators.windows(day, known)[unit.system]
     return Sheet(unit, day, report, lines, steps, window, cutoff(unit, day, known), known)

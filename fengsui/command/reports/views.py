@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fengsui.command.reports import actions, queries
-from fengsui.command.reports.forms import Typed, clean, read
+from fengsui.command.reports.forms import Typed, clean, read, say_nothing
 from fengsui.command.reports.models import Report, Stage, owing_units
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
@@ -100,6 +100,8 @@ def report(request: Request, code: str, day: date) -> HttpResponse:
         editing = wanted and scope.may(request.person, "reports.sign", unit)
         return _page(request, Page(sheet, [_row(line) for line in sheet.lines], editing, sheet.note))
     typed = read(request.POST, sheet)
+    if request.POST.get("do") == "nothing":
+        say_nothing(typed, sheet)
     try:
         _submit(request, unit, day, typed)
     except Refused as refused:
@@ -111,7 +113,7 @@ def _submit(request: Request, unit: Unit, day: date, typed: Typed) -> None:
     if typed.errors:
         raise Refused("reports.typed", _("Some entries are not numbers; they are marked. Nothing is lost."))
     common: dict[str, Any] = {"revision": typed.revision, "by": request.person, "note": typed.note}
-    if request.POST.get("do") == "sign":
+    if request.POST.get("do") in {"sign", "nothing"}:
         actions.sign(unit, day, typed.corrections, reason=typed.reason, **common)
         messages.success(request, _("Signed. The report counts in the roll-up from now on."))
     else:

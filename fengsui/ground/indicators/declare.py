@@ -37,6 +37,11 @@ class RollUp(StrEnum):
     WEIGHTED = "weighted"  # mean weighted by the indicator named in `weight`
 
 
+# Tags that mean something to the house; a room may use more of its own.
+ASIDE = "aside"  # worked out about a report: not one of its fields, nobody types or corrects it
+ROUTINE = "routine"  # a flow that is never zero (calls made): a report without events is a zero report all the same
+
+
 @dataclass(frozen=True)
 class Window:
     """The period that a day's report covers: start included, end excluded."""
@@ -80,6 +85,7 @@ class Indicator:
     code: `room.name`; unit: unit of measure; kinds: the kinds of unit that have it (and owe it);
     compute(asked): unit id → value for ALL units in one query (units without a value are left out: missing, not zero);
     None: declared by hand only. rows: name of the URL (unit code, day) that lists the rows behind it.
+    typed_because: why it is still typed, and which register will bring it (a sentence).
     low, high: thresholds (a value below/above is a finding). rises: finding if it rises by this share against yesterday.
     since, until: the days on which it is asked for (until: the first day no more); units: only these units have it.
     """
@@ -99,6 +105,7 @@ class Indicator:
     rises: float | None = None
     decimals: int = 0
     level: Level = Level.INTERNAL
+    typed_because: str | Promise = ""
     help: str | Promise = ""
     order: int = 50
     tags: frozenset[str] = field(default_factory=frozenset)

@@ -98,7 +98,7 @@ def compute(
         if not indicator.holds(question.day):
             continue
         touched.append(positions[code])
-        for unit_id, value in indicator.compute(question).items():
+        for unit_id, value in question.shared(indicator.compute).items():
             if question.units is None or unit_id in question.units:
                 found.setdefault(unit_id, {})[positions[code]] = float(value)
     return found, touched

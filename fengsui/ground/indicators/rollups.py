@@ -36,10 +36,13 @@ class Figure:
     unconfirmed: float | None
     n: int
     m: int
+    whole: float | None = None  # confirmed and unconfirmed together, where that is no sum
 
     @property
     def total(self) -> float | None:
         """Confirmed and unconfirmed together: what is known so far."""
+        if self.whole is not None:
+            return self.whole
         known = [value for value in (self.confirmed, self.unconfirmed) if value is not None]
         return sum(known) if known else None
 
@@ -75,7 +78,20 @@ class Rollup:
             _value(self.unconfirmed[row, column]),
             int(self.n[row, column]),
             int(self.m[row, column]),
+            self._whole(row, column),
         )
+
+    def _whole(self, row: int, column: int) -> float | None:
+        """Both figures of an indicator that does not add up as a sum; None for one that does, or with one figure only."""
+        indicator = indicators()[self.codes[column]]
+        parts = [_value(matrix[row, column]) for matrix in (self.confirmed, self.unconfirmed)]
+        if indicator.rollup is RollUp.SUM or None in parts:
+            return None
+        if indicator.rollup is RollUp.MAX:
+            return max(part for part in parts if part is not None)
+        place = self.codes.index(indicator.weight)
+        weights = [matrix[row, place] for matrix in (self.confirmed, self.unconfirmed)]
+        return float(np.average(np.array(parts, dtype=float), weights=weights))
 
     def missing(self, row: int) -> list[Node]:
         """The units at or below a node that owe numbers and have not confirmed them."""

@@ -108,8 +108,16 @@ def units(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
         if rule.own:
             own = {held.unit_id for held in carrying(person, rule)}
             reach = Unit.objects.filter(pk__in=own) | reach.filter(kind__in=SECTION_KINDS)
+        if rule.below:
+            reach = reach.exclude(pk__in=_tops(carrying(person, rule)))
         found |= reach
     return found
+
+
+def _tops(held: list[Holding]) -> set[int]:
+    """The units of some holdings that lie below no other of them."""
+    paths = {path for one in held for path in one.paths}
+    return {one.unit_id for one in held if not any(path.startswith(f"{up}.") for path in one.paths for up in paths)}
 
 
 def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:

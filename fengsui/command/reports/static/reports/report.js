@@ -14,3 +14,15 @@ for (const input of document.querySelectorAll("[data-report] .report-value")) {
   show(input);
   input.addEventListener("input", () => show(input));
 }
+
+// A typed stock may still be what it was: one tap takes yesterday's number over. It is never done unasked.
+for (const button of document.querySelectorAll("[data-same]")) {
+  const input = button.parentElement.querySelector(".report-value");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    input.value = button.dataset.same;
+    input.dispatchEvent(new Event("input", {bubbles: true}));
+    button.hidden = true;
+    input.focus();
+  });
+}
