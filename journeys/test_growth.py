@@ -9,7 +9,12 @@ MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/",
-            "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/"],
+            "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/",
+            # the past as it was known
+            "/rollup/territory/department/trend/", "/rollup/territory/department/trend/custody.prisoners/",
+            "/rollup/territory/department/2020-02-03/changes/?from=2020-02-03T12:00",
+            "/rollup/territory/department/2020-02-03/?as_known=2020-02-03T18:29", "/custody/?as_known=2020-02-03T18:29",
+            "/assessment/territory/department/2020-02-03/?as_known=2020-02-03T18:29"],
     "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/"],
 }  # fmt: skip
 TODAY = 20
@@ -61,13 +66,12 @@ def _cost(client, connection, path):
 
 
 @pytest.fixture
-def costs(client, account, units, request, bao, officer, monkeypatch):
+def costs(client, account, units, request, bao, officer):
     from django.db import connection
 
     from fengsui.frontline.custody import actions as custody
     from fengsui.frontline.custody.actions import Row
 
-    monkeypatch.setattr("fengsui.ground.clock.queries._FRESH_S", 3600)  # the clock is not asked again by chance
     counted = [Row(units["ward-1"], 300, 0, 300, 0), Row(units["ward-2"], 280, 0, 280, 0)]
     custody.count(units["prison"], DAY, "evening", counted, by=officer)
     _settled()

@@ -65,6 +65,10 @@ ROUTES = {
     "reports:rollup": TOP,
     "reports:rollup_xlsx": TOP,
     "reports:figure": TOP,
+    "reports:changes": TOP,
+    "reports:trend": TOP,
+    "reports:trend_below": TOP,
+    "reports:trend_xlsx": TOP,
     "assessment:home": f"{ABOVE} bureau",
     "assessment:brief": (TOP, TOP),
     "assessment:pdf": TOP,
@@ -178,7 +182,8 @@ def addresses(people, units):
     special |= {name: {"pk": number.pk} for name in routes() if name.startswith("indicators:")}
     special |= {name: {"pk": paper.pk} for name in routes() if name.startswith("documents:")}
     special |= {name: {"code": "department"} for name in routes() if name.startswith(("assessment:", "reports:rollup"))}
-    special["reports:figure"] = {"code": "department"}
+    special |= {name: {"code": "department"} for name in ("reports:figure", "reports:changes")}
+    special |= {name: {"code": "department"} for name in routes() if name.startswith("reports:trend")}
     for own in OWN.values():
         special |= own.arguments(people, units) if hasattr(own, "arguments") else {}
     return {

@@ -15,7 +15,6 @@ from fengsui.command.reports.models import BUREAU_KINDS
 from fengsui.ground.checks import queries as checks
 from fengsui.ground.checks.declare import Failure, Severity
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.indicators.models import Pack
 from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ WORDS = {Severity.ALARM: _("alarm"), Severity.WARNING: _("warning"), Severity.NO
 def findings(day: date, nodes: list[Node], known: datetime | None = None) -> list[Finding]:
     """All findings at the nodes' units on a day, gravest first; a constant number of queries per check."""
     inside = {node.unit_id for node in nodes}
-    failures = [*checks.failures(day, known), *_numbers(day, nodes)]
+    failures = [*checks.failures(day, known), *_numbers(day, nodes, known)]
     above = {node.parent for node in nodes if node.kind in BUREAU_KINDS and node.parent}
     units = Unit.objects.in_bulk(({failure.unit_id for failure in failures} | above) & inside)
     found = [_finding(failure, units[failure.unit_id]) for failure in failures if failure.unit_id in inside]
@@ -95,14 +94,12 @@ def _finding(failure: Failure, unit: Unit) -> Finding:
     return Finding(failure, unit, name, severity)
 
 
-def _numbers(day: date, nodes: list[Node]) -> list[Failure]:
+def _numbers(day: date, nodes: list[Node], known: datetime | None = None) -> list[Failure]:
     """Thresholds and rises of every unit's own numbers: one query for both days."""
     positions = indicators.slots()
     vectors = {
-        (pack.unit_id, pack.day): indicators.unpack(
-            pack.confirmed if pack.confirmed_at else pack.computed, len(positions)
-        )
-        for pack in Pack.objects.filter(day__in=[day, day - timedelta(days=1)])
+        key: state.confirmed if state.confirmed_at else state.computed
+        for key, state in indicators.states(day - timedelta(days=1), day, known).items()
     }
     failures = []
     nothing = np.full(len(positions), np.nan)

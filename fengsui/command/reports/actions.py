@@ -43,7 +43,7 @@ def save(
     last = Step.objects.filter(report=report).order_by("-pk").first()
     if last and last.stage in {Stage.SIGNED, Stage.ACCEPTED}:
         raise Refused("reports.signed", _("This report is signed; correct it by signing again with a reason."))
-    _step(report, Stage.DRAFTED, by)
+    _step(report, Stage.DRAFTED, by, note=report.note)
     journal.write("reports.drafted", by=by.pk, unit=unit.pk, about=report.about, day=day.isoformat(), changed=changed)
     return report
 
@@ -71,7 +71,7 @@ def sign(
     signed = sheet(unit, day)
     _check_missing(signed, report.note)
     _freeze_fields(signed, by)
-    _step(report, Stage.SIGNED, by, reason)
+    _step(report, Stage.SIGNED, by, reason, report.note)
     indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines} | signed.aside)
     obligations.meet("reports.report", f"org.unit:{unit.pk}", day.isoformat(), by=by)
     _tell_signed(report, signed, by, reason if before.is_signed else "")
@@ -217,7 +217,8 @@ def _lock(report: Report, stages: set[Stage], sentence: str) -> None:
         raise Refused("reports.stage", sentence)
 
 
-def _step(report: Report, stage: Stage, by: Actor, reason: str = "") -> Step:
+def _step(report: Report, stage: Stage, by: Actor, reason: str = "", note: str | None = None) -> Step:
     return Step.objects.create(
-        report=report, stage=stage, by=by if isinstance(by, Person) else None, at=clock.now(), reason=reason.strip()
-    )
+        report=report, stage=stage, by=by if isinstance(by, Person) else None, at=clock.now(), reason=reason.strip(),
+        note=note,
+    )  # fmt: skip

@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.declare import REPORTING, Kind, RollUp
-from fengsui.ground.indicators.models import Defined, Pack, Slot
-from fengsui.ground.indicators.queries import asked, forget, indicators, slots
+from fengsui.ground.indicators.models import Confirmation, Defined, Pack, Slot
+from fengsui.ground.indicators.queries import asked, compute, forget, indicators, slots
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
@@ -53,15 +53,7 @@ def refresh(day: date, units: Iterable[int] | None = None, room: str = "") -> in
         return 0
     positions = slots()
     question = asked(day, units)
-    found: dict[int, dict[int, float]] = {}
-    touched: list[int] = []
-    for code, indicator in indicators().items():
-        if indicator.compute is None or code not in positions or not code.startswith(room) or not indicator.holds(day):
-            continue
-        touched.append(positions[code])
-        for unit_id, value in question.shared(indicator.compute).items():
-            if question.units is None or unit_id in question.units:
-                found.setdefault(unit_id, {})[positions[code]] = float(value)
+    found, touched = compute(question, positions, room)
     _store(day, found, question.units, touched, len(positions))
     return len(found)
 
@@ -106,19 +98,27 @@ def _store(
     )  # fmt: skip
 
 
+@transaction.atomic
 def freeze(unit: Unit, day: date, values: dict[str, float | None]) -> None:
     """Confirm a unit's numbers of a day, as signed. A value of None is confirmed as missing."""
     positions = slots()
     vector = np.full(len(positions), np.nan)
     for code, value in values.items():
         vector[positions[code]] = np.nan if value is None else value
-    Pack.objects.update_or_create(
-        unit=unit, day=day, defaults={"confirmed": vector.astype("<f8").tobytes(), "confirmed_at": clock.now()}
-    )
+    body, moment = vector.astype("<f8").tobytes(), clock.now()
+    Pack.objects.update_or_create(unit=unit, day=day, defaults={"confirmed": body, "confirmed_at": moment})
+    _end_confirmation(unit, day)
+    Confirmation.objects.create(unit=unit, day=day, confirmed=body, at=moment, known_at=moment)
 
 
+def _end_confirmation(unit: Unit, day: date) -> None:
+    Confirmation.objects.as_known().filter(unit=unit, day=day).update(replaced_at=clock.now())
+
+
+@transaction.atomic
 def thaw(unit: Unit, day: date) -> None:
     """Take a confirmation back: the numbers count as unconfirmed again."""
+    _end_confirmation(unit, day)
     Pack.objects.filter(unit=unit, day=day).update(confirmed=b"", confirmed_at=None)
 
 

@@ -7,20 +7,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db import connection
-from psycopg import Cursor
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.declare import RollUp
+from fengsui.ground.indicators.packs import load
 from fengsui.ground.indicators.queries import indicators, slots
-from fengsui.ground.org.queries import changes_between, tree
+from fengsui.ground.org.queries import tree, turns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from numpy.typing import NDArray
 
     from fengsui.ground.indicators.declare import Indicator
+    from fengsui.ground.indicators.packs import Packs
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.queries import Node
 
@@ -106,28 +107,46 @@ def _value(number: float) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
-def rollup(day: date, line: str, root: Unit | None = None) -> Rollup:
-    """Roll a day up along a line, from a root down (the line's root). A few queries, whatever the number of units."""
-    return rollups(day, day, line, root)[0]
+def rollup(day: date, line: str, root: Unit | None = None, known: datetime | None = None) -> Rollup:
+    """Roll a day up along a line, from a root down (the line's root). A few queries, whatever the number of units.
+
+    known: as it was known at that moment: signatures given later, and entries made later, are not in it.
+    """
+    return rollups(day, day, line, root, known)[0]
 
 
-def rollups(first: date, last: date, line: str, root: Unit | None = None) -> list[Rollup]:
+def rollups(
+    first: date, last: date, line: str, root: Unit | None = None, known: datetime | None = None
+) -> list[Rollup]:
     """Roll up every day from the first to the last, each by the organisation of that day."""
     positions = slots()
-    packs = _load(first, last, len(positions))
-    same = None if changes_between(line, first, last) else tree(line, last, root)
-    shapes: dict[tuple[Indicator, ...], _Shape] = {}
-    found = []
+    packs = load(first, last, positions, known)
+
+    def chosen(day: date) -> tuple[Indicator, ...]:
+        return tuple(one for code, one in indicators().items() if code in positions and one.holds(day))
+
+    return [
+        _roll_day(day, line, shape, packs.get(day), [positions[one.code] for one in shape.chosen])
+        for day, shape in shapes(first, last, line, root, chosen)
+    ]
+
+
+def shapes(
+    first: date, last: date, line: str, root: Unit | None, choose: Callable[[date], tuple[Indicator, ...]]
+) -> Iterator[tuple[date, Shape]]:
+    """Each day with the line's shape for the day's indicators; the line is read anew only on days on which it changed."""
+    turning, nodes = turns(line, first, last), None
+    known: dict[tuple[Indicator, ...], Shape] = {}
     for day in clock.days(first, last):
-        chosen = tuple(one for code, one in indicators().items() if code in positions and one.holds(day))
-        if same is None or chosen not in shapes:
-            shapes[chosen] = _Shape(tree(line, day, root) if same is None else same, chosen)
-        columns = [positions[one.code] for one in chosen]
-        found.append(_roll_day(day, line, shapes[chosen], packs.get(day), columns))
-    return found
+        if nodes is None or day in turning:
+            nodes, known = tree(line, day, root), {}
+        chosen = choose(day)
+        if chosen not in known:
+            known[chosen] = Shape(nodes, chosen)
+        yield day, known[chosen]
 
 
-class _Shape:
+class Shape:
     """A line's nodes on a day, and what follows from them alone."""
 
     def __init__(self, nodes: list[Node], chosen: tuple[Indicator, ...]) -> None:
@@ -149,17 +168,7 @@ class _Shape:
         return np.where(inside, self.place[np.where(inside, units, 0)], -1)
 
 
-@dataclass(frozen=True)
-class _Packs:
-    """A day's packs of all units, as they stand in the database: one row of a matrix each."""
-
-    units: NDArray[np.int64]
-    values: Matrix  # as signed where it is signed, else as computed
-    signed: NDArray[np.bool_]
-    refreshed: NDArray[np.float64]
-
-
-def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns: list[int]) -> Rollup:
+def _roll_day(day: date, line: str, shape: Shape, packs: Packs | None, columns: list[int]) -> Rollup:
     size = (len(shape.nodes), len(columns))
     confirmed, unconfirmed = np.full(size, np.nan), np.full(size, np.nan)
     signed, oldest = np.zeros(len(shape.nodes), dtype=bool), None
@@ -178,38 +187,6 @@ def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns
         _sums((shape.owing & signed[:, None]).astype(float), shape.ends), shape.m,
         {node.unit_id: done for node, owes, done in own if owes}, oldest,
     )  # fmt: skip
-
-
-def _load(first: date, last: date, width: int) -> dict[date, _Packs]:
-    """The packs of some days: one row a day, its vectors joined by the database. Shorter vectors end in NaN.
-
-    The aggregates of a day read the same rows in the same order, so the first one names the units of all.
-    """
-    missing = np.full(width, np.nan).tobytes()
-    connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:  # Django's own cursors cannot fetch binary
-        values = {"missing": missing, "size": len(missing), "first": first, "last": last}
-        cursor.execute(_JOINED, values, binary=True)
-        return {day: _stack(bodies, width) for day, *bodies in cursor}
-
-
-_JOINED = """
-    select day,
-        string_agg(int8send(unit_id), ''::bytea),
-        string_agg(
-            substr(case when confirmed_at is null then computed else confirmed end || %(missing)s, 1, %(size)s), ''::bytea
-        ),
-        string_agg(float8send(coalesce(extract(epoch from confirmed_at), 'NaN')::float8), ''::bytea),
-        string_agg(float8send(coalesce(extract(epoch from refreshed_at), 'NaN')::float8), ''::bytea)
-    from indicators_pack where day between %(first)s and %(last)s group by day
-"""
-
-
-def _stack(bodies: list[bytes], width: int) -> _Packs:
-    units = np.frombuffer(bodies[0], dtype=">i8").astype(np.int64)
-    values = np.frombuffer(bodies[1], dtype="<f8").reshape(len(units), width)
-    signed, refreshed = (np.frombuffer(body, dtype=">f8") for body in bodies[2:])
-    return _Packs(units, values, ~np.isnan(signed), refreshed)
 
 
 def _ends(nodes: list[Node]) -> NDArray[np.int64]:

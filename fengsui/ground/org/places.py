@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.utils.functional import Promise
 
     from fengsui.ground.org.models import Person
@@ -45,3 +47,4 @@ class Request(HttpRequest):
     """What a view gets from somebody signed in: annotate it so, and `request.person` is known to the type checker."""
 
     person: Person
+    known: datetime | None  # in a view that looks back (clock.past): as known when; None: now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -13,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fengsui.ground.org import scope
+from fengsui.ground.org.queries import offices
 from fengsui.ground.runs import queries as runs
-from fengsui.site import icons, sparkline, words
+from fengsui.site import chart, icons, sparkline, words
 from fengsui.site.history import lines
 from fengsui.site.tones import TONES
 from fengsui.site.undo import undo_url
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from django.forms import BaseForm, BoundField
     from django.template.context import Context
+
+    from fengsui.site.history import Line
 
 register = template.Library()
 
@@ -242,10 +246,28 @@ def sparkline_tag(values: Iterable[float | None], label: str = "", width: int = 
     return sparkline.svg(list(values), label, width, height)
 
 
+@register.simple_tag(name="chart")
+def chart_tag(days: Sequence[chart.Day], label: str = "", decimals: int = 0) -> SafeString:
+    """A course of days: solid where signed, dotted where not yet, a gap where a number is missing."""
+    return chart.svg(days, label, decimals)
+
+
 @register.inclusion_tag("site/history.html")
 def history(entries: Iterable[Any]) -> dict[str, Any]:
     """An object's story from the journal: `journal.queries.history(about)`."""
     return {"lines": lines(entries)}
+
+
+@register.simple_tag
+def tell(groups: Iterable[Any]) -> list[tuple[Any, list[tuple[Line, str]]]]:
+    """Things that have `entries`, each with the lines of its story and the office of who did it: few queries for all."""
+    listed = [(group, list(group.entries)) for group in groups]
+    told = lines(entry for _group, entries in listed for entry in entries)
+    titles, rest = offices(line.by for line in told), iter(told)
+    return [
+        (group, [(line, titles.get(line.by, "") if line.by else line.actor) for line in islice(rest, len(entries))])
+        for group, entries in listed
+    ]
 
 
 @register.inclusion_tag("site/pager.html", takes_context=True)
