@@ -303,7 +303,8 @@ def pager(context: Context, page: Any) -> dict[str, Any]:
 def export(context: Context, key: str) -> dict[str, Any]:
     """`{% export "reports.standings" %}`: take this list out, with the page's own parameters. Only for who may."""
     request, person = context["request"], context["fengsui"].person
-    if not person or not scope.may(person, runs.tables()[key].verb):
+    table = runs.tables()[key]
+    if not person or not scope.may(person, table.verb) or (getattr(request, "known", None) and not table.looks_back):
         return {}
     matched = request.resolver_match
     query = {**request.GET.dict(), **{name: str(value) for name, value in (matched.kwargs if matched else {}).items()}}
