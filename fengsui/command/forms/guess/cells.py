@@ -61,10 +61,11 @@ def guess(layout: Layout, given: Known) -> Guess:
         inside = {
             row for block in found.rows if block.sheet == sheet.name for row in range(block.row, block.row + block.rows)
         }
+        title = _title(sheet)
         for spot in open_spots(sheet)[:_MOST]:
             if spot.ref in taken or spot.row in inside or is_idle(sheet, spot):
                 continue
-            spec = number(sheet, spot, given)
+            spec = number(sheet, spot, given, title)
             if spec:
                 found.cells.append(spec)
             else:
@@ -79,8 +80,8 @@ def is_idle(sheet: Sheet, spot: Spot) -> bool:
     return any(words.IDLE.fullmatch(words.said(text)) for text in near)
 
 
-def number(sheet: Sheet, spot: Spot, given: Known) -> Spec | None:
-    """Which number the words around a cell ask for; None if they are not clear."""
+def number(sheet: Sheet, spot: Spot, given: Known, title: str) -> Spec | None:
+    """Which number the words around a cell ask for; None if they are not clear. title: what all of the sheet is about."""
     around = about(sheet, spot)
     every = [words.said(text) for text in (*around.left, *around.above)]
     whole = "".join(every)
@@ -90,7 +91,7 @@ def number(sheet: Sheet, spot: Spot, given: Known) -> Spec | None:
     if unit is None:
         return None
     said = tuple(text for text in every if not _names_unit(text, given.units)) or tuple(every)
-    asked = given.indicators.find(said, _title(sheet), _kinds(unit.kind))
+    asked = given.indicators.find(said, title, _kinds(unit.kind))
     if asked is None:
         return None
     return _dated(Spec(sheet.name, spot.ref, code=asked.code, unit_id=unit.pk), asked, whole, given.since)

@@ -104,8 +104,12 @@ class Units:
                 self._by_name[name].append(unit)
 
     @cached_property
-    def _names(self) -> list[tuple[str, Unit]]:
-        return [(name, unit) for name, units in self._by_name.items() for unit in units if len(name) > 2]
+    def _names(self) -> dict[str, list[tuple[str, Unit]]]:
+        """The names long enough to be found by likeness, by the numbers in them."""
+        found: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        for name, units in self._by_name.items():
+            found[_digits(name)] += [(name, unit) for unit in units if len(name) > 2]
+        return found
 
     @lru_cache(maxsize=2048)  # noqa: B019 - lives as long as one upload
     def find(self, text: str) -> Unit | None:
@@ -120,11 +124,10 @@ class Units:
         if _digits(bare) == bare:
             return None
         best: dict[int, tuple[float, Unit]] = {}
-        for name, unit in self._names:
-            if _digits(name) == _digits(bare):
-                score = max(likeness(bare, name), 0.9 if len(name) > 3 and name in bare else 0.0)
-                if score > best.get(unit.pk, (0.0, unit))[0]:
-                    best[unit.pk] = (score, unit)
+        for name, unit in self._names.get(_digits(bare), []):
+            score = max(likeness(bare, name), 0.9 if len(name) > 3 and name in bare else 0.0)
+            if score > best.get(unit.pk, (0.0, unit))[0]:
+                best[unit.pk] = (score, unit)
         ranked = sorted(best.values(), key=lambda pair: -pair[0])
         if not ranked or ranked[0][0] < _ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEARLY):
             return None

@@ -95,6 +95,7 @@ class Sheet:
         return self.is_hidden or spot.row in self.hidden_rows or spot.col in self.hidden_cols
 
     def __iter__(self) -> Iterator[Spot]:
+        """All that stands there, in reading order."""
         return iter(sorted(self.spots.values(), key=lambda spot: (spot.row, spot.col)))
 
 
