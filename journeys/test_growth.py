@@ -66,13 +66,12 @@ def _cost(client, connection, path):
 
 
 @pytest.fixture
-def costs(client, account, units, request, bao, officer, monkeypatch):
+def costs(client, account, units, request, bao, officer):
     from django.db import connection
 
     from fengsui.frontline.custody import actions as custody
     from fengsui.frontline.custody.actions import Row
 
-    monkeypatch.setattr("fengsui.ground.clock.queries._FRESH_S", 3600)  # the clock is not asked again by chance
     counted = [Row(units["ward-1"], 300, 0, 300, 0), Row(units["ward-2"], 280, 0, 280, 0)]
     custody.count(units["prison"], DAY, "evening", counted, by=officer)
     _settled()

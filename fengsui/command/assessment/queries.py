@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from fengsui.command.assessment.findings import Finding, findings
 from fengsui.command.assessment.grouping import by_superior
 from fengsui.command.assessment.models import Brief, Signature, Snapshot
+from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.queries import Standing, standings
 from fengsui.ground.checks.declare import Severity
 from fengsui.ground.clock import queries as clock
@@ -96,7 +97,7 @@ def picture(unit: Unit, line: str, day: date, known: datetime | None = None) -> 
     """The state of the whole below a unit in a line on a day. A constant number of queries."""
     today = rollup(day, line, unit, known)
     before = rollup(day - timedelta(days=1), line, unit, known)
-    owing = list(Unit.objects.filter(pk__in=today.own))
+    owing = list(owing_units(day, known).filter(pk__in=today.own))
     return Picture(
         unit, line, day, today, before, findings(day, today.nodes, known), standings(day, owing, known),
         indicators.windows(day, known), known,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.queries import brief, observed, signature
 from fengsui.command.reports.measures import CUTOFF
-from fengsui.command.reports.models import BUREAU_KINDS
+from fengsui.command.reports.models import BUREAU_KINDS, owing_units
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import rollup
@@ -31,11 +31,12 @@ def _context(person: Person) -> dict[str, Any]:
     line = line_of(unit)
     rolled = rollup(day, line, unit)
     seen = observed(day, {node.unit_id for node in rolled.nodes}, SHOWN)
-    missing = rolled.missing(0)
+    owing = set(owing_units(day).values_list("pk", flat=True)) & rolled.own.keys()
+    missing = [node for node in rolled.missing(0) if node.unit_id in owing]
     return {
         "unit": unit, "day": day, "line": line, "seen": seen, "findings": seen.findings if seen else [],
         "more": seen.total - len(seen.findings) if seen else 0,
-        "owing": len(rolled.own), "signed": len(rolled.own) - len(missing), "missing": _standing(missing, day)[:SHOWN],
+        "owing": len(owing), "signed": len(owing) - len(missing), "missing": _standing(missing, day)[:SHOWN],
         "unnamed": max(len(missing) - SHOWN, 0),
         "figures": _figures(rolled), "signature": signature(brief(unit, line, day)),
     }  # fmt: skip

@@ -28,7 +28,7 @@ def fields(kind: str, day: date) -> list[Indicator]:
 
 def _owed(asked: Asked) -> dict[int, list[Indicator]]:
     """The units that owe a report on the day, with its fields."""
-    found = owing_units(asked.day)
+    found = owing_units(asked.day, asked.known)
     units = found if asked.units is None else found.filter(pk__in=asked.units)
     by_kind = {kind: fields(kind, asked.day) for kind in REPORTING_KINDS}
     rows = units.values_list("pk", "kind")

@@ -214,7 +214,7 @@ class Standing:
 
 def standings(day: date, units: list[Unit] | None = None, known: datetime | None = None) -> list[Standing]:
     """Where all reports of a day stand (or stood, as known then): three queries, whatever the number of units."""
-    chosen = list(owing_units(day)) if units is None else units
+    chosen = list(owing_units(day, known)) if units is None else units
     reading = measures.reading(CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1), known=known)
     reports = {report.unit_id: report for report in Report.objects.filter(day=day).with_stage(known)}
     signed, moment = first_signatures(day, known), known or clock.now()

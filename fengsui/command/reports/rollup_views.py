@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fengsui.command.reports import queries
+from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.sheets import workbook
 from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
@@ -72,13 +73,13 @@ def rollup(request: Request, line: str, code: str, day: date) -> HttpResponse:
     unit = chosen(request, line, code, day)
     known = request.known
     today, before = roll(day, line, unit, known), roll(day - timedelta(days=1), line, unit, known)
-    missing = {node.unit_id for node in today.missing(0)}
-    standings = queries.standings(day, list(Unit.objects.filter(pk__in=today.own)), known)
+    standings = queries.standings(day, list(owing_units(day, known).filter(pk__in=today.own)), known)
+    missing = [row for row in standings if not today.own[row.unit.pk]]
     context = {
         "unit": unit, "day": day, "line": line, "days": around(day, known), "lines": _lines(unit, day),
         "groups": _groups(_totals(today, before, unit)), "above": above(request, unit, line, day),
-        "below": _below(today), "missing": [row for row in standings if row.unit.pk in missing],
-        "signed": len(today.own) - len(missing), "owing": len(today.own), "oldest": today.oldest,
+        "below": _below(today, {row.unit.pk for row in standings}), "missing": missing,
+        "signed": len(standings) - len(missing), "owing": len(standings), "oldest": today.oldest,
         "windows": indicators.windows(day, known), "cutoff": max((row.cutoff for row in standings), default=None),
     }  # fmt: skip
     return render(request, "reports/rollup.html", context)
@@ -115,15 +116,19 @@ def _groups(totals: list[Total]) -> list[tuple[str, list[Total]]]:
     return list(groups.items())
 
 
-def _below(today: Rollup) -> list[tuple[Node, int, int]]:
-    """The direct subordinates that have reports at or below them: node, signed, owing."""
+def _below(today: Rollup, owing: set[int]) -> list[tuple[Node, int, int]]:
+    """The direct subordinates that owe reports at or below them: node, signed, owing."""
     top = today.nodes[0].depth
     found = []
     for row, node in enumerate(today.nodes):
         if node.depth == top + 1 and node.kind not in SECTION_KINDS:
-            owing = sum(1 for other in today.nodes if other.unit_id in today.own and _at_or_below(other, node))
-            if owing:
-                found.append((node, owing - len(today.missing(row)), owing))
+            done = [
+                today.own[other.unit_id]
+                for other in today.nodes[row:]
+                if other.unit_id in owing and _at_or_below(other, node)
+            ]
+            if done:
+                found.append((node, sum(done), len(done)))
     return found
 
 
