@@ -94,6 +94,7 @@ ROUTES = {
 ROUTES |= dict.fromkeys(
     ("api:indicators", "api:numbers", "api:rollup", "api:reports", "api:report", "api:draft"), TOKEN
 )
+ROUTES |= dict.fromkeys(("api:questions", "api:question", "api:answer"), TOKEN)
 OWN = {}  # a room may say its part in its own folder: tests/matrix.py with ROUTES, SENT, arguments(people, units)
 for _room in house.rooms():
     if (Path(importlib.import_module(_room).__file__).parent / "tests" / "matrix.py").exists():
