@@ -47,7 +47,7 @@ def plan(agenda: Agenda, people: People, days: list[date]) -> None:
     agenda.add(noon, partial(_keep, people, days[0]))
     for day in days:
         agenda.add(
-            clock.midnight(day) + timedelta(hours=17, minutes=30), partial(_register, people, day, opening.date())
+            clock.midnight(day) + timedelta(hours=16, minutes=40), partial(_register, people, day, opening.date())
         )
     agenda.add(opening - timedelta(minutes=5), partial(_ask, people))
     agenda.add(opening, partial(_answer, people))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.command.reports.models import Field, Report, Stage, Step, owing_units
-from fengsui.command.reports.queries import Sheet, sheet
+from fengsui.command.reports.queries import Line, Sheet, sheet
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
 from fengsui.ground.indicators import queries
@@ -137,10 +137,7 @@ def _save(
                 "Somebody saved this report while you were typing. What differs is shown beside your entries; nothing is lost."
             ),
         )
-    now_known = sheet(unit, day)
-    changed = sum(
-        _correct(report, line.indicator.code, line.declared, line.reason, corrections, by) for line in now_known.lines
-    )
+    changed = _correct(report, sheet(unit, day).lines, corrections, by)
     report.revision += 1
     report.note = note.strip()
     report.save(update_fields=["revision", "note"])
@@ -156,17 +153,18 @@ def _check_unit(unit: Unit, day: date) -> None:
         raise Refused("reports.future", _("This day has not begun; its report opens in the afternoon of the day."))
 
 
-def _correct(
-    report: Report, code: str, old: float | None, old_reason: str, corrections: Mapping[str, Correction], by: Actor
-) -> bool:
-    """Keep, replace or take back one field's correction; return whether it changed."""
-    wanted = corrections.get(code, Correction(old, old_reason))
-    if wanted.value is not None:
-        _check_number(code, wanted)
-    if (wanted.value, wanted.reason.strip()) == (old, old_reason):
-        return False
-    _replace(report, code, None, wanted, by)
-    return True
+def _correct(report: Report, lines: list[Line], corrections: Mapping[str, Correction], by: Actor) -> int:
+    """Keep, replace or take back the fields' corrections, in two queries; return how many changed."""
+    changed = {}
+    for line in lines:
+        code = line.indicator.code
+        wanted = corrections.get(code, Correction(line.declared, line.reason))
+        if wanted.value is not None:
+            _check_number(code, wanted)
+        if (wanted.value, wanted.reason.strip()) != (line.declared, line.reason):
+            changed[code] = wanted
+    _replace(report, changed, by)
+    return len(changed)
 
 
 def _check_number(code: str, correction: Correction) -> None:
@@ -177,12 +175,17 @@ def _check_number(code: str, correction: Correction) -> None:
         raise Refused("reports.reason", _("Say why your number differs from the registers'."), field=code)
 
 
-def _replace(report: Report, code: str, computed: float | None, wanted: Correction, by: Actor) -> None:
-    moment = clock.now()
-    Field.objects.filter(report=report, code=code, replaced_at__isnull=True).update(replaced_at=moment)
-    Field.objects.create(
-        report=report, code=code, computed=computed, declared=wanted.value, at=moment, known_at=moment,
-        reason=wanted.reason.strip() if wanted.value is not None else "", by=by if isinstance(by, Person) else None,
+def _replace(report: Report, changed: Mapping[str, Correction], by: Actor) -> None:
+    if not changed:
+        return
+    moment, author = clock.now(), by if isinstance(by, Person) else None
+    Field.objects.filter(report=report, code__in=changed, replaced_at__isnull=True).update(replaced_at=moment)
+    Field.objects.bulk_create(
+        Field(
+            report=report, code=code, computed=None, declared=one.value, at=moment, known_at=moment, by=author,
+            reason=one.reason.strip() if one.value is not None else "",
+        )
+        for code, one in changed.items()
     )  # fmt: skip
 
 

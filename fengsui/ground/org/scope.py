@@ -47,6 +47,21 @@ class Holding:
     paths: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """All that is left to somebody who acts through a token: what they hold at one unit, for some verbs."""
+
+    unit_id: int
+    verbs: frozenset[str]
+
+
+def limit(person: Person, limits: Limits) -> Person:
+    """Narrow a person object: whatever is asked of it from here on, below every door, stays within the limits."""
+    person._limits = limits  # type: ignore[attr-defined]  # noqa: SLF001 - carried by the object as the holdings are
+    person.__dict__.pop("_holdings", None)
+    return person
+
+
 @cache
 def verbs() -> dict[str, Verb]:
     return {verb.key: verb for verb in house.declared("rights", Verb)}
@@ -78,12 +93,18 @@ def holdings(person: Person) -> list[Holding]:
     with connection.cursor() as cursor:
         cursor.execute(_HELD, {"person": person.pk, "day": day, "now": clock.now()})
         found = [Holding(t, s, pk, kind, tuple(paths or ())) for t, s, pk, kind, paths in cursor.fetchall()]
+    limits: Limits | None = getattr(person, "_limits", None)
+    if limits is not None:
+        found = [held for held in found if held.unit_id == limits.unit_id]
     person._holdings = (day, found)  # type: ignore[attr-defined]  # noqa: SLF001 - a memo for one request
     return found
 
 
 def carrying(person: Person, verb: Verb) -> list[Holding]:
     """The holdings that carry a verb."""
+    limits: Limits | None = getattr(person, "_limits", None)
+    if limits is not None and verb.key not in limits.verbs:
+        return []
     return [
         held
         for held in holdings(person)

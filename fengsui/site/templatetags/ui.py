@@ -300,7 +300,7 @@ def pager(context: Context, page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("site/export.html", takes_context=True)
-def export(context: Context, key: str) -> dict[str, Any]:
+def export(context: Context, key: str, word: str = "") -> dict[str, Any]:
     """`{% export "reports.standings" %}`: take this list out, with the page's own parameters. Only for who may."""
     request, person = context["request"], context["fengsui"].person
     table = runs.tables()[key]
@@ -310,6 +310,7 @@ def export(context: Context, key: str) -> dict[str, Any]:
     query = {**request.GET.dict(), **{name: str(value) for name, value in (matched.kwargs if matched else {}).items()}}
     return {
         "key": key, "query": json.dumps(query), "here": request.get_full_path(), "csrf_token": context.get("csrf_token"),
+        "word": word,
     }  # fmt: skip
 
 

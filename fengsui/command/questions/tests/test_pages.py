@@ -179,6 +179,7 @@ def test_watching_shows_sums_and_who_is_missing(browse, bao, ask, send, officer,
     send(row, "centre", keeper, 2)
     path = reverse("questions:round", args=[row.pk])
     part = browse(bao)(f"{path}?part=filling&show=missing").text
+    assert "/chase/territory/department/?kind=questions.answer" in browse(bao)(path).text
     assert "<html" not in part
     assert ("Test prison-2" in part, "Test centre</a>" in part) == (True, False)
     assert ">5<" in part

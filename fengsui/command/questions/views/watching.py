@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -85,7 +86,7 @@ def _context(request: Request, row: Round, **more: Any) -> dict[str, Any]:
         "rows": lists(row, request.person), "now": clock.now(), "may_ask": may_ask, "here": here,
         "lines": [_tab(line, here, found) for line in found.lines], "days": _days(request, row),
         "shown": request.GET.get("show", ""), "part_url": _part(request, here), "due": default_due(),
-        "keep": _keep_form(found) if may_ask else None, "history": history(row.about),
+        "chase": _chase(request, found), "keep": _keep_form(found) if may_ask else None, "history": history(row.about),
         "may_unmask": row.question.is_personal and scope.may(request.person, "questions.unmask", row.question.unit),
         **more,
     }  # fmt: skip
@@ -94,6 +95,15 @@ def _context(request: Request, row: Round, **more: Any) -> dict[str, Any]:
 def _tab(line: str, here: str, found: Board) -> tuple[str, str]:
     """The tab of a line; the one that is shown without asking has the plain address."""
     return str(Line(line).label), here if line == found.usual else f"{here}?line={line}"
+
+
+def _chase(request: Request, found: Board) -> str:
+    """Where those who have not answered are reminded, for who may."""
+    unit = found.round.question.unit
+    if not (found.is_open and found.missing and found.usual and scope.may(request.person, "obligations.chase", unit)):
+        return ""
+    query = urlencode({"kind": "questions.answer", "day": found.round.day.isoformat()})
+    return f"{reverse('chase_unit', args=[found.usual, unit.code])}?{query}"
 
 
 def _days(request: Request, row: Round) -> list[Round]:

@@ -25,7 +25,8 @@ def say(units, monkeypatch):
         return Indicator(code, code, "", kind, PRISONS, lambda _asked: values.get(code, {}), rollup=rule, **more)
 
     toys = [declare("toy.held", RollUp.SUM), declare("toy.peak", RollUp.MAX),
-            declare("toy.load", RollUp.WEIGHTED, weight="toy.held")]  # fmt: skip
+            declare("toy.load", RollUp.WEIGHTED, weight="toy.held"),
+            declare("toy.later", RollUp.SUM, since=DAY + timedelta(days=1))]  # fmt: skip
     monkeypatch.setattr(indicators, "indicators", lambda: {toy.code: toy for toy in toys})
     for module in ("actions", "rollups"):
         monkeypatch.setattr(f"fengsui.ground.indicators.{module}.indicators", indicators.indicators)
@@ -112,3 +113,9 @@ def test_a_unit_that_never_had_a_number_has_no_state(say, units, prison):
     say(held={"prison": 7})
     [state] = indicators.states(DAY, DAY).values()
     assert (state.computed[indicators.slots()["toy.held"]], state.confirmed_at) == (7, None)
+
+
+def test_what_is_not_asked_for_yet_is_neither_computed_nor_owed(say, course):
+    say(later={"prison": 1, "prison-2": 2})
+    point = course("later").points[0]
+    assert (point.total, point.m) == (None, 0)
