@@ -23,6 +23,8 @@ ABOVE = "bao li superior"  # the prison's superiors; the bureau is not one of th
 PRISON = f"{ABOVE} officer leader"
 TOP = "bao li"
 NOBODY = ""
+TOKEN = "token"  # an operation of the API: a browser's log-in does not open it, and nobody is led to one
+SHUT = {401, 405}
 
 # Per route: who gets it (200 or 302), everybody else 404. A pair: who gets it, and who may write by POST.
 # A lone POST route, where GET is 405, begins with None.
@@ -88,6 +90,11 @@ ROUTES = {
     "custody:balance": PRISON,
     "custody:rows": PRISON,
 }
+# Operations of existing rooms. Behind a token: fengsui/ground/interfaces/tests and the rooms' own.
+ROUTES |= dict.fromkeys(
+    ("api:indicators", "api:numbers", "api:rollup", "api:reports", "api:report", "api:draft"), TOKEN
+)
+ROUTES |= dict.fromkeys(("api:questions", "api:question", "api:answer"), TOKEN)
 OWN = {}  # a room may say its part in its own folder: tests/matrix.py with ROUTES, SENT, arguments(people, units)
 for _room in house.rooms():
     if (Path(importlib.import_module(_room).__file__).parent / "tests" / "matrix.py").exists():
@@ -101,7 +108,9 @@ OWN_ACCOUNT = {
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 # Without a log-in: 200 or a page of its own; everything else leads to the log-in.
-PUBLIC = {"health_live", "health_ready", "language", "theme"} | OWN_ACCOUNT
+PUBLIC = {"health_live", "health_ready", "language", "theme", "api:root", "api:nowhere"} | OWN_ACCOUNT
+# Without a log-in these are told 401, as programs expect it.
+PROGRAMS = {"api:openapi"}
 # What POST sends where an empty form would say nothing about the right.
 SENT = {
     "org:clock": {"rate": "0"},
@@ -192,6 +201,13 @@ def addresses(people, units):
     }
 
 
+def expected(name, who):
+    """What a GET by somebody signed in is answered."""
+    if readers(name) == TOKEN:
+        return SHUT
+    return {405} if readers(name) is None else {200, 302} if who in readers(name).split() else {404}
+
+
 def readers(name):
     rule = ROUTES[name]
     return rule[0] if isinstance(rule, (tuple, list)) else rule
@@ -221,7 +237,7 @@ def test_every_person_gets_the_pages_of_their_office_and_no_other(addresses, peo
         client = signed_in(person, account)
         for name in ROUTES:
             status = client.get(addresses[name]).status_code
-            wanted = {405} if readers(name) is None else {200, 302} if who in readers(name).split() else {404}
+            wanted = expected(name, who)
             if status not in wanted:
                 wrong[name][who] = status
     assert not wrong, dict(wrong)
@@ -257,6 +273,8 @@ def test_who_is_not_signed_in_is_led_to_the_log_in(addresses):
         for method in ("get", "post"):
             answer = getattr(Client(raise_request_exception=False), method)(address, SENT.get(name, {}))
             led = answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
+            if ROUTES.get(name) == TOKEN or name in PROGRAMS:
+                led = answer.status_code in SHUT
             if answer.status_code >= 500 or (name not in PUBLIC and not led):
                 wrong[name, method] = answer.status_code
     assert not wrong, dict(wrong)

@@ -50,7 +50,7 @@ def svg(days: Sequence[Day], label: str, decimals: int = 0) -> SafeString:
     spots = _spots(days, low, high)
     drawn = _axis(days, low, high, decimals) + "".join(_lines(spots)) + "".join(_dots(days, spots))
     return format_html(
-        '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid meet">{}</svg>',
+        '<svg class="course" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid meet">{}</svg>',
         _spoken(days, label, low, high, decimals), WIDTH, HEIGHT, mark_safe(drawn),  # noqa: S308 - numbers and our own words
     )  # fmt: skip
 
@@ -75,7 +75,7 @@ def _lines(spots: Sequence[_Spot | None]) -> Iterator[str]:
     """A piece between neighbours is sure only if both its ends are."""
     for one, other in itertools.pairwise(spots):
         if one and other:
-            css = "" if one.sure and other.sure else ' class="chart-open"'
+            css = "" if one.sure and other.sure else ' class="course-open"'
             yield f'<line{css} x1="{one.x:.1f}" y1="{one.y:.1f}" x2="{other.x:.1f}" y2="{other.y:.1f}"/>'
 
 
@@ -85,18 +85,18 @@ def _dots(days: Sequence[Day], spots: Sequence[_Spot | None]) -> Iterator[str]:
         if spot is None:
             if day.m:  # somebody owed it, and a number is missing
                 x, y = _x(n, len(days)), HEIGHT - _BOTTOM
-                yield f'<path class="chart-gap" d="M{x - 2.5:.1f} {y - 2.5}l5 5m0 -5l-5 5"/>'
+                yield f'<path class="course-gap" d="M{x - 2.5:.1f} {y - 2.5}l5 5m0 -5l-5 5"/>'
         elif n == ends[-1]:
-            yield f'<circle class="chart-end{"" if spot.sure else " chart-unsure"}" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="3.2"/>'
+            yield f'<circle class="course-end{"" if spot.sure else " course-unsure"}" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="3.2"/>'
         elif not spot.sure:
-            yield f'<circle class="chart-unsure" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="2.2"/>'
+            yield f'<circle class="course-unsure" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="2.2"/>'
         elif (n == 0 or spots[n - 1] is None) and spots[n + 1] is None:
             yield f'<circle cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="1.6"/>'
 
 
 def _axis(days: Sequence[Day], low: float, high: float, decimals: int) -> str:
     base = HEIGHT - _BOTTOM
-    marks = [f'<path class="chart-axis" d="M{_LEFT - 4} {base}H{WIDTH - _RIGHT + 4}"/>']
+    marks = [f'<path class="course-axis" d="M{_LEFT - 4} {base}H{WIDTH - _RIGHT + 4}"/>']
     for value in {low, high}:
         y = _y(value, low, high)
         marks.append(f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{words.number(value, decimals)}</text>')

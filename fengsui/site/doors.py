@@ -12,6 +12,7 @@ urlpatterns = [
     path("style/", views.style, name="style"),
     path("switch/language/", views.language, name="language"),
     path("switch/theme/", views.theme, name="theme"),
+    path("api/v1/", include("fengsui.site.api")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     # The log-in library brings more than we open: no sign-up, no e-mail, no reset by e-mail.

@@ -42,7 +42,7 @@ def answer(
 
     full: with the menu, which needs the database; else nothing that could fail is touched.
     """
-    if not request.accepts("text/html"):
+    if not request.accepts("text/html") or request.path.startswith("/api/"):
         told = {"title": str(title), "detail": f"{why} {what}".strip(), "status": status}
         return JsonResponse(told, status=status, content_type="application/problem+json")
     signed_in = full and who(request) is not None

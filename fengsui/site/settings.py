@@ -141,6 +141,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 
+FENGSUI_API_RATE = 600  # calls a minute and token
+FENGSUI_WEBHOOK_HOSTS = [host for host in os.environ.get("FENGSUI_WEBHOOK_HOSTS", "").lower().split(",") if host]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -21,6 +21,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import Unit, UnitKind
 
 from . import troubles
+from .staff import COUNTY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,4 +73,5 @@ def write(leaders: dict[str, Person], agenda: Agenda, days: list[date]) -> None:
         bureau = Bureau(unit, leaders[unit.code])
         for day in days:
             if day >= BEGIN and not (day == troubles.DAY and unit.code in OPEN):
-                agenda.add(bureau.at(day), partial(bureau.sign, day))
+                reads = unit.code == COUNTY  # one of its numbers comes from its justice offices
+                agenda.add(bureau.at(day), partial(bureau.sign, day), reads=reads)

@@ -78,7 +78,7 @@ def findings(day: date, nodes: list[Node], known: datetime | None = None) -> lis
     failures = [*checks.failures(day, known), *_numbers(day, nodes, known)]
     above = {node.parent for node in nodes if node.kind in BUREAU_KINDS and node.parent}
     units = Unit.objects.in_bulk(({failure.unit_id for failure in failures} | above) & inside)
-    found = [_finding(failure, units[failure.unit_id]) for failure in failures if failure.unit_id in inside]
+    found = [_finding(failure, units[failure.unit_id]) for failure in failures if failure.unit_id in units]
     found = together(found, nodes, units)
     return sorted(
         found, key=lambda finding: (-finding.severity, finding.failure.check, finding.unit.code, finding.failure.key)

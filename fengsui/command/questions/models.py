@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pgtrigger
 from django.db import models
@@ -12,6 +12,9 @@ from fengsui.ground.clock.models import Known
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import SECTION_KINDS, Line, Person, Unit, UnitKind
 from fengsui.ground.vault.actions import uuid7
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 NEVER = (*SECTION_KINDS, UnitKind.PARTNER)  # are not asked: a facility answers for its sections
 
@@ -129,6 +132,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def counting(self) -> Self:
         """Not withdrawn."""
         return self.filter(~Exists(Step.objects.filter(round=OuterRef("pk"), stage=Stage.WITHDRAWN)))
+
+    def newest(self, moment: datetime) -> Self:
+        """Begun by a moment; of a standing question only the newest."""
+        later = Round.objects.filter(standing=OuterRef("standing"), day__gt=OuterRef("day"), opens_at__lte=moment)
+        return self.filter(~Exists(later), opens_at__lte=moment)
 
     def open(self) -> Self:
         return self.with_stage().filter(stage__in=OPEN)

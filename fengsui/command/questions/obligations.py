@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.questions.actions.common import KIND, subject
 from fengsui.command.questions.models import Asked, Round
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.declare import Expected, Owing
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def _expected(since: datetime, until: datetime) -> Iterator[Expected]:
-    """One answer per asked unit and open round: two queries."""
+    """One answer per asked unit, if it still exists, and open round: two queries."""
     rounds = {row.pk: row for row in Round.objects.open().filter(opens_at__lt=until, due_at__gte=since)}
-    for asked in Asked.objects.filter(round__in=rounds).only("round_id", "unit_id"):
+    living = Asked.objects.filter(round__in=rounds).exclude(unit__valid_to__lte=clock.today())
+    for asked in living.only("round_id", "unit_id"):
         row = rounds[asked.round_id]
         yield Expected(asked.unit_id, subject(asked), row.day.isoformat(), row.opens_at, row.due_at)
 

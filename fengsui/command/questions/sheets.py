@@ -46,7 +46,7 @@ def _sums(sheet: Any, board: Board, bold: object) -> None:
     })  # fmt: skip
     if board.is_withdrawn:
         sheet.write(2, 0, _("Withdrawn: %(reason)s") % {"reason": board.last.reason}, bold)
-    heads = [_("Unit"), _("Answered"), _("Asked"), _("Late"), _("Together"), *question.choices]
+    heads = [_("Unit"), _("Answered"), _("Units asked"), _("Late"), _("Together"), *question.choices]
     sheet.write_row(3, 0, heads, bold)
     for n, part in enumerate(board.parts, 4):
         indent = "　" * (part.node.depth - board.parts[0].node.depth)

@@ -30,7 +30,7 @@ def changes(request: Request, line: str, code: str, day: date) -> HttpResponse:
     found = compare(day, owing, since, until) if not problem else None
     context = {
         "unit": unit, "line": line, "day": day, "found": found, "since": since, "until": until, "problem": problem,
-        "from_text": request.GET.get("from") or written(since), "to_text": request.GET.get("to") or written(until),
+        "from_text": request.GET.get("from") or written(since), "to_text": request.GET.get("to", ""),
         "latest": written(clock.now().replace(second=0, microsecond=0)), "above": above(request, unit, line, day),
     }  # fmt: skip
     return render(request, "reports/changes.html", context, status=HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK)

@@ -37,8 +37,8 @@ def _span(request: Request) -> tuple[date, date, str]:
     return max(min(first_day() or first, last), last - timedelta(days=MOST_DAYS - 1)), last, ALL
 
 
-def _tabs(path: str) -> list[tuple[str, str]]:
-    return [(_("14 days"), path), (_("The whole response"), f"{path}?days={ALL}")]
+def _tabs(path: str, word: str) -> list[tuple[str, str, bool]]:
+    return [(_("14 days"), path, word != ALL), (_("The whole response"), f"{path}?days={ALL}", word == ALL)]
 
 
 @looks_back
@@ -52,7 +52,7 @@ def trend(request: Request, line: str, code: str) -> HttpResponse:
         groups.setdefault(str(one.indicator.group), []).append(one)
     context: dict[str, Any] = {
         "unit": unit, "line": line, "first": first, "last": last, "groups": list(groups.items()), "rows": found,
-        "above": above(request, unit, line, last), "word": word, "tabs": _tabs(request.path), "days": clock.days(first, last),
+        "above": above(request, unit, line, last), "word": word, "tabs": _tabs(request.path, word), "days": clock.days(first, last),
     }  # fmt: skip
     return render(request, "reports/trend.html", context)
 
@@ -70,7 +70,7 @@ def trend_below(request: Request, line: str, code: str, indicator: str) -> HttpR
     parts = [one for one in courses(first, last, line, unit, below=True, known=known, only=indicator) if one.is_owed]
     context: dict[str, Any] = {
         "unit": unit, "line": line, "first": first, "last": last, "indicator": declared, "whole": next(iter(whole), None),
-        "rows": parts, "word": word, "tabs": _tabs(request.path), "days": clock.days(first, last),
+        "rows": parts, "word": word, "tabs": _tabs(request.path, word), "days": clock.days(first, last),
         "others": [
             (str(one.name), reverse("reports:trend_below", args=[line, code, one.code]), one.code == indicator)
             for one in indicators.indicators().values()

@@ -37,7 +37,7 @@ def day_of(request: Request) -> date:
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return clock.day_of(request.known)
+        return clock.day_of(getattr(request, "known", None))  # also for pages that do not look back
 
 
 @looks_back

@@ -8,7 +8,7 @@ without it shows the present and does not pretend.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -50,10 +50,11 @@ def read(text: str) -> datetime | None:
 
 
 def written(moment: datetime) -> str:
-    """The moment as it stands in an address and in an input: local, as short as exact."""
+    """The moment as it stands in an address and in an input: local, as short as exact; no input takes microseconds."""
     local = clock.local(moment).replace(tzinfo=None)
-    exact = "minutes" if not (local.second or local.microsecond) else "auto"
-    return local.isoformat(timespec=exact)
+    if local.microsecond:
+        return (local + timedelta(microseconds=999)).isoformat(timespec="milliseconds")
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
 
 
 def looks_back[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:

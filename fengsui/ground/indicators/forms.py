@@ -14,7 +14,7 @@ ROLLUPS = {RollUp.SUM: _("sum"), RollUp.MAX: _("largest"), RollUp.WEIGHTED: _("w
 class WordsForm(forms.Form):
     """What may be changed at any time."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the indicator"), max_length=80)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
     measure = forms.CharField(label=_("Unit of measure"), max_length=20, required=False)
     measure_en = forms.CharField(label=_("Unit of measure in English"), max_length=30, required=False)

@@ -21,9 +21,12 @@ _NONCE = 12
 _EPOCH = 4  # bytes of the epoch's number before a wrapped key or digest
 
 
-def unwrap(subject: UUID, wrapped: bytes) -> AESGCM | None:
-    """Return a person's key, or None if its epoch was destroyed."""
-    epoch = ring.epoch(int.from_bytes(wrapped[:_EPOCH]))
+def unwrap(subject: UUID, wrapped: bytes, epochs: dict[int, ring.Epoch | None] | None = None) -> AESGCM | None:
+    """Return a person's key, or None if its epoch was destroyed. `epochs` remembers those read for one question."""
+    number, known = int.from_bytes(wrapped[:_EPOCH]), {} if epochs is None else epochs
+    if number not in known:
+        known[number] = ring.epoch(number)
+    epoch = known[number]
     if epoch is None:
         return None
     body = wrapped[_EPOCH:]
@@ -33,7 +36,8 @@ def unwrap(subject: UUID, wrapped: bytes) -> AESGCM | None:
 def keys(subjects: Iterable[UUID]) -> dict[UUID, AESGCM]:
     """Return the keys of the living among the subjects, in one query."""
     rows = Key.objects.filter(pk__in=set(subjects)).values_list("pk", "wrapped")
-    found = {pk: unwrap(pk, bytes(wrapped)) for pk, wrapped in rows}
+    epochs: dict[int, ring.Epoch | None] = {}
+    found = {pk: unwrap(pk, bytes(wrapped), epochs) for pk, wrapped in rows}
     return {pk: key for pk, key in found.items() if key}
 
 

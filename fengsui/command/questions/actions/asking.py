@@ -8,20 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fengsui.command.questions.actions.common import check_due, open_round, replan
-from fengsui.command.questions.models import NEVER, AddUp, AnswerKind, CellKind, Question
+from fengsui.command.questions.models import NEVER, AddUp, AnswerKind, CellKind, Question, Round
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
+from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Line, Person, Tie, Unit
+from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+    from uuid import UUID
 
-    from fengsui.command.questions.models import Round
     from fengsui.ground.org.scope import Actor
 
 MOST_COLUMNS = 8
@@ -49,14 +51,27 @@ class Wanted:
 
 @action
 def ask(
-    unit: Unit, wanted: Wanted, units: Iterable[Unit], *, due: datetime, by: Actor, synthetic: bool = False
+    unit: Unit,
+    wanted: Wanted,
+    units: Iterable[Unit],
+    *,
+    due: datetime,
+    by: Actor,
+    key: UUID | None = None,
+    synthetic: bool = False,
 ) -> Round:
-    """Ask a new question of units below, due at an hour. Each owes an answer from now on."""
+    """Ask a new question of units below, due at an hour. Each owes an answer from now on.
+
+    key: the form's id; sent twice, it is asked once.
+    """
     scope.require(by, "questions.ask", unit)
+    if sent := Round.objects.filter(question=key, question__unit=unit).order_by("pk").first() if key else None:
+        deeds.told()  # sent twice: nothing is written, so there is nothing to tell
+        return sent
     check_wanted(wanted)
     listed = _check_units(unit, list(units), by)
     check_due(due)
-    question = Question.objects.create(unit=unit, synthetic=synthetic, **_clean(wanted))
+    question = Question.objects.create(id=key or uuid7(), unit=unit, synthetic=synthetic, **_clean(wanted))
     return _asked(question, listed, due, by)
 
 

@@ -43,7 +43,7 @@ class Board:
 
     round: Round
     last: Step
-    line: str
+    usual: str  # the line along which it is added up if no other is asked for
     lines: list[str]
     parts: list[Part]
     whole: Part | None
@@ -92,10 +92,11 @@ def board(row: Round, person: Person, line: str = "") -> Board:
     current = {one.asked_id: one for one in Answer.objects.as_known().filter(asked__round=row)}
     answers = {unit: current.get(pk) for pk, unit in asked.items()}
     lines = _lines(row, set(answers))
-    chosen = line if line in lines else row.question.line if row.question.line in lines else next(iter(lines), "")
+    usual = row.question.line if row.question.line in lines else next(iter(lines), "")
+    chosen = line if line in lines else usual
     parts = roll(tree(chosen, row.day, row.question.unit), answers, row.question.adds_up, row.due_at) if chosen else []
     last = Step.objects.filter(round=row).order_by("-pk").first() or Step(stage=Stage.ASKED)
-    return Board(row, last, chosen, lines, parts, parts[0] if parts else None)
+    return Board(row, last, usual, lines, parts, parts[0] if parts else None)
 
 
 def _lines(row: Round, units: set[int]) -> list[str]:
@@ -148,6 +149,10 @@ class Listed:
     @property
     def stage(self) -> str:
         return str(self.round.stage)  # type: ignore[attr-defined]
+
+    @property
+    def word(self) -> str:
+        return str(Stage(self.stage).label)
 
     @property
     def is_open(self) -> bool:

@@ -23,7 +23,7 @@ ROUTES = {
     "questions:retire": (None, TOP),
     "questions:rows": SEEN,
     "questions:unmask": (None, "bao li superior leader"),
-    "questions:xlsx": (SEEN, TOP),
+    "questions:xlsx": (None, TOP),
 }
 SENT = {
     "questions:new": {"text": "x", "kind": "number", "adds_up": "sum", "due": "2020-02-03T19:30", "kinds": "prison"},

@@ -7,9 +7,11 @@ from fengsui.command.questions.models import Asked, Question, Round
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.messages.models import Message
 from fengsui.ground.obligations import queries as obligations
+from fengsui.ground.obligations.actions import replan
 from fengsui.ground.obligations.models import Obligation
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.scope import SYSTEM
+from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 
@@ -102,6 +104,24 @@ def test_it_is_asked_again_of_the_units_that_still_exist(ask, units, bao):
     assert made.question == row.question
     assert {one.unit.code for one in Asked.objects.filter(round=made)} == {"prison", "centre"}
     assert Round.objects.count() == 2
+
+
+def test_sent_twice_it_is_asked_once(units, bao):
+    key, due = uuid7(), at("19:30")
+    made = [
+        actions.ask(units["department"], Wanted("x"), [units["prison"]], due=due, by=bao, key=key) for _n in range(2)
+    ]
+    assert made[0] == made[1]
+    assert Round.objects.count() == 1
+
+
+def test_a_unit_closed_meanwhile_owes_nothing(ask, units):
+    row = ask()
+    org.close(units["prison-2"], day=DAY, by=SYSTEM)
+    replan()
+    owed = Obligation.objects.open().filter(kind="questions.answer")
+    assert {one.unit.code for one in owed} == {"prison", "centre"}
+    assert row.asked.count() == 3
 
 
 def test_an_office_counts_for_its_bureau(ask, units):

@@ -110,6 +110,14 @@ def test_retired_before_todays_round_opens_it_ends_today(kept, bao, drill):
     assert actions.retire(standing, by=bao).until == NEXT
 
 
+def test_a_round_that_was_withdrawn_already_stays_so_when_it_is_retired(kept, bao):
+    row, standing = kept()
+    ahead = Round.objects.exclude(pk=row.pk).get()
+    actions.withdraw(ahead, reason="x", by=bao)
+    actions.retire(standing, by=bao)
+    assert ahead.steps.count() == 2
+
+
 @pytest.mark.parametrize("wanted", [{"kind": "text"}, {"adds_up": "none"}, {"kind": "choice", "choices": ["有", "无"]}])
 def test_what_is_no_number_is_asked_daily_without_an_indicator(kept, wanted, bao):
     _row, standing = kept(**wanted)

@@ -20,6 +20,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Line, Unit
+from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -92,14 +93,15 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             wanted = form.wanted(request.POST, found.line)
-            made = actions.ask(found.unit, wanted, found.units, due=form.cleaned_data["due"], by=request.person)
+            due, key = form.cleaned_data["due"], _uuid(request.POST.get("key", ""))
+            made = actions.ask(found.unit, wanted, found.units, due=due, by=request.person, key=key)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
         else:
             messages.success(request, _("Asked. %(n)d units have it on their Today.") % {"n": len(found.units)})
             return redirect("questions:round", made.pk)
     context = {
-        "form": form, "whom": found, "columns": columns(request.POST), "cell_kinds": CellKind.choices,
+        "form": form, "whom": found, "key": _uuid(request.POST.get("key", "")) or uuid7(), "columns": columns(request.POST), "cell_kinds": CellKind.choices,
         **_look(request, request.POST, found),
     }  # fmt: skip
     return render(request, "questions/new.html", context, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -32,17 +33,18 @@ if TYPE_CHECKING:
     from fengsui.command.questions.queries.board import Board
     from fengsui.ground.org.places import Request
 
+DAYS = 7
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def index(request: Request) -> HttpResponse:
-    """Every round that I see, the newest first; with `show=standing` what is asked every day."""
+    """Every question that I see, the newest first; with `show=standing` what is asked every day."""
     if not scope.may(request.person, "questions.view"):
         raise Http404
     shown = request.GET.get("show", "")
     rounds = Round.objects.visible_to(request.person).select_related("question__unit", "standing")
     rounds = rounds.open() if shown == "open" else rounds.with_stage()
-    listed = page(rounds.filter(opens_at__lte=clock.now()), request.GET)
+    listed = page(rounds.newest(clock.now()), request.GET)
     here = reverse("questions:index")
     tabs = [(_("All"), here), (_("Open"), f"{here}?show=open"), (_("Standing"), f"{here}?show=standing")]
     context = {
@@ -82,12 +84,34 @@ def _context(request: Request, row: Round, **more: Any) -> dict[str, Any]:
     return {
         "round": row, "question": row.question, "board": found, "told": listed, "pages": pages,
         "rows": lists(row, request.person), "now": clock.now(), "may_ask": may_ask, "here": here,
-        "lines": [(str(Line(line).label), f"{here}?line={line}") for line in found.lines],
+        "lines": [_tab(line, here, found) for line in found.lines], "days": _days(request, row),
         "shown": request.GET.get("show", ""), "part_url": _part(request, here), "due": default_due(),
-        "keep": _keep_form(found) if may_ask else None, "history": history(row.about),
+        "chase": _chase(request, found), "keep": _keep_form(found) if may_ask else None, "history": history(row.about),
         "may_unmask": row.question.is_personal and scope.may(request.person, "questions.unmask", row.question.unit),
         **more,
     }  # fmt: skip
+
+
+def _tab(line: str, here: str, found: Board) -> tuple[str, str]:
+    """The tab of a line; the one that is shown without asking has the plain address."""
+    return str(Line(line).label), here if line == found.usual else f"{here}?line={line}"
+
+
+def _chase(request: Request, found: Board) -> str:
+    """Where those who have not answered are reminded, for who may."""
+    unit = found.round.question.unit
+    if not (found.is_open and found.missing and found.usual and scope.may(request.person, "obligations.chase", unit)):
+        return ""
+    query = urlencode({"kind": "questions.answer", "day": found.round.day.isoformat()})
+    return f"{reverse('chase_unit', args=[found.usual, unit.code])}?{query}"
+
+
+def _days(request: Request, row: Round) -> list[Round]:
+    """The last week of a standing question."""
+    if row.standing_id is None:
+        return []
+    rounds = Round.objects.visible_to(request.person).filter(standing=row.standing_id, opens_at__lte=clock.now())
+    return list(rounds.order_by("-day")[:DAYS])[::-1]
 
 
 def _part(request: Request, here: str) -> str:
@@ -217,21 +241,19 @@ def unmask(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "questions/row.html", context)
 
 
+@require_POST
 def xlsx(request: Request, pk: UUID) -> HttpResponse:
-    """The round as a workbook. Names are masked; with a reason (POST) they are in full, which is journalled."""
+    """The round as a workbook with the names in full, for a reason, which is journalled."""
     row = _round(request, pk)
-    full = request.method == "POST"
-    if full:
-        units, count = names_of(row, request.person)
-        try:
-            actions.export_names(
-                row, units, count, reason=clean(request.POST.get("reason", ""))[:300], by=request.person
-            )
-        except Refused as refused:
-            messages.error(request, str(refused.sentence))
-            return redirect("questions:round", pk)
+    units, count = names_of(row, request.person)
+    try:
+        reason = clean(request.POST.get("reason", ""))[:300]
+        actions.export_names(row, units, count, reason=reason, by=request.person)
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+        return redirect("questions:round", pk)
     body = io.BytesIO()
-    workbook(body, board(row, request.person), request.person, full=full)
+    workbook(body, board(row, request.person), request.person, full=True)
     response = HttpResponse(body.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="question-{row.day.isoformat()}-{str(row.pk)[-6:]}.xlsx"'
     response["Cache-Control"] = "no-store"

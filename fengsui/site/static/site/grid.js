@@ -47,8 +47,9 @@ function nameOf(table, input) {
   });
 }
 
-/** The inputs of a row in the order of its cells; a cell without one counts as a gap only between inputs. */
-const lineOf = (row) => [...row.cells].map(inputOf).filter(Boolean);
+/** The inputs of a row in the order of its cells: the first of each, or all where the cell says data-inputs (a number and its reason). */
+const lineOf = (row) => [...row.cells].flatMap((cell) => ("inputs" in cell.dataset ? [...cell.querySelectorAll(CELL)] : [inputOf(cell)]))
+  .filter(Boolean);
 
 function refusal(table, input, text) {
   if (input.readOnly || input.disabled) return fill(words.cell_closed, { cell: nameOf(table, input) });

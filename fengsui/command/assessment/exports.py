@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from fengsui.command.assessment import findings
+from fengsui.command.assessment.models import ISSUING_KINDS
+from fengsui.command.assessment.obligations import line_of
+from fengsui.ground.org import scope
+from fengsui.ground.org.asking import day_of, known_of, unit_of, when
+from fengsui.ground.org.queries import tree
+from fengsui.ground.tables.declare import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fengsui.command.assessment.findings import Finding
+    from fengsui.ground.org.models import Person, Unit
+    from fengsui.ground.tables.declare import Query
+
+
+def _chosen(person: Person, query: Query) -> Unit:
+    units = scope.units(person, "assessment.view", day=day_of(query)).filter(kind__in=ISSUING_KINDS)
+    return unit_of(query, units)
+
+
+def _found(person: Person, query: Query) -> list[Finding]:
+    unit, day = _chosen(person, query), day_of(query)
+    return findings.findings(day, tree(line_of(unit), day, unit), known_of(query))
+
+
+def _findings(person: Person, query: Query) -> Iterator[list[Any]]:
+    for one in _found(person, query):
+        yield [one.word, one.unit.code, one.unit.label, str(one.rule), one.text]
+
+
+FINDINGS = Table(
+    "assessment.findings", _("Findings"), "assessment.view",
+    (
+        Column(_("Severity"), 10), Column(_("Code"), 20), Column(_("Unit"), 32), Column(_("Rule"), 32),
+        Column(_("What is wrong"), 70),
+    ),
+    _findings, total=lambda person, query: len(_found(person, query)),
+    name=lambda query: f"findings-{query.get('code', '')}-{when(query)}",
+    notes=lambda person, query: [f"{_chosen(person, query)}, {date_format(day_of(query), _t('j F Y'))}"], looks_back=True,
+)  # fmt: skip
