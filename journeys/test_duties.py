@@ -77,7 +77,7 @@ def test_a_bureaus_leader_signs_on_the_phone_in_english(evening, walk, account, 
     for code, value in TYPED.items():
         page.fill(f"[name='value-{code}']", value)
     assert (phone.axe(), phone.overflow()) == ([], 0)
-    page.get_by_role("button", name="Nothing happened: sign with zeros").click()
+    page.get_by_role("button", name="Nothing new: sign zeros").click()
     page.wait_for_load_state("load")
     assert "zero report" in page.locator("body").inner_text()
     assert sheet(units["county"], DAY).is_signed

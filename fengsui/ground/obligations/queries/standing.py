@@ -88,7 +88,8 @@ def _named(nodes: list[Node]) -> list[Node]:
     units = Unit.objects.in_bulk({pk for node in nodes for pk in (node.unit_id, *node.blocking[:BLOCKING])})
     for node in nodes:
         node.unit = units[node.unit_id]
-        node.names = [units[pk] for pk in node.blocking[:BLOCKING] if pk != node.unit_id]
+        alone = node.blocking == [node.unit_id]  # the row says it already
+        node.names = [] if alone else [units[pk] for pk in node.blocking[:BLOCKING]]
     return nodes
 
 
