@@ -9,6 +9,8 @@ import pytest
 from django.db import transaction
 from django.db.models import F, Q
 
+from fengsui.command.reports.filling import TARGET, filling
+from fengsui.command.reports.models import Field, owing_units
 from fengsui.command.reports.queries import standings
 from fengsui.frontline.custody.measures import CLOSED
 from fengsui.frontline.custody.models import Count, Fever, Movement, Strength
@@ -26,6 +28,7 @@ DAY = date(2020, 2, 3)
 BEFORE = DAY - timedelta(days=1)
 OPENING = scenario.table("meta.toml")["opening"]
 TROUBLES = scenario.part("troubles")
+BUREAUS = scenario.part("bureaus")
 PLANTED = {
     ("custody.conservation", "prison-08"), ("custody.section_conservation", "prison-08"),
     ("custody.fever_cluster", "prison-11"), ("custody.strength", "centre-09"),
@@ -71,7 +74,7 @@ def test_after_the_cutoff_the_silent_appear():
         silent = {unit for check, unit in failing(DAY) if check == "reports.silent"}
         transaction.set_rollback(True)
     clock.forget()
-    assert silent == {TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY}
+    assert silent == {TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY, *BUREAUS.OPEN}
 
 
 def test_troubles_have_synthetic_names():
@@ -84,17 +87,42 @@ def test_troubles_have_synthetic_names():
 
 
 def test_yesterday_is_accepted_and_today_nearly_done():
-    assert set(stages(BEFORE).values()) == {"accepted"}
-    today = stages(DAY)
+    assert {stage for code, stage in stages(BEFORE).items() if not code.startswith("bureau-")} == {"accepted"}
+    today = {code: stage for code, stage in stages(DAY).items() if not code.startswith("bureau-")}
     assert len(today) == 34
     assert [today.pop(code) for code in (TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY)] == ["", "", "drafted"]
     assert set(today.values()) == {"signed", "accepted"}
 
 
+def test_every_bureau_signed_but_those_of_the_log_ins():
+    before, today = ({c: s for c, s in stages(day).items() if c.startswith("bureau-")} for day in (BEFORE, DAY))
+    assert (len(before), len(today)) == (115, 115)
+    assert set(before.values()) == {"signed"}
+    assert {code for code, stage in today.items() if stage != "signed"} == set(BUREAUS.OPEN)
+    users = Account.objects.filter(username__in=["bureau", "county"])
+    assert set(users.values_list("person__appointments__unit__code", flat=True)) == set(BUREAUS.OPEN)
+
+
+def test_bureaus_of_real_names_have_no_case():
+    codes = {"corrections.isolated", "care.staff_isolated", "care.staff_fevers"}
+    typed = Field.objects.as_known().filter(code__in=codes).values_list("declared", flat=True)
+    assert set(typed) == {0.0}
+
+
+def test_before_their_first_day_bureaus_owe_nothing():
+    assert not [code for code in stages(BEFORE - timedelta(days=1)) if code.startswith("bureau-")]
+
+
+def test_the_share_filled_by_itself_reaches_its_target_at_facilities():
+    kinds = {one.kind: one for one in filling(list(owing_units(DAY)), DAY)}
+    assert all(not one.is_short for kind, one in kinds.items() if kind in FACILITY_KINDS)
+    assert all(one.share and one.share < TARGET for kind, one in kinds.items() if kind not in FACILITY_KINDS)
+
+
 def test_only_what_is_left_to_play_is_owed():
     here = Obligation.objects.filter(Q(kind__startswith="custody.") | Q(kind__startswith="reports."))
     owed = set(here.open().values_list("unit__code", flat=True))
-    assert owed == {TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY}
+    assert owed == {TROUBLES.SILENT, TROUBLES.LIVE, TROUBLES.HALFWAY, *BUREAUS.OPEN}
     assert not here.overdue().exists()
 
 

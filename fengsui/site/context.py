@@ -21,6 +21,7 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.models import Office, Person, SeatKind, Unit
 from fengsui.site import menu as menus
 from fengsui.site import scenario, words
+from fengsui.site.past import Past, entrance
 from fengsui.site.who import who
 
 if TYPE_CHECKING:
@@ -75,6 +76,18 @@ class Site:
     @cached_property
     def clock(self) -> Face:
         return face()
+
+    @cached_property
+    def past(self) -> Past | None:
+        """The moment at which this page is looked at; None: it shows the present."""
+        known = getattr(self.request, "known", None)
+        return Past(self.request, known) if known else None
+
+    @cached_property
+    def look_back_url(self) -> str:
+        """Where this page is seen as known at a moment; empty: it cannot look back, or does already."""
+        looks = getattr(self.request, "looks_back", False) and self.past is None
+        return entrance(self.request) if looks else ""
 
     @cached_property
     def menu(self) -> list[menus.Shown]:

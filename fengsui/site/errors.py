@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from fengsui.ground.clock.past import NotThen
 from fengsui.site.who import who
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def _speak(request: HttpRequest) -> None:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return too_large(request)
+    if isinstance(exception, NotThen):
+        return answer(request, 400, _("The past cannot be shown so"), str(exception), mark="history", full=True)
     return answer(
         request, 400, _("This request could not be understood"),
         _("The address or the form arrived incomplete. Nothing was saved."),

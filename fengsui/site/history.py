@@ -15,6 +15,7 @@ from fengsui.site import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from fengsui.ground.journal.models import Entry
 
@@ -25,6 +26,7 @@ class Line:
     known_at: datetime
     actor: str
     sentence: str
+    by: UUID | None = None
 
     @property
     def known_later(self) -> bool:
@@ -65,6 +67,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
             known_at=entry.known_at,
             actor=actors.get(entry.actor, "") if entry.actor else _("the system"),
             sentence=_sentence(entry, actors, units),
+            by=entry.actor,
         )
         for entry in told
     ]

@@ -25,7 +25,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
 from fengsui.ground.org.models import FACILITY_KINDS, System, Unit
 
-from . import force, population, troubles
+from . import bureaus, force, population, troubles
 from .population import EVENING, HOURS, MORNING, Course, Facility, Fever, Move
 from .staff import FIRST, digits, of_the_day, on_duty
 
@@ -101,7 +101,7 @@ def courses(kinds: dict[str, str], days: list[date]) -> dict[str, Course]:
 
 
 def plan(people: People, days: list[date], until: datetime) -> Agenda:
-    """Everything that the facilities enter over some days, the last one only until the drill opens."""
+    """Everything that the facilities and bureaus enter over some days, the last one only until the drill opens."""
     agenda, units = Agenda(until), {unit.code: unit for unit in Unit.objects.order_by("pk")}
     for day in days:
         agenda.add(clock.on(day, TICK), clock_actions.tick)
@@ -110,6 +110,7 @@ def plan(people: People, days: list[date], until: datetime) -> Agenda:
     for code, course in courses({code: unit.kind for code, unit in units.items()}, days).items():
         writer = Writer(units, course, people.staff[code], people.reviewers[units[code].system], agenda, days[0])
         writer.write(days)
+    bureaus.write(people.bureaus, agenda, days)
     for code, commanders in people.commanders.items():
         for day in days:
             agenda.add(clock.on(day, BRIEF), partial(_brief, units[code], day, of_the_day(commanders, day)), reads=True)

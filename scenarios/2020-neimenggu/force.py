@@ -17,17 +17,18 @@ SOURCE = "《全区司法行政系统抗疫实录(一)》"
 
 
 def dated(since: date) -> list[tuple[datetime, dict[str, Any], str]]:
-    """The orders whose hour the account states, from a day on: (from when, measure, the sentence)."""
+    """The orders whose hour the account (or a setting of the drill) states, from a day on: (from when, measure, the sentence)."""
     return [each for each in _dated() if each[0].date() >= since]
 
 
 def _dated() -> list[tuple[datetime, dict[str, Any], str]]:
-    return [
+    ordered = [
         (fact["at"], each, SOURCE + fact["quote"])
         for fact in FACTS["facts"]
         for each in fact.get("measures", ())
         if isinstance(fact.get("at"), datetime)
     ]
+    return ordered + [(each["at"], each, each["basis"]) for each in FACTS["settings"] if "at" in each]
 
 
 def _undated() -> list[tuple[dict[str, Any], str]]:
@@ -38,7 +39,7 @@ def _undated() -> list[tuple[dict[str, Any], str]]:
         for each in fact.get("measures", ())
         if not isinstance(fact.get("at"), datetime)
     ]
-    return said + [(each, each["basis"]) for each in FACTS["settings"]]
+    return said + [(each, each["basis"]) for each in FACTS["settings"] if "at" not in each]
 
 
 def begin(day: date) -> None:

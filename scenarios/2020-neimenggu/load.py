@@ -12,7 +12,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
-from . import diary, force, organisation, staff, troubles
+from . import diary, force, organisation, questions, staff, troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +35,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         people = staff.enter(first)
         days = clock.days(first, troubles.DAY)
         agenda = diary.plan(people, days, opening)
+        questions.plan(agenda, people, days)
         for day in days:
             progress(day.isoformat())
             agenda.do(day)

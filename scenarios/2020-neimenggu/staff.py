@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fengsui.command.reports.models import BUREAU_KINDS
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.models import FACILITY_KINDS, Office, Person, SeatKind, System, Unit
@@ -26,6 +27,7 @@ FIRST, LAST, MAIN = date(2020, 1, 25), date(2020, 2, 5), date(2020, 2, 3)
 LEADERS, OFFICERS = 2, 3  # of each facility
 HOLDERS = 3  # of each seat of a headquarters
 TURN = 3  # days that a leader stays inside on duty; 3 February begins a turn of the first leader
+COUNTY = "bureau-150424"  # whose justice offices answer every day
 HEADQUARTERS = ("department", "rehabilitation-administration")
 REVIEWERS = {System.PRISON: "prisons", System.REHABILITATION: "rehab"}  # accounts that accept the reports
 HELD = {SeatKind.COMMANDER: Office.COMMANDER, SeatKind.DEPUTY: Office.COMMANDER, SeatKind.DUTY_CHIEF: Office.DUTY_CHIEF}
@@ -34,7 +36,9 @@ TITLES = {
     SeatKind.DEPUTY: "演练副指挥长",
     SeatKind.DUTY_CHIEF: "演练值班长",
     "leader": "演练带班领导",
+    "bureau": "演练局领导",
     "officer": "演练民警",
+    "clerk": "演练司法所工作人员",
 }
 DIGITS = "〇一二三四五六七八九"
 
@@ -49,11 +53,13 @@ class Staff:
 
 @dataclass
 class People:
-    """Who enters and signs what: the staff of each facility, who accepts its report, each day's commanders."""
+    """Who enters and signs what: each facility's staff, who accepts its report, each day's commanders, each bureau's leader."""
 
     staff: dict[str, Staff] = field(default_factory=dict)
     reviewers: dict[System, Person] = field(default_factory=dict)
     commanders: dict[str, list[Person]] = field(default_factory=dict)
+    clerks: dict[str, Person] = field(default_factory=dict)  # one at each justice office of one county
+    bureaus: dict[str, Person] = field(default_factory=dict)
 
 
 @dataclass
@@ -93,10 +99,12 @@ def accounts(unit: str = "", office: str = "") -> list[dict[str, Any]]:
 def enter(since: date) -> People:
     """Enter everybody, appointed from a day on. Return who will enter and sign what."""
     roll, people = Roll(), People()
-    units = {unit.code: unit for unit in Unit.objects.exclude(kind__in=("office", "institute")).order_by("pk")}
+    units = {unit.code: unit for unit in Unit.objects.exclude(kind="institute").order_by("pk")}
     for code in HEADQUARTERS:
         people.commanders[code] = _headquarters(roll, units[code], since)
     people.staff = {code: _facility(roll, unit, since) for code, unit in units.items() if unit.kind in FACILITY_KINDS}
+    people.bureaus = {code: _bureau(roll, unit, since) for code, unit in units.items() if unit.kind in BUREAU_KINDS}
+    people.clerks = _clerks(roll, units, since)
     _rest_of_the_cast(roll, units, since)
     named = {each["username"]: roll.persons[each["unit"], each["person"]] for each in accounts()}
     for username, person in named.items():
@@ -141,9 +149,26 @@ def _facility(roll: Roll, unit: Unit, since: date) -> Staff:
     return staff
 
 
+def _bureau(roll: Roll, unit: Unit, since: date) -> Person:
+    """The leader who signs a bureau's report."""
+    leader = roll.register(unit, roll.names(unit, TITLES["bureau"], "leader", 1))[0]
+    org.appoint(leader, unit, Office.LEADER, by=SYSTEM, since=since)
+    return leader
+
+
 def on_duty(staff: Staff, day: date) -> Person:
     """The leader on duty of a day."""
     return staff.leaders[(day - MAIN).days // TURN % len(staff.leaders)]
+
+
+def _clerks(roll: Roll, units: dict[str, Unit], since: date) -> dict[str, Person]:
+    """Somebody at each justice office of one county."""
+    found = {}
+    for code, unit in units.items():
+        if unit.kind == "office" and unit.division == units[COUNTY].division:
+            found[code] = roll.register(unit, roll.names(unit, TITLES["clerk"], "officer", 1))[0]
+            org.appoint(found[code], unit, Office.OFFICER, by=SYSTEM, since=since)
+    return found
 
 
 def _rest_of_the_cast(roll: Roll, units: dict[str, Unit], since: date) -> None:

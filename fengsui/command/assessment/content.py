@@ -75,7 +75,11 @@ def _completeness(picture: Picture) -> list[dict[str, Any]]:
             "rows": [_system(picture, system) for system in systems],
         })  # fmt: skip
     if picture.missing:
-        names = _(", ").join(row.unit.label for row in picture.missing)
+        alone = [row.unit.label for row in picture.missing_alone]
+        many = [
+            _("%(n)d bureaus of %(unit)s") % {"n": len(rows), "unit": one.label} for one, rows in picture.missing_below
+        ]
+        names = _(", ").join(alone + many)
         blocks.append({"type": "para", "text": _("Not signed: %(names)s.") % {"names": names}})
     return blocks
 

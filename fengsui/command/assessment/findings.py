@@ -10,10 +10,11 @@ import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.command.assessment.grouping import together
+from fengsui.command.reports.models import BUREAU_KINDS
 from fengsui.ground.checks import queries as checks
 from fengsui.ground.checks.declare import Failure, Severity
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.indicators.models import Pack
 from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
@@ -74,9 +75,11 @@ WORDS = {Severity.ALARM: _("alarm"), Severity.WARNING: _("warning"), Severity.NO
 def findings(day: date, nodes: list[Node], known: datetime | None = None) -> list[Finding]:
     """All findings at the nodes' units on a day, gravest first; a constant number of queries per check."""
     inside = {node.unit_id for node in nodes}
-    failures = [*checks.failures(day, known), *_numbers(day, nodes)]
-    units = Unit.objects.in_bulk({failure.unit_id for failure in failures} & inside)
+    failures = [*checks.failures(day, known), *_numbers(day, nodes, known)]
+    above = {node.parent for node in nodes if node.kind in BUREAU_KINDS and node.parent}
+    units = Unit.objects.in_bulk(({failure.unit_id for failure in failures} | above) & inside)
     found = [_finding(failure, units[failure.unit_id]) for failure in failures if failure.unit_id in units]
+    found = together(found, nodes, units)
     return sorted(
         found, key=lambda finding: (-finding.severity, finding.failure.check, finding.unit.code, finding.failure.key)
     )
@@ -91,14 +94,12 @@ def _finding(failure: Failure, unit: Unit) -> Finding:
     return Finding(failure, unit, name, severity)
 
 
-def _numbers(day: date, nodes: list[Node]) -> list[Failure]:
+def _numbers(day: date, nodes: list[Node], known: datetime | None = None) -> list[Failure]:
     """Thresholds and rises of every unit's own numbers: one query for both days."""
     positions = indicators.slots()
     vectors = {
-        (pack.unit_id, pack.day): indicators.unpack(
-            pack.confirmed if pack.confirmed_at else pack.computed, len(positions)
-        )
-        for pack in Pack.objects.filter(day__in=[day, day - timedelta(days=1)])
+        key: state.confirmed if state.confirmed_at else state.computed
+        for key, state in indicators.states(day - timedelta(days=1), day, known).items()
     }
     failures = []
     nothing = np.full(len(positions), np.nan)
@@ -109,7 +110,7 @@ def _numbers(day: date, nodes: list[Node]) -> list[Failure]:
         before = vectors.get((node.unit_id, day - timedelta(days=1)), nothing)
         for indicator in indicators.of_kind(node.kind):
             place = positions.get(indicator.code)
-            if place is not None and not np.isnan(today[place]):
+            if place is not None and indicator.has(node.unit_id, day) and not np.isnan(today[place]):
                 failures += _judge(day, node, indicator, float(today[place]), float(before[place]))
     return failures
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 
 from fengsui.command.assessment.findings import Finding, findings
+from fengsui.command.assessment.grouping import by_superior
 from fengsui.command.assessment.models import Brief, Signature, Snapshot
+from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.queries import Standing, standings
 from fengsui.ground.checks.declare import Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, Rollup, rollup, rollups
+from fengsui.ground.journal.models import Entry
 from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ TREND_DAYS = 10
 
 @dataclass(frozen=True)
 class Picture:
-    """The state of a unit's line on a day, as it is now."""
+    """The state of a unit's line on a day, as it is now or was known at a moment."""
 
     unit: Unit
     line: str
@@ -33,6 +36,7 @@ class Picture:
     findings: list[Finding]
     standings: list[Standing]
     windows: dict[str, Window]
+    known: datetime | None = None  # the moment at which it is seen; None: now
 
     @property
     def owing(self) -> int:
@@ -47,6 +51,19 @@ class Picture:
         return [row for row in self.standings if not row.is_signed]
 
     @property
+    def missing_below(self) -> list[tuple[Unit, list[Standing]]]:
+        """The missing reports of superiors many of whose bureaus have not signed: said by number, not one by one."""
+        units = {row.unit.pk: row.unit for row in self.standings} | {self.unit.pk: self.unit}
+        groups = by_superior([(row.unit, row) for row in self.missing], self.rollup.nodes)
+        return [(units[above], rows) for above, rows in groups.items() if above in units]
+
+    @property
+    def missing_alone(self) -> list[Standing]:
+        """The missing reports that are named one by one."""
+        grouped = {row.unit.pk for _superior, rows in self.missing_below for row in rows}
+        return [row for row in self.missing if row.unit.pk not in grouped]
+
+    @property
     def late(self) -> list[Standing]:
         return [row for row in self.standings if row.is_signed and row.is_late]
 
@@ -58,7 +75,7 @@ class Picture:
     @property
     def is_final(self) -> bool:
         """Whether every cut-off has passed: only then a brief can be signed."""
-        return self.cutoff is not None and clock.now() >= self.cutoff
+        return self.cutoff is not None and (self.known or clock.now()) >= self.cutoff
 
     @property
     def figures(self) -> list[tuple[Indicator, Figure, Figure]]:
@@ -76,14 +93,15 @@ class Picture:
         return [row for row in self.figures if "key" in row[0].tags]
 
 
-def picture(unit: Unit, line: str, day: date) -> Picture:
+def picture(unit: Unit, line: str, day: date, known: datetime | None = None) -> Picture:
     """The state of the whole below a unit in a line on a day. A constant number of queries."""
-    today = rollup(day, line, unit)
-    before = rollup(day - timedelta(days=1), line, unit)
-    owing = list(Unit.objects.filter(pk__in=today.own))
+    today = rollup(day, line, unit, known)
+    before = rollup(day - timedelta(days=1), line, unit, known)
+    owing = list(owing_units(day, known).filter(pk__in=today.own))
     return Picture(
-        unit, line, day, today, before, findings(day, today.nodes), standings(day, owing), indicators.windows(day)
-    )
+        unit, line, day, today, before, findings(day, today.nodes, known), standings(day, owing, known),
+        indicators.windows(day, known), known,
+    )  # fmt: skip
 
 
 def trends(unit: Unit, line: str, day: date) -> list[tuple[Indicator, list[date], list[float | None]]]:
@@ -105,8 +123,18 @@ def brief(unit: Unit, line: str, day: date) -> Brief | None:
     return Brief.objects.filter(unit=unit, line=line, day=day).select_related("unit").first()
 
 
-def signature(found: Brief | None) -> Signature | None:
-    return Signature.objects.filter(brief=found).select_related("document").first() if found else None
+def signature(found: Brief | None, known: datetime | None = None) -> Signature | None:
+    """The signature of a brief, if it has one (had one, as known then)."""
+    given = Signature.objects.filter(brief=found).select_related("document").first() if found else None
+    return given if given is None or known is None or given.at <= known else None
+
+
+def opinion(found: Brief | None, known: datetime | None = None) -> str | None:
+    """What people added to a brief; None if it was changed since the moment: earlier wordings are not kept."""
+    if found is None or known is None:
+        return found.opinion if found else ""
+    changed = Entry.objects.filter(about=found.about, kind="assessment.written", known_at__gt=known)
+    return None if changed.exists() else found.opinion
 
 
 @dataclass(frozen=True)

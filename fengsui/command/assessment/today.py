@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.queries import brief, observed, signature
 from fengsui.command.reports.measures import CUTOFF
+from fengsui.command.reports.models import BUREAU_KINDS, owing_units
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import rollup
@@ -30,11 +31,13 @@ def _context(person: Person) -> dict[str, Any]:
     line = line_of(unit)
     rolled = rollup(day, line, unit)
     seen = observed(day, {node.unit_id for node in rolled.nodes}, SHOWN)
-    missing = rolled.missing(0)
+    owing = set(owing_units(day).values_list("pk", flat=True)) & rolled.own.keys()
+    missing = [node for node in rolled.missing(0) if node.unit_id in owing]
     return {
         "unit": unit, "day": day, "line": line, "seen": seen, "findings": seen.findings if seen else [],
         "more": seen.total - len(seen.findings) if seen else 0,
-        "owing": len(rolled.own), "signed": len(rolled.own) - len(missing), "missing": _standing(missing, day)[:SHOWN],
+        "owing": len(owing), "signed": len(owing) - len(missing), "missing": _standing(missing, day)[:SHOWN],
+        "unnamed": max(len(missing) - SHOWN, 0),
         "figures": _figures(rolled), "signature": signature(brief(unit, line, day)),
     }  # fmt: skip
 
@@ -53,7 +56,7 @@ def _figures(rolled: Rollup) -> list[tuple[Any, Any]]:
 
 
 def _standing(missing: list[Node], day: date) -> list[tuple[Node, bool]]:
-    """The units that have not signed, and whether their cut-off has passed; the silent ones first."""
+    """The units that have not signed, and whether their cut-off has passed; the silent ones first, facilities before bureaus."""
     reading = measures.reading(CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1))
     moment = clock.now()
 
@@ -61,7 +64,7 @@ def _standing(missing: list[Node], day: date) -> list[tuple[Node, bool]]:
         system = SYSTEM_OF.get(UnitKind(node.kind), System.BUREAU)
         return moment > clock.on(day, reading.at(system, node.unit_id))
 
-    return sorted(((node, silent(node)) for node in missing), key=lambda row: not row[1])
+    return sorted(((node, silent(node)) for node in missing), key=lambda row: (not row[1], row[0].kind in BUREAU_KINDS))
 
 
 WHOLE = Panel("assessment.whole", verb="assessment.view", template="assessment/panel.html", context=_context, order=30)

@@ -16,6 +16,7 @@ from fengsui.command.assessment.obligations import line_of
 from fengsui.command.reports.forms import clean
 from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Unit
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.places import Request
 
 
+@looks_back
 def home(request: Request) -> HttpResponse:
     """Today's brief of my unit; a choice if I have several."""
     if not scope.may(request.person, "assessment.view"):
@@ -36,8 +38,8 @@ def home(request: Request) -> HttpResponse:
     held = {held.unit_id for held in scope.carrying(request.person, scope.verbs()["assessment.view"])}
     tops = [(unit, line_of(unit)) for unit in Unit.objects.filter(pk__in=held)]
     if len(tops) == 1:
-        return redirect("assessment:brief", tops[0][1], tops[0][0].code, clock.today())
-    return render(request, "assessment/home.html", {"tops": tops, "day": clock.today()})
+        return redirect("assessment:brief", tops[0][1], tops[0][0].code, clock.day_of(request.known))
+    return render(request, "assessment/home.html", {"tops": tops, "day": clock.day_of(request.known)})
 
 
 def _chosen(request: Request, line: str, code: str, day: date) -> Unit:
@@ -48,6 +50,7 @@ def _chosen(request: Request, line: str, code: str, day: date) -> Unit:
     return unit
 
 
+@looks_back
 def brief(request: Request, line: str, code: str, day: date) -> HttpResponse:
     """The brief of a day: interim, draft, or signed and frozen."""
     unit = _chosen(request, line, code, day)
@@ -74,14 +77,15 @@ def brief(request: Request, line: str, code: str, day: date) -> HttpResponse:
 def _page(request: Request, unit: Unit, day: date, extra: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     line = line_of(unit)
     found = queries.brief(unit, line, day)
-    signature = queries.signature(found)
-    seen = queries.picture(unit, line, day)
+    known = request.known
+    signature = queries.signature(found, known)
+    seen = queries.picture(unit, line, day, known)
     context = {
-        "unit": unit, "line": line, "day": day, "days": around(day), "picture": seen,
-        "signature": signature, "revision": found.revision if found else 0, "opinion": found.opinion if found else "",
-        "can_write": scope.may(request.person, "assessment.write", unit),
-        "can_sign": scope.may(request.person, "assessment.sign", unit),
-        "history": history(found.about) if found else [],
+        "unit": unit, "line": line, "day": day, "days": around(day, known), "picture": seen,
+        "signature": signature, "revision": found.revision if found else 0, "opinion": queries.opinion(found, known),
+        "can_write": known is None and scope.may(request.person, "assessment.write", unit),
+        "can_sign": known is None and scope.may(request.person, "assessment.sign", unit),
+        "history": history(found.about, known) if found else [],
     }  # fmt: skip
     if signature:
         language = "en" if get_language() == "en" else "zh-hans"

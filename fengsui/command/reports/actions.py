@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.reports.models import REPORTING_KINDS, Field, Report, Stage, Step
-from fengsui.command.reports.queries import Sheet, sheet
+from fengsui.command.reports.models import Field, Report, Stage, Step, owing_units
+from fengsui.command.reports.queries import Line, Sheet, sheet
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
+from fengsui.ground.indicators import queries
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.messages import actions as messages
@@ -42,7 +43,7 @@ def save(
     last = Step.objects.filter(report=report).order_by("-pk").first()
     if last and last.stage in {Stage.SIGNED, Stage.ACCEPTED}:
         raise Refused("reports.signed", _("This report is signed; correct it by signing again with a reason."))
-    _step(report, Stage.DRAFTED, by)
+    _step(report, Stage.DRAFTED, by, note=report.note)
     journal.write("reports.drafted", by=by.pk, unit=unit.pk, about=report.about, day=day.isoformat(), changed=changed)
     return report
 
@@ -70,8 +71,8 @@ def sign(
     signed = sheet(unit, day)
     _check_missing(signed, report.note)
     _freeze_fields(signed, by)
-    _step(report, Stage.SIGNED, by, reason)
-    indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines})
+    _step(report, Stage.SIGNED, by, reason, report.note)
+    indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines} | signed.aside)
     obligations.meet("reports.report", f"org.unit:{unit.pk}", day.isoformat(), by=by)
     _tell_signed(report, signed, by, reason if before.is_signed else "")
     return report
@@ -136,10 +137,7 @@ def _save(
                 "Somebody saved this report while you were typing. What differs is shown beside your entries; nothing is lost."
             ),
         )
-    now_known = sheet(unit, day)
-    changed = sum(
-        _correct(report, line.indicator.code, line.declared, line.reason, corrections, by) for line in now_known.lines
-    )
+    changed = _correct(report, sheet(unit, day).lines, corrections, by)
     report.revision += 1
     report.note = note.strip()
     report.save(update_fields=["revision", "note"])
@@ -147,40 +145,47 @@ def _save(
 
 
 def _check_unit(unit: Unit, day: date) -> None:
-    if unit.kind not in REPORTING_KINDS:
-        raise Refused("reports.unit", _("%(unit)s does not write a report; what it enters flows.") % {"unit": unit})
     if unit.is_closed(day) or day < unit.valid_from:
         raise Refused("reports.closed", _("%(unit)s is closed on that day and owes no report.") % {"unit": unit})
+    if not owing_units(day).filter(pk=unit.pk).exists():
+        raise Refused("reports.unit", _("%(unit)s does not write a report; what it enters flows.") % {"unit": unit})
     if day > clock.today():
         raise Refused("reports.future", _("This day has not begun; its report opens in the afternoon of the day."))
 
 
-def _correct(
-    report: Report, code: str, old: float | None, old_reason: str, corrections: Mapping[str, Correction], by: Actor
-) -> bool:
-    """Keep, replace or take back one field's correction; return whether it changed."""
-    wanted = corrections.get(code, Correction(old, old_reason))
-    if wanted.value is not None:
-        _check_number(code, wanted)
-    if (wanted.value, wanted.reason.strip()) == (old, old_reason):
-        return False
-    _replace(report, code, None, wanted, by)
-    return True
+def _correct(report: Report, lines: list[Line], corrections: Mapping[str, Correction], by: Actor) -> int:
+    """Keep, replace or take back the fields' corrections, in two queries; return how many changed."""
+    changed = {}
+    for line in lines:
+        code = line.indicator.code
+        wanted = corrections.get(code, Correction(line.declared, line.reason))
+        if wanted.value is not None:
+            _check_number(code, wanted)
+        if (wanted.value, wanted.reason.strip()) != (line.declared, line.reason):
+            changed[code] = wanted
+    _replace(report, changed, by)
+    return len(changed)
 
 
 def _check_number(code: str, correction: Correction) -> None:
     if correction.value is not None and correction.value < 0:
         raise Refused("reports.negative", _("A number cannot be below zero."), field=code)
-    if not correction.reason.strip():
+    typed = code in queries.indicators() and queries.indicators()[code].is_typed
+    if not typed and not correction.reason.strip():
         raise Refused("reports.reason", _("Say why your number differs from the registers'."), field=code)
 
 
-def _replace(report: Report, code: str, computed: float | None, wanted: Correction, by: Actor) -> None:
-    moment = clock.now()
-    Field.objects.filter(report=report, code=code, replaced_at__isnull=True).update(replaced_at=moment)
-    Field.objects.create(
-        report=report, code=code, computed=computed, declared=wanted.value, at=moment, known_at=moment,
-        reason=wanted.reason.strip() if wanted.value is not None else "", by=by if isinstance(by, Person) else None,
+def _replace(report: Report, changed: Mapping[str, Correction], by: Actor) -> None:
+    if not changed:
+        return
+    moment, author = clock.now(), by if isinstance(by, Person) else None
+    Field.objects.filter(report=report, code__in=changed, replaced_at__isnull=True).update(replaced_at=moment)
+    Field.objects.bulk_create(
+        Field(
+            report=report, code=code, computed=None, declared=one.value, at=moment, known_at=moment, by=author,
+            reason=one.reason.strip() if one.value is not None else "",
+        )
+        for code, one in changed.items()
     )  # fmt: skip
 
 
@@ -215,7 +220,8 @@ def _lock(report: Report, stages: set[Stage], sentence: str) -> None:
         raise Refused("reports.stage", sentence)
 
 
-def _step(report: Report, stage: Stage, by: Actor, reason: str = "") -> Step:
+def _step(report: Report, stage: Stage, by: Actor, reason: str = "", note: str | None = None) -> Step:
     return Step.objects.create(
-        report=report, stage=stage, by=by if isinstance(by, Person) else None, at=clock.now(), reason=reason.strip()
-    )
+        report=report, stage=stage, by=by if isinstance(by, Person) else None, at=clock.now(), reason=reason.strip(),
+        note=note,
+    )  # fmt: skip

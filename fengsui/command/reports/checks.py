@@ -7,51 +7,50 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.command.reports.models import Field, Stage
-from fengsui.command.reports.queries import standings
+from fengsui.command.reports.models import Field, Stage, Step
+from fengsui.command.reports.queries import line_of, standings
 from fengsui.ground.checks.declare import Check, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.indicators.models import Pack
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-def _silent(day: date, known: datetime | None) -> list[Failure]:  # noqa: ARG001 - steps are never replaced
+def _silent(day: date, known: datetime | None) -> list[Failure]:
     return [
         Failure(
             "reports.silent", standing.unit.pk, day,
             _("No signed report; the cut-off was {cutoff}."), {"cutoff": clock.local(standing.cutoff).strftime("%H:%M")},
             url=reverse("reports:report", args=[standing.unit.code, day.isoformat()]),
         )
-        for standing in standings(day)
+        for standing in standings(day, known=known)
         if standing.is_silent
     ]  # fmt: skip
 
 
-def _late(day: date, known: datetime | None) -> list[Failure]:  # noqa: ARG001
+def _late(day: date, known: datetime | None) -> list[Failure]:
     return [
         Failure(
             "reports.late", standing.unit.pk, day, _("Signed {minutes} minutes after the cut-off."),
             {"minutes": int((standing.signed_at - standing.cutoff).total_seconds() // 60)},
             url=reverse("reports:report", args=[standing.unit.code, day.isoformat()]),
         )
-        for standing in standings(day)
+        for standing in standings(day, known=known)
         if standing.signed_at and standing.is_late
     ]  # fmt: skip
 
 
 def _current_fields(day: date, known: datetime | None) -> list[Field]:
     fields = Field.objects.as_known(known).filter(report__day=day).select_related("report__unit")
-    return list(fields.filter(report__steps__stage=Stage.SIGNED).distinct())
+    steps = Step.objects.until(known).filter(stage=Stage.SIGNED)
+    return list(fields.filter(report__in=steps.values("report")))
 
 
 def _drift(day: date, known: datetime | None) -> list[Failure]:
     """Signed numbers that the registers contradict since: one finding per unit, with the largest difference."""
-    positions = indicators.slots()
-    packs = Pack.objects.filter(day=day, confirmed_at__isnull=False).exclude(computed=b"")
-    now = {pack.unit_id: indicators.unpack(pack.computed, len(positions)) for pack in packs}
+    positions, states = indicators.slots(), indicators.states(day, day, known)
+    now = {unit_id: state.computed for (unit_id, _day), state in states.items() if state.confirmed_at}
     found: dict[int, list[tuple[float, Field]]] = {}
     for field in _current_fields(day, known):
         vector = now.get(field.report.unit_id)
@@ -69,7 +68,8 @@ def _drifted(day: date, rows: list[tuple[float, Field]]) -> Failure:
         "reports.drift", field.report.unit_id, day,
         _("{fields} signed numbers differ from the registers now; the largest: {name}, {difference:+g}."),
         {"fields": len(rows), "name": indicators.indicators()[field.code].name, "difference": difference},
-        amount=difference, url=reverse("reports:report", args=[field.report.unit.code, day.isoformat()]),
+        amount=difference,
+        url=reverse("reports:changes", args=[line_of(field.report.unit), field.report.unit.code, day.isoformat()]),
     )  # fmt: skip
 
 
@@ -91,7 +91,13 @@ def _overridden(day: date, known: datetime | None) -> list[Failure]:
     ]  # fmt: skip
 
 
-SILENT = Check("reports.silent", _("Every facility signs its report by the cut-off"), Severity.ALARM, _silent)
-LATE = Check("reports.late", _("Reports are signed in time"), Severity.NOTE, _late)
+SILENT = Check(
+    "reports.silent", _("Everybody who owes a report signs it by the cut-off"), Severity.ALARM, _silent,
+    together=_("{n} of its bureaus have not signed: {units}."),
+)  # fmt: skip
+LATE = Check(
+    "reports.late", _("Reports are signed in time"), Severity.NOTE, _late,
+    together=_("{n} of its bureaus signed late: {units}."),
+)  # fmt: skip
 DRIFT = Check("reports.drift", _("Signed numbers agree with the registers"), Severity.WARNING, _drift)
 OVERRIDDEN = Check("reports.overridden", _("Declared and computed numbers agree"), Severity.NOTE, _overridden)

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.command.reports import queries
 from fengsui.command.reports.models import Stage
+from fengsui.command.reports.sheets import said
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import PARAMETER, read
 from fengsui.ground.tables.declare import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from fengsui.ground.org.models import Person
     from fengsui.ground.tables.declare import Query
@@ -23,11 +26,22 @@ def _day(query: Query) -> date:
     try:
         return date.fromisoformat(query.get("day", ""))
     except ValueError:
-        return clock.today()
+        return clock.day_of(_known(query))
+
+
+def _known(query: Query) -> datetime | None:
+    """The moment of a page that looked back."""
+    return read(query.get(PARAMETER, ""))
+
+
+def _notes(query: Query) -> list[str]:
+    known = _known(query)
+    day = date_format(_day(query), _("j F Y"))
+    return [day, said(known)] if known else [day]
 
 
 def _standings(person: Person, query: Query) -> Iterator[list[Any]]:
-    for row in queries.standings(_day(query), queries.my_units(person, _day(query))):
+    for row in queries.standings(_day(query), queries.my_units(person, _day(query)), _known(query)):
         state = str(Stage(row.stage).label) if row.stage else _("not signed")
         yield [row.unit.code, row.unit.label, row.unit.get_kind_display(), state, row.cutoff, row.signed_at]
 
@@ -43,5 +57,6 @@ STANDINGS = Table(
     _standings,
     total=lambda person, query: len(queries.my_units(person, _day(query))),
     name=lambda query: f"reports-{_day(query).isoformat()}",
-    notes=lambda _person, query: [date_format(_day(query), _("j F Y"))],
+    notes=lambda _person, query: _notes(query),
+    looks_back=True,
 )  # fmt: skip

@@ -59,6 +59,14 @@ def _read_line(typed: Typed, line: Line, code: str) -> None:
         typed.corrections[code] = Correction(value, typed.reasons[code])
 
 
+def say_nothing(typed: Typed, sheet: Sheet) -> None:
+    """“Nothing to report”: each typed flow that nobody typed is zero. Stocks are not touched: missing is not zero."""
+    for line in sheet.unsaid:
+        if not typed.values.get(line.indicator.code):
+            typed.values[line.indicator.code] = "0"
+            typed.corrections[line.indicator.code] = Correction(0.0)
+
+
 def clean(text: str) -> str:
     """Typed text without its margins, and without NUL, which no text of the database may have."""
     return text.replace("\x00", "").strip()

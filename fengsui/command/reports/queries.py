@@ -10,11 +10,16 @@ from fengsui.command.reports.measures import CUTOFF
 from fengsui.command.reports.models import Field, Report, Stage, Step, owing_units
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.indicators.declare import Indicator, Kind
+from fengsui.ground.indicators.declare import ASIDE, ROUTINE, Indicator, Kind
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
+from fengsui.ground.org.models import Line as OrgLine
+from fengsui.ground.org.models import System
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
     from fengsui.ground.indicators.declare import Window
     from fengsui.ground.org.models import Person, Unit
 
@@ -38,6 +43,17 @@ class Line:
         return self.computed if self.declared is None else self.declared
 
     @property
+    def is_typed(self) -> bool:
+        """No register fills it in."""
+        return self.indicator.compute is None
+
+    @property
+    def same(self) -> float | None:
+        """Yesterday's value of a typed stock, which may still hold; a flow or a counted number is never offered."""
+        offered = self.is_typed and self.indicator.kind is Kind.STOCK and self.declared is None
+        return self.yesterday if offered else None
+
+    @property
     def drifted(self) -> bool:
         """Signed, and the registers say something else since."""
         return self.signed is not None and self.computed is not None and self.signed != self.computed
@@ -54,6 +70,11 @@ class Sheet:
     steps: list[Step]
     window: Window
     cutoff: datetime
+    known: datetime | None = None  # the moment at which it is seen; None: now
+
+    @property
+    def moment(self) -> datetime:
+        return self.known or clock.now()
 
     @property
     def stage(self) -> str:
@@ -74,7 +95,7 @@ class Sheet:
     @property
     def is_silent(self) -> bool:
         """The cut-off passed without a signature."""
-        return not self.is_signed and clock.now() > self.cutoff
+        return not self.is_signed and self.moment > self.cutoff
 
     @property
     def signature(self) -> Step | None:
@@ -88,13 +109,28 @@ class Sheet:
     def is_late(self) -> bool:
         """First signed after the cut-off, or not signed and the cut-off passed."""
         first = self.first_signature
-        return (first.at if first else clock.now()) > self.cutoff
+        return (first.at if first else self.moment) > self.cutoff
 
     @property
     def is_zero(self) -> bool:
-        """A zero report: every flow is known and zero."""
-        flows = [line.value for line in self.lines if line.indicator.kind is Kind.FLOW]
-        return bool(flows) and all(value == 0 for value in flows)
+        """A zero report: every flow is known and zero, but for routine ones."""
+        return bool(self.flows) and all(line.value == 0 for line in self.flows)
+
+    @property
+    def flows(self) -> list[Line]:
+        """What happened in the period; a zero report says that nothing did."""
+        return [line for line in self.lines if line.indicator.kind is Kind.FLOW and ROUTINE not in line.indicator.tags]
+
+    @property
+    def unsaid(self) -> list[Line]:
+        """The typed flows that nobody has typed yet: “nothing to report” makes each a zero."""
+        return [line for line in self.flows if line.is_typed and line.value is None]
+
+    @property
+    def aside(self) -> dict[str, float | None]:
+        """What is worked out about the report itself, by indicator."""
+        fields = len(self.lines)
+        return {"reports.filled": 100 * self.filled / fields if fields else None, "reports.fields": fields}
 
     @property
     def filled(self) -> int:
@@ -106,22 +142,30 @@ class Sheet:
         return [line for line in self.lines if line.value is None]
 
     @property
+    def note(self) -> str:
+        """The note as it stood: steps before notes were kept with them have none, then the report's own is the last."""
+        saved = next((step for step in reversed(self.steps) if step.stage in {Stage.DRAFTED, Stage.SIGNED}), None)
+        if self.report is None or (self.known and saved is None):
+            return ""
+        return self.report.note if self.known is None or saved is None or saved.note is None else saved.note
+
+    @property
     def revision(self) -> int:
         return self.report.revision if self.report else 0
 
 
-def cutoff(unit: Unit, day: date) -> datetime:
+def cutoff(unit: Unit, day: date, known: datetime | None = None) -> datetime:
     """The moment by which a unit's report of a day must be signed."""
     end_of_day = clock.midnight(day) + timedelta(days=1, microseconds=-1)
-    return clock.on(day, measures.reading(CUTOFF, at=end_of_day).of(unit))
+    return clock.on(day, measures.reading(CUTOFF, at=end_of_day, known=known).of(unit))
 
 
-def sheet(unit: Unit, day: date) -> Sheet:
-    """A unit's report of a day: saved fields over the registers' numbers of now. Writes nothing."""
+def sheet(unit: Unit, day: date, known: datetime | None = None) -> Sheet:
+    """A unit's report of a day: saved fields over the registers' numbers of now, or all as known then. Writes nothing."""
     report = Report.objects.filter(unit=unit, day=day).first()
-    saved = {field.code: field for field in Field.objects.as_known().filter(report=report)} if report else {}
-    steps = list(Step.objects.filter(report=report).order_by("pk")) if report else []
-    numbers = indicators.numbers(unit.pk, day - timedelta(days=1), day)
+    saved = {field.code: field for field in Field.objects.as_known(known).filter(report=report)} if report else {}
+    steps = list(Step.objects.until(known).filter(report=report).order_by("pk")) if report else []
+    numbers = indicators.numbers(unit.pk, day - timedelta(days=1), day, known)
     today, before = numbers.get(day), numbers.get(day - timedelta(days=1))
     signed = bool(steps) and steps[-1].stage in {Stage.SIGNED, Stage.ACCEPTED}
     lines = [
@@ -136,9 +180,11 @@ def sheet(unit: Unit, day: date) -> Sheet:
             else "",
             signed=saved[indicator.code].computed if signed and indicator.code in saved else None,
         )
-        for indicator in indicators.of_kind(unit.kind)
+        for indicator in indicators.of_unit(unit, day)
+        if ASIDE not in indicator.tags
     ]
-    return Sheet(unit, day, report, lines, steps, indicators.windows(day)[unit.system], cutoff(unit, day))
+    window = indicators.windows(day, known)[unit.system]
+    return Sheet(unit, day, report, lines, steps, window, cutoff(unit, day, known), known)
 
 
 @dataclass(frozen=True)
@@ -150,6 +196,7 @@ class Standing:
     at: datetime | None
     cutoff: datetime
     signed_at: datetime | None
+    moment: datetime  # at which it is seen
 
     @property
     def is_signed(self) -> bool:
@@ -157,20 +204,20 @@ class Standing:
 
     @property
     def is_late(self) -> bool:
-        return (self.signed_at or clock.now()) > self.cutoff
+        return (self.signed_at or self.moment) > self.cutoff
 
     @property
     def is_silent(self) -> bool:
         """The cut-off passed without a signature."""
-        return not self.is_signed and clock.now() > self.cutoff
+        return not self.is_signed and self.moment > self.cutoff
 
 
-def standings(day: date, units: list[Unit] | None = None) -> list[Standing]:
-    """Where all reports of a day stand: three queries, whatever the number of units."""
-    chosen = list(owing_units(day)) if units is None else units
-    reading = measures.reading(CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1))
-    reports = {report.unit_id: report for report in Report.objects.filter(day=day).with_stage()}
-    signed = first_signatures(day)
+def standings(day: date, units: list[Unit] | None = None, known: datetime | None = None) -> list[Standing]:
+    """Where all reports of a day stand (or stood, as known then): three queries, whatever the number of units."""
+    chosen = list(owing_units(day, known)) if units is None else units
+    reading = measures.reading(CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1), known=known)
+    reports = {report.unit_id: report for report in Report.objects.filter(day=day).with_stage(known)}
+    signed, moment = first_signatures(day, known), known or clock.now()
     return [
         Standing(
             unit,
@@ -178,14 +225,72 @@ def standings(day: date, units: list[Unit] | None = None) -> list[Standing]:
             getattr(reports.get(unit.pk), "stage_at", None),
             clock.on(day, reading.of(unit)),
             signed.get(unit.pk),
+            moment,
         )
         for unit in chosen
     ]
 
 
-def first_signatures(day: date) -> dict[int, datetime]:
+def first_signatures(day: date, known: datetime | None = None) -> dict[int, datetime]:
     """When each unit first signed its report of a day."""
-    steps = Step.objects.filter(report__day=day, stage=Stage.SIGNED).order_by("-pk")
+    steps = Step.objects.until(known).filter(report__day=day, stage=Stage.SIGNED).order_by("-pk")
+    return dict(steps.values_list("report__unit", "at"))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that somebody saved otherwise than it stood: the number declared or computed before and after, and why."""
+
+    at: datetime
+    indicator: Indicator
+    before: float | None
+    after: float | None
+    declared: bool
+    reason: str
+    by: UUID | None
+
+
+def field_history(sheet: Sheet) -> list[Change]:
+    """What was changed in a report's fields, oldest first, as known at the sheet's moment. One query.
+
+    The first row of a field that only says what the registers computed is no change.
+    """
+    if sheet.report is None:
+        return []
+    rows = Field.objects.filter(report=sheet.report, known_at__lte=sheet.moment).order_by("known_at", "pk")
+    last: dict[str, Field] = {}
+    declared, found = indicators.indicators(), []
+    for row in rows:
+        before = last.get(row.code)
+        last[row.code] = row
+        if row.code in declared and _is_change(before, row):
+            value = before.value if before else row.computed
+            found.append(
+                Change(
+                    row.known_at, declared[row.code], value, row.value, row.declared is not None, row.reason, row.by_id
+                )
+            )
+    return found
+
+
+def _is_change(before: Field | None, row: Field) -> bool:
+    """A row of a draft knows no computed number: that alone is no change."""
+    if before is None:
+        return row.declared is not None
+    if (before.declared, before.reason) != (row.declared, row.reason):
+        return True
+    return row.declared is None and before.computed is not None and row.computed != before.computed
+
+
+def line_of(unit: Unit) -> str:
+    """The line along which a unit that reports is looked at first: its own system's."""
+    lines = {System.PRISON: OrgLine.PRISON, System.REHABILITATION: OrgLine.REHABILITATION}
+    return str(lines.get(unit.system, OrgLine.TERRITORY))
+
+
+def last_signatures(day: date, units: Iterable[int]) -> dict[int, datetime]:
+    """When each of some units last signed its report of a day."""
+    steps = Step.objects.filter(report__day=day, report__unit__in=list(units), stage=Stage.SIGNED).order_by("pk")
     return dict(steps.values_list("report__unit", "at"))
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.command.reports.models import REPORTING_KINDS
 from fengsui.ground.org.declare import Verb
-from fengsui.ground.org.models import FACILITY_KINDS, Office, SeatKind
+from fengsui.ground.org.models import Office, SeatKind
 
 ABOVE = (
     "department", "prison_administration", "rehabilitation_administration", "league_bureau", "county_bureau",
@@ -13,10 +14,10 @@ WORKING = (Office.LEADER, Office.OFFICER, Office.ANALYST, Office.COMMANDER, Offi
 VIEW = Verb("reports.view", _("see reports"), offices=WORKING, seats=tuple(SeatKind))
 SIGN = Verb(
     "reports.sign", _("write and sign the evening report"),
-    offices=(Office.OFFICER, Office.LEADER), seats=(SeatKind.LEADER_ON_DUTY,), own=True, kinds=FACILITY_KINDS,
+    offices=(Office.OFFICER, Office.LEADER), seats=(SeatKind.LEADER_ON_DUTY,), own=True, kinds=REPORTING_KINDS,
 )  # fmt: skip
 REVIEW = Verb(
     "reports.review", _("accept and return reports"),
     offices=(Office.DUTY_CHIEF, Office.COMMANDER, Office.ANALYST, Office.LEADER),
-    seats=(SeatKind.DUTY_CHIEF, SeatKind.COMMANDER), kinds=ABOVE,
+    seats=(SeatKind.DUTY_CHIEF, SeatKind.COMMANDER), kinds=ABOVE, below=True,
 )  # fmt: skip

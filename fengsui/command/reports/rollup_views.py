@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fengsui.command.reports import queries
+from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.sheets import workbook
 from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, Rollup
 from fengsui.ground.indicators.rollups import rollup as roll
@@ -46,6 +48,7 @@ class Total:
         return None if now is None or before is None else now - before
 
 
+@looks_back
 def home(request: Request) -> HttpResponse:
     """The roll-up of my highest unit today."""
     paths = [path for path in scope.scope(request.person, "reports.view") if path.split(".")[0] in LINES]
@@ -53,28 +56,31 @@ def home(request: Request) -> HttpResponse:
         raise Http404
     top = min(paths, key=lambda path: (path.count("."), LINES.index(Line(path.split(".")[0]))))
     unit = Unit.objects.get(pk=int(top.split(".")[-1]))
-    return redirect("reports:rollup", top.split(".")[0], unit.code, clock.today())
+    return redirect("reports:rollup", top.split(".")[0], unit.code, clock.day_of(request.known))
 
 
-def _chosen(request: Request, line: str, code: str, day: date) -> Unit:
+def chosen(request: Request, line: str, code: str, day: date) -> Unit:
+    """The unit of an address if the person sees its reports in that line; else 404, noted in the journal."""
     if line not in LINES:
         raise Http404
     seen = scope.units(request.person, "reports.view", day=day).filter(ties__line=line)
     return fetch(request.person, seen.distinct(), request.path, code=code)
 
 
+@looks_back
 def rollup(request: Request, line: str, code: str, day: date) -> HttpResponse:
     """One unit's roll-up: its figures with n of m, who is missing, and the units below."""
-    unit = _chosen(request, line, code, day)
-    today, before = roll(day, line, unit), roll(day - timedelta(days=1), line, unit)
-    missing = {node.unit_id for node in today.missing(0)}
-    standings = queries.standings(day, list(Unit.objects.filter(pk__in=today.own)))
+    unit = chosen(request, line, code, day)
+    known = request.known
+    today, before = roll(day, line, unit, known), roll(day - timedelta(days=1), line, unit, known)
+    standings = queries.standings(day, list(owing_units(day, known).filter(pk__in=today.own)), known)
+    missing = [row for row in standings if not today.own[row.unit.pk]]
     context = {
-        "unit": unit, "day": day, "line": line, "days": around(day), "lines": _lines(unit, day),
-        "groups": _groups(_totals(today, before, unit)), "above": _above(request, unit, line, day),
-        "below": _below(today), "missing": [row for row in standings if row.unit.pk in missing],
-        "signed": len(today.own) - len(missing), "owing": len(today.own), "oldest": today.oldest,
-        "windows": indicators.windows(day),
+        "unit": unit, "day": day, "line": line, "days": around(day, known), "lines": _lines(unit, day),
+        "groups": _groups(_totals(today, before, unit)), "above": above(request, unit, line, day),
+        "below": _below(today, {row.unit.pk for row in standings}), "missing": missing,
+        "signed": len(standings) - len(missing), "owing": len(standings), "oldest": today.oldest,
+        "windows": indicators.windows(day, known), "cutoff": max((row.cutoff for row in standings), default=None),
     }  # fmt: skip
     return render(request, "reports/rollup.html", context)
 
@@ -85,7 +91,7 @@ def _lines(unit: Unit, day: date) -> list[tuple[str, str]]:
     return [(str(Line(tie.line).label), reverse("reports:rollup", args=[tie.line, unit.code, day])) for tie in ties]
 
 
-def _above(request: Request, unit: Unit, line: str, day: date) -> list[Unit]:
+def above(request: Request, unit: Unit, line: str, day: date) -> list[Unit]:
     """The units above this one in the line that I may see, from the top."""
     tie = Tie.objects.on(day).filter(unit=unit, line=line).first()
     ids = [int(part) for part in tie.path.split(".")[1:-1]] if tie else []
@@ -110,15 +116,19 @@ def _groups(totals: list[Total]) -> list[tuple[str, list[Total]]]:
     return list(groups.items())
 
 
-def _below(today: Rollup) -> list[tuple[Node, int, int]]:
-    """The direct subordinates that have reports at or below them: node, signed, owing."""
+def _below(today: Rollup, owing: set[int]) -> list[tuple[Node, int, int]]:
+    """The direct subordinates that owe reports at or below them: node, signed, owing."""
     top = today.nodes[0].depth
     found = []
     for row, node in enumerate(today.nodes):
         if node.depth == top + 1 and node.kind not in SECTION_KINDS:
-            owing = sum(1 for other in today.nodes if other.unit_id in today.own and _at_or_below(other, node))
-            if owing:
-                found.append((node, owing - len(today.missing(row)), owing))
+            done = [
+                today.own[other.unit_id]
+                for other in today.nodes[row:]
+                if other.unit_id in owing and _at_or_below(other, node)
+            ]
+            if done:
+                found.append((node, sum(done), len(done)))
     return found
 
 
@@ -126,13 +136,14 @@ def _at_or_below(other: Node, node: Node) -> bool:
     return other.path == node.path or other.path.startswith(node.path + ".")
 
 
+@looks_back
 def figure(request: Request, line: str, code: str, day: date, indicator: str) -> HttpResponse:
     """One figure by unit below, down to the rows that make it."""
-    unit = _chosen(request, line, code, day)
+    unit = chosen(request, line, code, day)
     declared = indicators.indicators().get(indicator)
     if declared is None:
         raise Http404
-    today = roll(day, line, unit)
+    today = roll(day, line, unit, request.known)
     if indicator not in today.codes:
         raise Http404
     rows = [
@@ -140,7 +151,7 @@ def figure(request: Request, line: str, code: str, day: date, indicator: str) ->
     ]
     context = {
         "unit": unit, "day": day, "line": line, "indicator": declared, "total": today.figure(0, indicator), "rows": rows,
-        "windows": indicators.windows(day),
+        "windows": indicators.windows(day, request.known),
     }  # fmt: skip
     return render(request, "reports/figure.html", context)
 
@@ -163,13 +174,20 @@ def _down(node: Node, line: str, day: date, indicator: Indicator) -> str:
     return reverse("reports:figure", args=[line, node.code, day, indicator.code])
 
 
+@looks_back
 def xlsx(request: Request, line: str, code: str, day: date) -> HttpResponse:
     """The roll-up as a workbook: totals on one sheet, every reporting unit on the other."""
-    unit = _chosen(request, line, code, day)
+    unit = chosen(request, line, code, day)
     body = io.BytesIO()
-    workbook(body, unit, roll(day, line, unit))
+    workbook(body, unit, roll(day, line, unit, request.known), request.known)
+    return attachment(body, f"rollup-{unit.code}-{day.isoformat()}", request.known)
+
+
+def attachment(body: io.BytesIO, name: str, known: datetime | None) -> HttpResponse:
+    """A workbook to be kept; its name says as known when, if not now."""
     response = HttpResponse(
         body.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
-    response["Content-Disposition"] = f'attachment; filename="rollup-{unit.code}-{day.isoformat()}.xlsx"'
+    then = f"-as-known-{clock.local(known):%Y%m%dT%H%M}" if known else ""
+    response["Content-Disposition"] = f'attachment; filename="{name}{then}.xlsx"'
     return response

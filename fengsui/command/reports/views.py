@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fengsui.command.reports import actions, queries
-from fengsui.command.reports.forms import Typed, clean, read
+from fengsui.command.reports.forms import Typed, clean, read, say_nothing
 from fengsui.command.reports.models import Report, Stage, owing_units
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
@@ -23,6 +24,8 @@ from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
     from fengsui.command.reports.queries import Line, Sheet, Standing
@@ -34,9 +37,10 @@ def day_of(request: Request) -> date:
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return clock.today()
+        return clock.day_of(getattr(request, "known", None))  # also for pages that do not look back
 
 
+@looks_back
 def index(request: Request) -> HttpResponse:
     """All reports of a day that I may see; with only one unit, its report at once."""
     if not scope.may(request.person, "reports.view"):
@@ -45,11 +49,11 @@ def index(request: Request) -> HttpResponse:
     units = queries.my_units(request.person, day)
     if len(units) == 1 and "day" not in request.GET:
         return redirect("reports:report", units[0].code, day)
-    rows = sorted(queries.standings(day, units), key=_urgency)
+    rows = sorted(queries.standings(day, units, request.known), key=_urgency)
     return render(
         request,
         "reports/index.html",
-        {"day": day, "rows": rows, "signed": sum(row.is_signed for row in rows), "days": around(day)},
+        {"day": day, "rows": rows, "signed": sum(row.is_signed for row in rows), "days": around(day, request.known)},
     )
 
 
@@ -57,9 +61,9 @@ def _urgency(row: Standing) -> tuple[bool, bool, str]:
     return (row.is_signed, not row.is_silent, row.unit.code)
 
 
-def around(day: date) -> list[date]:
+def around(day: date, known: datetime | None = None) -> list[date]:
     """The week that ends with a day, or with today if the day is near: for the row of days above a list."""
-    last = min(clock.today(), date.fromordinal(day.toordinal() + 3))
+    last = min(max(day, clock.day_of(known)), date.fromordinal(day.toordinal() + 3))
     return [date.fromordinal(last.toordinal() - n) for n in range(6, -1, -1)]
 
 
@@ -85,18 +89,19 @@ class Page:
     problem: str = ""
 
 
+@looks_back
 def report(request: Request, code: str, day: date) -> HttpResponse:
     """The evening report: filled in already; correct, sign. Read-only for whoever cannot sign it."""
     seen = scope.units(request.person, "reports.view", day=day)
     unit = fetch(request.person, Unit.objects.filter(pk__in=owing_units(day)) & seen, request.path, code=code)
-    sheet = queries.sheet(unit, day)
+    sheet = queries.sheet(unit, day, request.known)
     if request.method != "POST":
-        editing = scope.may(request.person, "reports.sign", unit) and (not sheet.is_signed or "correct" in request.GET)
-        return _page(
-            request,
-            Page(sheet, [_row(line) for line in sheet.lines], editing, sheet.report.note if sheet.report else ""),
-        )
+        wanted = request.known is None and (not sheet.is_signed or "correct" in request.GET)
+        editing = wanted and scope.may(request.person, "reports.sign", unit)
+        return _page(request, Page(sheet, [_row(line) for line in sheet.lines], editing, sheet.note))
     typed = read(request.POST, sheet)
+    if request.POST.get("do") == "nothing":
+        say_nothing(typed, sheet)
     try:
         _submit(request, unit, day, typed)
     except Refused as refused:
@@ -108,7 +113,7 @@ def _submit(request: Request, unit: Unit, day: date, typed: Typed) -> None:
     if typed.errors:
         raise Refused("reports.typed", _("Some entries are not numbers; they are marked. Nothing is lost."))
     common: dict[str, Any] = {"revision": typed.revision, "by": request.person, "note": typed.note}
-    if request.POST.get("do") == "sign":
+    if request.POST.get("do") in {"sign", "nothing"}:
         actions.sign(unit, day, typed.corrections, reason=typed.reason, **common)
         messages.success(request, _("Signed. The report counts in the roll-up from now on."))
     else:
@@ -143,15 +148,18 @@ def _again(request: Request, sheet: Sheet, typed: Typed, refused: Refused) -> Ht
 
 def _page(request: Request, page: Page, status: int = HTTPStatus.OK) -> HttpResponse:
     sheet = page.sheet
-    people = names(step.by_id for step in sheet.steps)
-    evening = measures.reading(measures.parameters()["reports.evening_meeting"]).of(sheet.unit)
+    known, fields = sheet.known, queries.field_history(sheet)
+    people = names([*(step.by_id for step in sheet.steps), *(change.by for change in fields)])
+    evening = measures.reading(measures.parameters()["reports.evening_meeting"], at=known, known=known).of(sheet.unit)
     context = {
         "page": page, "sheet": sheet, "unit": sheet.unit, "day": sheet.day, "meeting": evening,
         "signed_by": people.get(sheet.signature.by_id, "") if sheet.signature and sheet.signature.by_id else "",
-        "can_sign": scope.may(request.person, "reports.sign", sheet.unit),
-        "can_review": sheet.is_signed and scope.may(request.person, "reports.review", sheet.unit),
+        "can_sign": known is None and scope.may(request.person, "reports.sign", sheet.unit),
+        "can_review": known is None and sheet.is_signed and scope.may(request.person, "reports.review", sheet.unit),
         "accepted": sheet.stage == Stage.ACCEPTED,
-        "history": history(sheet.report.about) if sheet.report else [],
+        "history": history(sheet.report.about, known) if sheet.report else [],
+        "fields": [(change, people.get(change.by, "") if change.by else "") for change in fields],
+        "line": queries.line_of(sheet.unit),
     }  # fmt: skip
     return render(request, "reports/report.html", context, status=status)
 

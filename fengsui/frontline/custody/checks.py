@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
 
 
-def failures(day: date, facility: Unit | None = None, counted: list[Balance] | None = None) -> list[Failure]:
+def failures(
+    day: date, facility: Unit | None = None, counted: list[Balance] | None = None, known: datetime | None = None
+) -> list[Failure]:
     """Everything of this room that does not hold on a day, the gravest first: of all facilities, or of one."""
-    counted = balances(day, facility=facility) if counted is None else counted
+    counted = balances(day, known, facility=facility) if counted is None else counted
     return [
-        *_wholes(day, counted), *_missing(day, facility=facility), *_clusters(day, facility=facility),
-        *_parts(day, counted), *_strength(day, facility=facility), *_unmeasured(day, facility=facility),
+        *_wholes(day, counted), *_missing(day, known, facility), *_clusters(day, known, facility),
+        *_parts(day, counted), *_strength(day, known, facility), *_unmeasured(day, known, facility),
     ]  # fmt: skip
 
 

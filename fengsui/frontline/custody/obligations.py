@@ -122,5 +122,5 @@ STRENGTH = Owing(
 )  # fmt: skip
 REMEASURE = Owing(
     "custody.remeasure", _("Measure a fever again"), "custody.measure", _remeasurements, _fever_link,
-    icon="temperature", remind_minutes=10, escalate_verb="custody.watch",
+    icon="temperature", remind_minutes=10, escalate_verb="custody.watch", urgent=True,
 )  # fmt: skip

@@ -45,9 +45,13 @@ class Failure:
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """key: `room.statement`; name: the statement; run(day, known): all failures of all units on a day, few queries."""
+    """key: `room.statement`; name: the statement; run(day, known): all failures of all units on a day, few queries.
+
+    together: how it is said of a superior, with {n} and {units}, where many bureaus below fail it; empty: each by itself.
+    """
 
     key: str
     name: str | Promise
     severity: Severity
     run: Callable[[date, datetime | None], list[Failure]]
+    together: str | Promise = ""

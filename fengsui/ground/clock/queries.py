@@ -54,6 +54,11 @@ def today() -> date:
     return local(now()).date()
 
 
+def day_of(known: datetime | None) -> date:
+    """The local day of a moment at which one looks, or today."""
+    return local(known or now()).date()
+
+
 def is_drill() -> bool:
     return state().is_drill
 

@@ -7,20 +7,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db import connection
-from psycopg import Cursor
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.declare import RollUp
+from fengsui.ground.indicators.packs import load
 from fengsui.ground.indicators.queries import indicators, slots
-from fengsui.ground.org.queries import changes_between, tree
+from fengsui.ground.org.queries import tree, turns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from numpy.typing import NDArray
 
     from fengsui.ground.indicators.declare import Indicator
+    from fengsui.ground.indicators.packs import Packs
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.queries import Node
 
@@ -35,10 +36,13 @@ class Figure:
     unconfirmed: float | None
     n: int
     m: int
+    whole: float | None = None  # confirmed and unconfirmed together, where that is no sum
 
     @property
     def total(self) -> float | None:
         """Confirmed and unconfirmed together: what is known so far."""
+        if self.whole is not None:
+            return self.whole
         known = [value for value in (self.confirmed, self.unconfirmed) if value is not None]
         return sum(known) if known else None
 
@@ -66,15 +70,28 @@ class Rollup:
         return next(i for i, node in enumerate(self.nodes) if node.unit_id == unit_id)
 
     def figure(self, row: int, code: str) -> Figure:
-        if row >= len(self.nodes):
-            return Figure(None, None, 0, 0)  # a day on which the root was not there yet
+        if row >= len(self.nodes) or code not in self.codes:
+            return Figure(None, None, 0, 0)  # a day on which the root or the indicator was not there
         column = self.codes.index(code)
         return Figure(
             _value(self.confirmed[row, column]),
             _value(self.unconfirmed[row, column]),
             int(self.n[row, column]),
             int(self.m[row, column]),
+            self._whole(row, column),
         )
+
+    def _whole(self, row: int, column: int) -> float | None:
+        """Both figures of an indicator that does not add up as a sum; None for one that does, or with one figure only."""
+        indicator = indicators()[self.codes[column]]
+        parts = [_value(matrix[row, column]) for matrix in (self.confirmed, self.unconfirmed)]
+        if indicator.rollup is RollUp.SUM or None in parts:
+            return None
+        if indicator.rollup is RollUp.MAX:
+            return max(part for part in parts if part is not None)
+        place = self.codes.index(indicator.weight)
+        weights = [matrix[row, place] for matrix in (self.confirmed, self.unconfirmed)]
+        return float(np.average(np.array(parts, dtype=float), weights=weights))
 
     def missing(self, row: int) -> list[Node]:
         """The units at or below a node that owe numbers and have not confirmed them."""
@@ -90,32 +107,56 @@ def _value(number: float) -> float | None:
     return None if np.isnan(number) else float(number)
 
 
-def rollup(day: date, line: str, root: Unit | None = None) -> Rollup:
-    """Roll a day up along a line, from a root down (the line's root). A few queries, whatever the number of units."""
-    return rollups(day, day, line, root)[0]
+def rollup(day: date, line: str, root: Unit | None = None, known: datetime | None = None) -> Rollup:
+    """Roll a day up along a line, from a root down (the line's root). A few queries, whatever the number of units.
+
+    known: as it was known at that moment: signatures given later, and entries made later, are not in it.
+    """
+    return rollups(day, day, line, root, known)[0]
 
 
-def rollups(first: date, last: date, line: str, root: Unit | None = None) -> list[Rollup]:
+def rollups(
+    first: date, last: date, line: str, root: Unit | None = None, known: datetime | None = None
+) -> list[Rollup]:
     """Roll up every day from the first to the last, each by the organisation of that day."""
     positions = slots()
-    chosen = [indicator for code, indicator in indicators().items() if code in positions]
-    columns = [positions[indicator.code] for indicator in chosen]
-    packs = _load(first, last, len(positions))
-    days = clock.days(first, last)
-    same = None if changes_between(line, first, last) else _Shape(tree(line, last, root), chosen)
+    packs = load(first, last, positions, known)
+
+    def chosen(day: date) -> tuple[Indicator, ...]:
+        return tuple(one for code, one in indicators().items() if code in positions and one.holds(day))
+
     return [
-        _roll_day(day, line, same or _Shape(tree(line, day, root), chosen), packs.get(day), columns) for day in days
+        _roll_day(day, line, shape, packs.get(day), [positions[one.code] for one in shape.chosen])
+        for day, shape in shapes(first, last, line, root, chosen)
     ]
 
 
-class _Shape:
+def shapes(
+    first: date, last: date, line: str, root: Unit | None, choose: Callable[[date], tuple[Indicator, ...]]
+) -> Iterator[tuple[date, Shape]]:
+    """Each day with the line's shape for the day's indicators; the line is read anew only on days on which it changed."""
+    turning, nodes = turns(line, first, last), None
+    known: dict[tuple[Indicator, ...], Shape] = {}
+    for day in clock.days(first, last):
+        if nodes is None or day in turning:
+            nodes, known = tree(line, day, root), {}
+        chosen = choose(day)
+        if chosen not in known:
+            known[chosen] = Shape(nodes, chosen)
+        yield day, known[chosen]
+
+
+class Shape:
     """A line's nodes on a day, and what follows from them alone."""
 
-    def __init__(self, nodes: list[Node], chosen: list[Indicator]) -> None:
+    def __init__(self, nodes: list[Node], chosen: tuple[Indicator, ...]) -> None:
         self.nodes, self.chosen = nodes, chosen
         self.ends = _ends(nodes)
         owes = {kind: [kind in indicator.kinds for indicator in chosen] for kind in {node.kind for node in nodes}}
         self.owing = np.array([owes[node.kind] for node in nodes], dtype=bool).reshape(len(nodes), len(chosen))
+        for column, indicator in enumerate(chosen):
+            if indicator.units is not None:
+                self.owing[:, column] &= [node.unit_id in indicator.units for node in nodes]
         self.m = _sums(self.owing.astype(float), self.ends)
         self.owes = self.owing.any(axis=1).tolist()
         self.place = np.full(max((node.unit_id for node in nodes), default=0) + 1, -1)  # unit id → row, or -1
@@ -127,17 +168,7 @@ class _Shape:
         return np.where(inside, self.place[np.where(inside, units, 0)], -1)
 
 
-@dataclass(frozen=True)
-class _Packs:
-    """A day's packs of all units, as they stand in the database: one row of a matrix each."""
-
-    units: NDArray[np.int64]
-    values: Matrix  # as signed where it is signed, else as computed
-    signed: NDArray[np.bool_]
-    refreshed: NDArray[np.float64]
-
-
-def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns: list[int]) -> Rollup:
+def _roll_day(day: date, line: str, shape: Shape, packs: Packs | None, columns: list[int]) -> Rollup:
     size = (len(shape.nodes), len(columns))
     confirmed, unconfirmed = np.full(size, np.nan), np.full(size, np.nan)
     signed, oldest = np.zeros(len(shape.nodes), dtype=bool), None
@@ -158,38 +189,6 @@ def _roll_day(day: date, line: str, shape: _Shape, packs: _Packs | None, columns
     )  # fmt: skip
 
 
-def _load(first: date, last: date, width: int) -> dict[date, _Packs]:
-    """The packs of some days: one row a day, its vectors joined by the database. Shorter vectors end in NaN.
-
-    The aggregates of a day read the same rows in the same order, so the first one names the units of all.
-    """
-    missing = np.full(width, np.nan).tobytes()
-    connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:  # Django's own cursors cannot fetch binary
-        values = {"missing": missing, "size": len(missing), "first": first, "last": last}
-        cursor.execute(_JOINED, values, binary=True)
-        return {day: _stack(bodies, width) for day, *bodies in cursor}
-
-
-_JOINED = """
-    select day,
-        string_agg(int8send(unit_id), ''::bytea),
-        string_agg(
-            substr(case when confirmed_at is null then computed else confirmed end || %(missing)s, 1, %(size)s), ''::bytea
-        ),
-        string_agg(float8send(coalesce(extract(epoch from confirmed_at), 'NaN')::float8), ''::bytea),
-        string_agg(float8send(coalesce(extract(epoch from refreshed_at), 'NaN')::float8), ''::bytea)
-    from indicators_pack where day between %(first)s and %(last)s group by day
-"""
-
-
-def _stack(bodies: list[bytes], width: int) -> _Packs:
-    units = np.frombuffer(bodies[0], dtype=">i8").astype(np.int64)
-    values = np.frombuffer(bodies[1], dtype="<f8").reshape(len(units), width)
-    signed, refreshed = (np.frombuffer(body, dtype=">f8") for body in bodies[2:])
-    return _Packs(units, values, ~np.isnan(signed), refreshed)
-
-
 def _ends(nodes: list[Node]) -> NDArray[np.int64]:
     """For each node the index after its subtree: nodes stand in path order, so a subtree is a run."""
     ends = np.full(len(nodes), len(nodes), dtype=np.int64)
@@ -208,7 +207,7 @@ def _sums(matrix: Matrix, ends: NDArray[np.int64]) -> Matrix:
     return below
 
 
-def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: list[Indicator]) -> Matrix:
+def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: tuple[Indicator, ...]) -> Matrix:
     """Add each column up its tree by its own rule; a node with no value below it stays missing."""
     present = ~np.isnan(matrix)
     known = _sums(present.astype(float), ends) > 0

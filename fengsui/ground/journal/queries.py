@@ -11,6 +11,9 @@ from fengsui.ground.journal.models import Entry, Leaf, Seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.db.models import QuerySet
 
 
 @cache
@@ -60,6 +63,11 @@ def counts() -> dict[str, int]:
     return {"entries": Entry.objects.count(), "seals": Seal.objects.count(), "sealed": Leaf.objects.count()}
 
 
-def history(about: str) -> list[Entry]:
-    """An object's entries, oldest first."""
-    return list(Entry.objects.filter(about=about).order_by("pk"))
+def history(about: str, known: datetime | None = None) -> list[Entry]:
+    """An object's entries, oldest first: all, or those known at a moment."""
+    return list(until(Entry.objects.filter(about=about), known).order_by("pk"))
+
+
+def until(entries: QuerySet[Entry], known: datetime | None) -> QuerySet[Entry]:
+    """The entries known at a moment; None: all."""
+    return entries if known is None else entries.filter(known_at__lte=known)

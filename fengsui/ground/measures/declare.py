@@ -20,6 +20,7 @@ class Parameter:
 
     key: `room.name`; default: its value and its type (bool, int, float, str or time);
     unit: unit of measure for the screen; basis: where the default comes from; low, high: limits of numbers.
+    landmark: a short name, for an hour of the day to which one looks back (“as known at the cut-off”).
     """
 
     key: str
@@ -29,6 +30,7 @@ class Parameter:
     basis: str | Promise = ""
     low: float | None = None
     high: float | None = None
+    landmark: str | Promise = ""
 
     def stored(self, value: Any) -> Any:
         """Return the value as it stands in the database. Raises Refused if it is of the wrong type or out of limits."""

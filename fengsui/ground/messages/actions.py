@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fengsui.ground.clock import queries as clock
@@ -12,18 +13,39 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Person, Unit
 
 
-def send(kind: str, to: Iterable[Person], *, key: str, unit: Unit | None, url: str = "", **data: Any) -> int:
-    """Put a note into inboxes, once per person and key. Called inside actions and ticks; return how many were new."""
-    if kind not in notes():
-        raise LookupError(f"message kind {kind} is not declared in any notes.py")
+@dataclass(frozen=True)
+class Letter:
+    """What one person is told; the same key never twice."""
+
+    to: Person
+    key: str
+    unit: Unit | None = None
+    url: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def post(kind: str, letters: Iterable[Letter]) -> int:
+    """Put different letters of one kind into many inboxes, in three queries. Return how many were new."""
+    _known(kind)
     moment = clock.now()
     rows = [
-        Message(recipient=person, kind=kind, key=key, unit=unit, url=url, data=data, sent_at=moment)
-        for person in {person.pk: person for person in to}.values()
+        Message(recipient=one.to, kind=kind, key=one.key, unit=one.unit, url=one.url, data=one.data, sent_at=moment)
+        for one in letters
     ]
-    before = Message.objects.filter(key=key).count()
-    Message.objects.bulk_create(rows, ignore_conflicts=True)
-    return Message.objects.filter(key=key).count() - before
+    there = Message.objects.filter(recipient__in={row.recipient_id for row in rows}, key__in={row.key for row in rows})
+    before = there.count()
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    return there.count() - before
+
+
+def _known(kind: str) -> None:
+    if kind not in notes():
+        raise LookupError(f"message kind {kind} is not declared in any notes.py")
+
+
+def send(kind: str, to: Iterable[Person], *, key: str, unit: Unit | None, url: str = "", **data: Any) -> int:
+    """Put a note into inboxes, once per person and key. Called inside actions and ticks; return how many were new."""
+    return post(kind, [Letter(one, key, unit, url, data) for one in {person.pk: person for person in to}.values()])
 
 
 def read(person: Person, until: int) -> int:

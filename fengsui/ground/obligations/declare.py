@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from django.utils.functional import Promise
@@ -29,8 +29,10 @@ class Owing:
 
     kind: `room.noun`; title: what is owed, with {unit} and {period}; verb: who at the unit can meet it;
     expected(since, until): everything owed whose time overlaps; link(obligation): where one tap meets it;
-    remind_minutes: reminder to the holders before it is due; escalate_verb: who above hears when it is overdue;
+    remind_minutes: reminder to the holders before it is due (None: the measure `obligations.remind_minutes`);
+    escalate_verb: who above hears when it is overdue; urgent: also in the quiet hours;
     lapses: so long after it was due nobody can meet it any more (a roll-call of yesterday); it stays on record, unmet.
+    titles(obligations): id → what is owed, where each has a title of its own (a question); one query for all.
     """
 
     kind: str
@@ -39,9 +41,11 @@ class Owing:
     expected: Callable[[datetime, datetime], Iterable[Expected]]
     link: Callable[[Any], str]
     icon: str = "clipboard-check"
-    remind_minutes: int = 15
+    remind_minutes: int | None = None
     escalate_verb: str = ""
+    urgent: bool = False
     lapses: timedelta | None = None
+    titles: Callable[[Sequence[Any]], dict[int, str]] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,3 +62,25 @@ class Obligation(models.Model):
     def is_late(self, moment: datetime | None = None) -> bool:
         """Met after it was due, or not met and due by now."""
         return (self.met_at or moment or clock.now()) > self.due_at
+
+
+class Told(models.Model):
+    """That somebody was told of an obligation, so that nobody hears a thing twice.
+
+    stage: 0 those who can meet it, 1, 2 … so many levels above them; CHASED: by hand, as often as the measure allows.
+    A new hour (`due_at`) is told anew.
+    """
+
+    CHASED: ClassVar[int] = -1
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="told")
+    stage = models.SmallIntegerField()
+    due_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation", "stage", "due_at"], condition=Q(stage__gte=0), name="told_once_per_stage"
+            )
+        ]

@@ -21,6 +21,7 @@ class Verb:
     key: `room.verb`; name: for refusals and lists of rights; offices, seats: any one of them, held now;
     lines: along which lines it reaches down from the unit of the office;
     own: only at that unit itself and its sections, not below it in the tree (a bureau cannot sign for a prison);
+    below: only below that unit, not at it (nobody accepts the own report);
     kinds: only if the office is held at a unit of one of these kinds (empty: any).
     """
 
@@ -30,6 +31,7 @@ class Verb:
     seats: tuple[SeatKind, ...] = ()
     lines: tuple[Line, ...] = COMMAND_LINES
     own: bool = False
+    below: bool = False
     kinds: tuple[str, ...] = ()
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from django.utils.functional import Promise
 
@@ -71,3 +72,4 @@ class Request(HttpRequest):
     """What a view gets from somebody signed in: annotate it so, and `request.person` is known to the type checker."""
 
     person: Person
+    known: datetime | None  # in a view that looks back (clock.past): as known when; None: now

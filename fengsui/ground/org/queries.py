@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions, index
-from fengsui.ground.org.models import Line, Naming, Person, Shift, Tie, Unit
+from fengsui.ground.org.models import Appointment, Line, Naming, Person, Shift, Tie, Unit
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -53,17 +54,39 @@ def called(day: date) -> dict[int, tuple[str, str]]:
     return {unit: (name, name_en) for unit, name, name_en in rows}
 
 
-def changes_between(line: str, first: date, last: date) -> bool:
-    """Whether a line's ties changed after the first day, up to the last."""
-    began = Q(valid_from__gt=first, valid_from__lte=last)
-    return Tie.objects.filter(began | Q(valid_to__gt=first, valid_to__lte=last), line=line).exists()
+def turns(line: str, first: date, last: date) -> set[date]:
+    """The days after the first, up to the last, on which a line's ties began or ended."""
+    began = Tie.objects.filter(line=line, valid_from__gt=first, valid_from__lte=last)
+    ended = Tie.objects.filter(line=line, valid_to__gt=first, valid_to__lte=last)
+    return set(began.values_list("valid_from", flat=True).union(ended.values_list("valid_to", flat=True)))
+
+
+def ever_below(line: str, first: date, last: date, root: Unit) -> set[int]:
+    """The ids of all units that were at or below a unit in a line on any of some days."""
+    ties = Tie.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=first), line=line, valid_from__lte=last)
+    paths = list(ties.filter(unit=root).values_list("path", flat=True))
+    return set(ties.filter(path__within=paths).values_list("unit_id", flat=True))
 
 
 def names(persons: Iterable[UUID | None]) -> dict[UUID, str]:
     """Open the names of persons in two queries: for officers named by their office, never for lists of the held."""
     rows = Person.objects.filter(pk__in={pk for pk in persons if pk}).values_list("pk", "name_sealed")
     triples = [(pk, "name", sealed) for pk, sealed in rows]
-    return {pk: name for (pk, _, _), name in zip(triples, vault.open_all(triples), strict=True)}
+    return {pk: name for (pk, _key, _sealed), name in zip(triples, vault.open_all(triples), strict=True)}
+
+
+def offices(persons: Iterable[UUID | None], day: date | None = None) -> dict[UUID, str]:
+    """What persons are, by unit and office, on a day: for those who are named by what they hold. One query."""
+    rows = (
+        Appointment.objects.on(day)
+        .filter(person__in={pk for pk in persons if pk})
+        .select_related("unit")
+        .order_by("pk")
+    )
+    found: dict[UUID, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(f"{row.unit.label} · {row.get_office_display()}")
+    return {pk: _(", ").join(titles) for pk, titles in found.items()}
 
 
 def known_by(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:

@@ -29,6 +29,7 @@ class Table:
     columns: fixed, or what a query (the page's parameters) makes of them; rows(person, query): the cells row by row, only
     what that person may see, personal values masked; total(person, query): how many rows, for the progress (None: unknown);
     name(query): what the file is called, without its ending; notes(person, query): lines above the table (day, state, as known).
+    looks_back: whether its rows follow `as_known` in the query (clock.past.read); else the past has no export.
     Raises Refused in `rows` if the query asks for something that does not exist.
     """
 
@@ -40,6 +41,7 @@ class Table:
     total: Callable[[Any, Query], int] | None = None
     name: Callable[[Query], str] | None = None
     notes: Callable[[Any, Query], Sequence[str]] | None = None
+    looks_back: bool = False
 
     def heads(self, query: Query) -> Sequence[Column]:
         return self.columns(query) if callable(self.columns) else self.columns

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fengsui.ground.org import scope
+from fengsui.ground.org.queries import offices
 from fengsui.ground.runs import queries as runs
-from fengsui.site import icons, sparkline, words
+from fengsui.site import chart, icons, sparkline, words
 from fengsui.site.history import lines
 from fengsui.site.tones import TONES
 from fengsui.site.undo import undo_url
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from django.forms import BaseForm, BoundField
     from django.template.context import Context
+
+    from fengsui.site.history import Line
 
 register = template.Library()
 
@@ -242,10 +246,47 @@ def sparkline_tag(values: Iterable[float | None], label: str = "", width: int = 
     return sparkline.svg(list(values), label, width, height)
 
 
+@register.simple_tag(name="chart")
+def chart_tag(days: Sequence[chart.Day], label: str = "", decimals: int = 0) -> SafeString:
+    """A course of days: solid where signed, dotted where not yet, a gap where a number is missing."""
+    return chart.svg(days, label, decimals)
+
+
 @register.inclusion_tag("site/history.html")
 def history(entries: Iterable[Any]) -> dict[str, Any]:
     """An object's story from the journal: `journal.queries.history(about)`."""
-    return {"lines": lines(entries)}
+    return {"rows": history_rows(lines(entries))}
+
+
+@register.filter
+def history_rows(told: Iterable[Line]) -> SafeString:
+    """Lines of a history. Written here and not in a template: lists of fifty spent a third of their time there."""
+    times: dict[datetime, str] = {}
+
+    def time(at: datetime) -> str:
+        if at not in times:
+            times[at] = moment(at)
+        return times[at]
+
+    entered = str(_("entered %(at)s"))
+    rows = [
+        f"<li>{time(line.at)}<p>{escape(line.sentence)}</p>"
+        f'<p class="history-by">{escape(line.actor)}{f" · {entered % {'at': time(line.known_at)}}" if line.known_later else ""}</p></li>'
+        for line in told
+    ]
+    return SafeString("".join(rows))
+
+
+@register.simple_tag
+def tell(groups: Iterable[Any]) -> list[tuple[Any, list[tuple[Line, str]]]]:
+    """Things that have `entries`, each with the lines of its story and the office of who did it: few queries for all."""
+    listed = [(group, list(group.entries)) for group in groups]
+    told = lines(entry for _group, entries in listed for entry in entries)
+    titles, rest = offices(line.by for line in told), iter(told)
+    return [
+        (group, [(line, titles.get(line.by, "") if line.by else line.actor) for line in islice(rest, len(entries))])
+        for group, entries in listed
+    ]
 
 
 @register.inclusion_tag("site/pager.html", takes_context=True)
@@ -262,7 +303,8 @@ def pager(context: Context, page: Any) -> dict[str, Any]:
 def export(context: Context, key: str) -> dict[str, Any]:
     """`{% export "reports.standings" %}`: take this list out, with the page's own parameters. Only for who may."""
     request, person = context["request"], context["fengsui"].person
-    if not person or not scope.may(person, runs.tables()[key].verb):
+    table = runs.tables()[key]
+    if not person or not scope.may(person, table.verb) or (getattr(request, "known", None) and not table.looks_back):
         return {}
     matched = request.resolver_match
     query = {**request.GET.dict(), **{name: str(value) for name, value in (matched.kwargs if matched else {}).items()}}

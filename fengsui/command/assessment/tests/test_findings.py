@@ -1,13 +1,20 @@
 from datetime import timedelta
 
-from fengsui.cast import DAY, at
+import pytest
+from django.utils import translation
+
+from fengsui.cast import DAY, FOUNDED, at
+from fengsui.command.assessment.content import sections
 from fengsui.command.assessment.findings import findings
 from fengsui.command.assessment.queries import picture, trends
 from fengsui.command.reports import actions as reports
 from fengsui.command.reports.actions import Correction
 from fengsui.ground.indicators import actions
 from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.org import actions as org
+from fengsui.ground.org.actions import UnitRow
 from fengsui.ground.org.queries import tree
+from fengsui.ground.org.scope import SYSTEM
 
 
 def found(units, top="department"):
@@ -61,7 +68,7 @@ def test_late_overridden_and_drifted_reports_are_found(units, count, prison, off
 def test_a_bureau_finds_only_what_is_below_it(units, drill):
     drill(at("18:46"))
     rows = findings(DAY, tree("territory", DAY, units["league"]))
-    assert {finding.unit.code for finding in rows} == {"centre"}
+    assert {finding.unit.code for finding in rows} == {"centre", "county", "league"}
 
 
 def test_the_gravest_comes_first(units, count, drill):
@@ -122,3 +129,52 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
     assert seen.total == len(seen.findings)
     with translation.override("zh-hans"):
         assert observed(DAY, prison).findings[0].text != seen.findings[0].text
+
+
+@pytest.fixture
+def counties(units, drill):
+    """Five more banners under the league, all of them silent once the cut-off passed."""
+    rows = [
+        UnitRow(f"county-{n}", "county_bureau", f"又{n}旗司法局", superiors={"territory": "league"}) for n in range(5)
+    ]
+    org.arrange(rows, since=FOUNDED, by=SYSTEM)
+    drill(at("18:46"))
+    return units
+
+
+def silent(counties, top="department"):
+    rows = findings(DAY, tree("territory", DAY, counties[top]))
+    return {row.unit.code: row for row in rows if row.failure.check == "reports.silent"}
+
+
+def test_many_bureaus_of_one_superior_are_one_line(counties):
+    found = silent(counties)
+    assert set(found) == {"prison", "prison-2", "centre", "league"}
+    assert found["league"].failure.params["n"] == 6
+    assert found["league"].text.count("旗司法局") == 5
+    assert found["league"].url == "/chase/territory/league/?day=2020-02-03"
+
+
+def test_the_superiors_own_silence_is_one_of_its_superiors_lines(counties):
+    rows = [row for row in findings(DAY, tree("territory", DAY, counties["department"])) if row.unit.code == "league"]
+    assert [row.failure.subject for row in rows if row.failure.check == "reports.silent"] == ["", "below"]
+
+
+def test_a_county_alone_keeps_its_own_line(units, drill):
+    drill(at("18:46"))
+    assert "county" in silent(units)
+
+
+def test_the_names_are_few_and_in_the_readers_language(counties):
+    with translation.override("en"):
+        said = silent(counties)["league"].text
+    assert said.startswith("6 of its bureaus have not signed: Test county, ")
+
+
+def test_the_brief_names_them_by_superior(counties):
+    seen = picture(counties["department"], "territory", DAY)
+    assert [(unit.code, len(rows)) for unit, rows in seen.missing_below] == [("league", 6)]
+    assert {row.unit.code for row in seen.missing_alone} == {"prison", "prison-2", "centre", "league"}
+    with translation.override("en"):
+        said = sections(seen, "")[0]["blocks"][-1]["text"]
+    assert said.endswith("6 bureaus of Test league.")

@@ -16,7 +16,8 @@ def test_an_officer_signs_what_the_register_computed(signed, prison):
     page = sheet(prison, DAY)
     assert page.stage == "signed"
     assert [line.value for line in page.lines] == [500, 0]
-    assert stored(prison.pk, DAY, DAY)[DAY].confirmed == {"toy.held": 500, "toy.fevers": 0}
+    about = {"reports.filled": 100, "reports.fields": 2}
+    assert stored(prison.pk, DAY, DAY)[DAY].confirmed == {"toy.held": 500, "toy.fevers": 0} | about
 
 
 def test_computed_and_declared_are_both_kept_with_the_reason(prison, officer, count):
@@ -44,7 +45,8 @@ def test_missing_is_not_zero_and_needs_a_word(prison, officer, count):
     with pytest.raises(Refused, match=r"toy\.fevers"):
         actions.sign(prison, DAY, {}, revision=0, by=officer)
     actions.sign(prison, DAY, {}, revision=0, by=officer, note="thermometers broken")
-    assert stored(prison.pk, DAY, DAY)[DAY].confirmed == {"toy.held": 500}
+    about = {"reports.filled": 50, "reports.fields": 2}
+    assert stored(prison.pk, DAY, DAY)[DAY].confirmed == {"toy.held": 500} | about
 
 
 def test_nothing_to_report_is_a_signed_zero_report(signed, prison):

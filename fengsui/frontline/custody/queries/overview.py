@@ -17,7 +17,7 @@ from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from django.utils.functional import Promise
 
@@ -46,6 +46,7 @@ class State:
     total: int
     outside: int
     confirmation: Confirmation | None
+    moment: datetime  # at which it is seen
 
     @property
     def key(self) -> str:
@@ -53,8 +54,9 @@ class State:
             return "confirmed"
         if self.is_complete:
             return "counted"
-        moment = clock.now()
-        return "ahead" if moment < self.times.opens_at else "late" if moment > self.times.due_at else "open"
+        if self.moment < self.times.opens_at:
+            return "ahead"
+        return "late" if self.moment > self.times.due_at else "open"
 
     @property
     def is_complete(self) -> bool:
@@ -84,36 +86,37 @@ class Standing:
         return "late" in {self.morning.key, self.evening.key}
 
 
-def states(facilities: list[Unit], day: date) -> dict[tuple[int, str], State]:
-    """The state of each facility's two roll-calls. Four queries."""
+def states(facilities: list[Unit], day: date, known: datetime | None = None) -> dict[tuple[int, str], State]:
+    """The state of each facility's two roll-calls, now or as known at a moment. Four queries."""
     ids = [unit.pk for unit in facilities]
-    here, table = sections(ids, day), timetable(day)
-    rows = Count.objects.as_known().filter(day=day, facility__in=ids).order_by()
+    here, table = sections(ids, day), timetable(day, known)
+    rows = Count.objects.as_known(known).filter(day=day, facility__in=ids).order_by()
     sums = {
         (facility, slot): (n, present + outside, outside)
         for facility, slot, n, present, outside in rows.values_list("facility_id", "slot").annotate(
             n=models.Count("pk"), inside=models.Sum("present"), out=models.Sum("outside")
         )
     }
-    confirmed = {
-        (row.facility_id, row.slot): row for row in Confirmation.objects.as_known().filter(day=day, facility__in=ids)
-    }
+    told = Confirmation.objects.as_known(known).filter(day=day, facility__in=ids)
+    confirmed, moment = {(row.facility_id, row.slot): row for row in told}, known or clock.now()
     return {
         (unit.pk, call.slot): State(
             call, table.times(unit, call), len(here.get(unit.pk, [])),
-            *sums.get((unit.pk, call.slot), (0, 0, 0)), confirmed.get((unit.pk, call.slot)),
+            *sums.get((unit.pk, call.slot), (0, 0, 0)), confirmed.get((unit.pk, call.slot)), moment,
         )
         for unit in facilities
         for call in both(day)
     }  # fmt: skip
 
 
-def overview(facilities: list[Unit], day: date, failures: Iterable[Failure]) -> list[Standing]:
+def overview(
+    facilities: list[Unit], day: date, failures: Iterable[Failure], known: datetime | None = None
+) -> list[Standing]:
     """Many facilities' day, the late ones first. The number of queries does not depend on how many they are."""
-    found = states(facilities, day)
+    found = states(facilities, day, known)
     ids = [unit.pk for unit in facilities]
     midnight = clock.midnight(day)
-    rows = Fever.objects.as_known().filter(facility__in=ids, at__gte=midnight, at__lt=midnight + timedelta(days=1))
+    rows = Fever.objects.as_known(known).filter(facility__in=ids, at__gte=midnight, at__lt=midnight + timedelta(days=1))
     fevers = dict(rows.order_by().values_list("facility_id").annotate(n=models.Count("pk")))
     failed = Counter(failure.unit_id for failure in failures)
     listed = [

@@ -11,6 +11,7 @@ from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from uuid import UUID
 
     from fengsui.frontline.custody.models import Held, OfPerson
@@ -45,8 +46,8 @@ def with_persons[R: OfPerson](rows: Iterable[R]) -> list[tuple[R, Masked]]:
     return [(row, found[row.person.pk]) for row in listed]
 
 
-def in_hospital(facility: Unit) -> Counter[int]:
+def in_hospital(facility: Unit, known: datetime | None = None) -> Counter[int]:
     """How many persons of each section the ledger has in hospital: the last movement was an escort out."""
-    rows = Movement.objects.as_known().filter(facility=facility)
+    rows = Movement.objects.as_known(known).filter(facility=facility)
     last = rows.order_by("prisoner", "detainee", "-at", "-known_at").distinct("prisoner", "detainee")
     return Counter(row.section_id for row in last if row.kind == MovementKind.ESCORT_OUT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -32,12 +32,12 @@ def day_of(request: Request) -> date:
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return clock.today()
+        return clock.day_of(getattr(request, "known", None))  # also for pages that do not look back
 
 
-def around(day: date) -> list[date]:
+def around(day: date, known: datetime | None = None) -> list[date]:
     """A week around a day that does not reach beyond today: the row of days above a page."""
-    last = max(day, min(clock.today(), date.fromordinal(day.toordinal() + 3)))
+    last = max(day, min(clock.day_of(known), date.fromordinal(day.toordinal() + 3)))
     return [date.fromordinal(last.toordinal() - n) for n in range(6, -1, -1)]
 
 

@@ -20,6 +20,7 @@ from fengsui.frontline.custody.queries.persons import with_persons
 from fengsui.frontline.custody.queries.places import sections
 from fengsui.frontline.custody.views.common import basics, facility_of, submitted, undone
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
@@ -29,6 +30,7 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -38,14 +40,20 @@ if TYPE_CHECKING:
     from fengsui.ground.org.places import Request
 
 
-def _whole(unit: Unit) -> QuerySet[Fever]:
+def _whole(unit: Unit, known: datetime | None = None) -> QuerySet[Fever]:
     """A facility's fevers with what followed, in three queries."""
-    rows = Fever.objects.as_known().filter(facility=unit).select_related("section", "facility", "prisoner", "detainee")
-    again: Prefetch[Any] = Prefetch("remeasurements", Remeasurement.objects.as_known().order_by("at"), to_attr="again")
-    decided: Prefetch[Any] = Prefetch("outcomes", Outcome.objects.as_known(), to_attr="decided")
+    rows = (
+        Fever.objects.as_known(known)
+        .filter(facility=unit)
+        .select_related("section", "facility", "prisoner", "detainee")
+    )
+    measured = Remeasurement.objects.as_known(known).order_by("at")
+    again: Prefetch[Any] = Prefetch("remeasurements", measured, to_attr="again")
+    decided: Prefetch[Any] = Prefetch("outcomes", Outcome.objects.as_known(known), to_attr="decided")
     return rows.prefetch_related(again, decided)
 
 
+@looks_back
 def fevers(request: Request, code: str) -> HttpResponse:
     """A facility's fevers, newest first; the form to enter one above it."""
     unit = facility_of(request, code)
@@ -54,11 +62,12 @@ def fevers(request: Request, code: str) -> HttpResponse:
     if request.method == "POST" and submitted(form, lambda data: _enter(request, unit, data)):
         return redirect("custody:fevers", code)
     only = request.GET.get("section", "")
-    rows = _whole(unit).filter(section__code=only) if only else _whole(unit)
+    known = request.known
+    rows = _whole(unit, known).filter(section__code=only) if only else _whole(unit, known)
     found = page(rows, request.GET)
-    threshold, minutes = measures.readings(FEVER_THRESHOLD, REMEASURE_MINUTES)
+    threshold, minutes = measures.readings(FEVER_THRESHOLD, REMEASURE_MINUTES, at=known, known=known)
     context = basics(
-        unit, form=form, page=found, rows=with_persons(found), may_measure=scope.may(request.person, "custody.measure", unit),
+        unit, form=form, page=found, rows=with_persons(found), may_measure=_may_measure(request, unit),
         threshold=threshold.of(unit), minutes=minutes.of(unit),
         only=next((each for each in here if each.code == only), None),
     )  # fmt: skip
@@ -71,22 +80,27 @@ def _enter(request: Request, unit: Unit, data: dict[str, Any]) -> None:
     messages.success(request, _("Entered. It must be measured again soon."), f"undo:{undo}")
 
 
+def _may_measure(request: Request, unit: Unit) -> bool:
+    return request.known is None and scope.may(request.person, "custody.measure", unit)
+
+
 def _status(errors: object) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 
+@looks_back
 def fever(request: Request, code: str, pk: UUID) -> HttpResponse:
     """One fever: measured again, and what was decided."""
     unit = facility_of(request, code)
-    found = fetch(request.person, _whole(unit), request.path, pk=pk)
+    found = fetch(request.person, _whole(unit, request.known), request.path, pk=pk)
     form = RemeasureForm(request.POST or None, initial={"id": uuid7()})
     if request.method == "POST" and submitted(form, lambda data: custody.remeasure(found, by=request.person, **data)):
         messages.success(request, _("Saved."))
         return redirect("custody:fever", code, pk)
     [(_row, who)] = with_persons([found])
     context = basics(
-        unit, fever=found, who=who, form=form, outcomes=OutcomeKind.choices, entries=history(f"custody.fever:{pk}"),
-        may_measure=scope.may(request.person, "custody.measure", unit),
+        unit, fever=found, who=who, form=form, outcomes=OutcomeKind.choices, entries=history(f"custody.fever:{pk}", request.known),
+        may_measure=_may_measure(request, unit),
     )  # fmt: skip
     return render(request, "custody/fever.html", context, status=_status(form.errors))
 

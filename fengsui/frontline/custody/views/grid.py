@@ -23,6 +23,7 @@ from fengsui.frontline.custody.queries.hours import RollCall, following, timetab
 from fengsui.frontline.custody.queries.persons import in_hospital
 from fengsui.frontline.custody.views.common import basics, facility_of
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import names
@@ -68,6 +69,7 @@ class Sent:
     errors: dict[str, str] = field(default_factory=dict)
 
 
+@looks_back
 def grid(request: Request, code: str, day: date, slot: Slot) -> HttpResponse:
     """One roll-call of a facility: one line per section, keyboard and paste; saved sections show whether they add up."""
     unit, call = facility_of(request, code), RollCall(day, slot)
@@ -91,7 +93,9 @@ def grid(request: Request, code: str, day: date, slot: Slot) -> HttpResponse:
 
 def _lines(request: Request, unit: Unit, call: RollCall) -> list[Line]:
     """The sections as they stand: saved numbers; where nothing is saved only what the ledger has outside."""
-    outside, found = in_hospital(unit), overview.lines(unit, call.day, balances(call.day, facility=unit))
+    known = request.known
+    found = overview.lines(unit, call.day, balances(call.day, known, facility=unit))
+    outside = in_hospital(unit, known)
     here = [unit.pk, *(each.section.pk for each in found)]
     mine = set(scope.units(request.person, "custody.count").filter(pk__in=here).values_list("pk", flat=True))
     saved = {each.section.pk: each.of(call.slot) for each in found}
@@ -100,7 +104,7 @@ def _lines(request: Request, unit: Unit, call: RollCall) -> list[Line]:
         Line(
             _standing(each.section, saved[each.section.pk], outside[each.section.pk]),
             saved[each.section.pk],
-            may_count=unit.pk in mine or each.section.pk in mine,
+            may_count=known is None and (unit.pk in mine or each.section.pk in mine),
             by=_name(people, saved[each.section.pk]),
         )
         for each in found
@@ -186,16 +190,17 @@ def _again(
 def _page(
     request: Request, unit: Unit, call: RollCall, lines: list[Line], sent: Sent, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    state = overview.states([unit], call.day)[unit.pk, call.slot]
+    known = request.known
+    state = overview.states([unit], call.day, known)[unit.pk, call.slot]
     people = names([state.confirmation.entered_by_id]) if state.confirmation else {}
     context: dict[str, Any] = basics(
         unit, day=call.day, day_text=call.day.isoformat(), slot=call.slot, lines=lines, sent=sent, state=state,
         editing=any(line.may_count for line in lines), correcting=any(line.saved for line in lines),
-        over=clock.now() >= timetable(call.day).times(unit, following(call)).opens_at,
+        over=(known or clock.now()) >= timetable(call.day).times(unit, following(call)).opens_at,
         confirmed_by=next(iter(people.values()), ""),
-        may_confirm=state.key == "counted" and scope.may(request.person, "custody.confirm", unit),
+        may_confirm=known is None and state.key == "counted" and scope.may(request.person, "custody.confirm", unit),
         differences=[line for line in lines if line.saved and line.saved.difference],
-        history=history(custody.about(unit, call)),
+        history=history(custody.about(unit, call), known),
     )  # fmt: skip
     return render(request, "custody/grid.html", context, status=status)
 

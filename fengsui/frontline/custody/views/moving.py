@@ -20,6 +20,7 @@ from fengsui.frontline.custody.queries.places import sections, table
 from fengsui.frontline.custody.views.common import basics, facility_of, submitted, undone
 from fengsui.frontline.custody.words import movement_label
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.pages import page
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 RELATED = ("section", "to_section", "counterpart", "prisoner", "detainee")
 
 
+@looks_back
 def movements(request: Request, code: str) -> HttpResponse:
     """A facility's ledger, newest first; the form to enter a movement above it."""
     unit = facility_of(request, code)
@@ -46,13 +48,14 @@ def movements(request: Request, code: str) -> HttpResponse:
     form = MovementForm(unit, here, request.POST or None, initial={"id": uuid7()})
     if request.method == "POST" and submitted(form, lambda data: _enter(request, unit, data)):
         return redirect("custody:movements", code)
-    found = page(Movement.objects.as_known().filter(facility=unit).select_related(*RELATED), request.GET)
+    known = request.known
+    found = page(Movement.objects.as_known(known).filter(facility=unit).select_related(*RELATED), request.GET)
     people = names(row.entered_by_id for row in found)
     rows = [
         (row, movement_label(unit, row.kind), who, people.get(row.entered_by_id, "") if row.entered_by_id else "")
         for row, who in with_persons(found)
     ]
-    may_move = scope.may(request.person, "custody.move", unit)
+    may_move = known is None and scope.may(request.person, "custody.move", unit)
     context = basics(unit, form=form, page=found, rows=rows, may_move=may_move)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "custody/movements.html", context, status=status)
@@ -79,6 +82,7 @@ def withdraw(request: Request, code: str, pk: UUID) -> HttpResponse:
     return redirect("custody:movements", code)
 
 
+@looks_back
 def person(request: Request, code: str, pk: UUID) -> HttpResponse:
     """A person, masked: movements, fevers, history. The name is shown once, for a reason, to who may."""
     unit = facility_of(request, code)
@@ -90,12 +94,14 @@ def person(request: Request, code: str, pk: UUID) -> HttpResponse:
     opened: list[custody.Opened] = []
     if request.method == "POST":
         submitted(form, lambda data: opened.append(custody.unmask(held, by=request.person, **data)))
-    moved = Movement.objects.as_known().filter(**{word: held}).select_related(*RELATED).order_by("-at")
-    fevers = Fever.objects.as_known().filter(**{word: held}).select_related("section").order_by("-at")
+    known = request.known
+    moved = Movement.objects.as_known(known).filter(**{word: held}).select_related(*RELATED).order_by("-at")
+    fevers = Fever.objects.as_known(known).filter(**{word: held}).select_related("section").order_by("-at")
     context = basics(
         unit, who=masked([held])[held.pk], opened=next(iter(opened), None), form=form, held=held, fevers=fevers,
         moved=[(row, movement_label(row.facility, row.kind)) for row in moved.select_related("facility", *RELATED)],
-        may_unmask=scope.may(request.person, "custody.unmask", unit), entries=history(f"custody.{word}:{held.pk}"),
+        may_unmask=known is None and scope.may(request.person, "custody.unmask", unit),
+        entries=history(f"custody.{word}:{held.pk}", known),
     )  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "custody/person.html", context, status=status)

@@ -15,6 +15,7 @@ from fengsui.frontline.custody.queries.persons import with_persons
 from fengsui.frontline.custody.queries.places import sections
 from fengsui.frontline.custody.views.common import basics, facility_of
 from fengsui.frontline.custody.words import movement_label
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.indicators import queries as indicators
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from fengsui.ground.org.places import Request
 
 
+@looks_back
 def rows(request: Request, code: str, day: date, indicator: str) -> HttpResponse:
     """The rows that make one number of a facility's report."""
     unit = facility_of(request, code)
     found = indicators.indicators().get(indicator)
     if found is None or found.compute is None or not indicator.startswith("custody.") or unit.kind not in found.kinds:
         raise Http404
-    asked = indicators.asked(day, [unit.pk])
+    asked = indicators.asked(day, [unit.pk], request.known)
     context = basics(
         unit, day=day, indicator=found, value=found.compute(asked).get(unit.pk), window=asked.windows[unit.system],
         **_rows(unit, indicator.removeprefix("custody."), asked),
@@ -46,11 +48,13 @@ def rows(request: Request, code: str, day: date, indicator: str) -> HttpResponse
 def _rows(unit: Unit, name: str, asked: Asked) -> dict[str, Any]:
     window = asked.windows[unit.system]
     if name.startswith("officers_"):
-        shown = Strength.objects.filter(facility=unit, day=last_day(window)).order_by("-known_at")
-        return {"officers": shown}
+        told = Strength.objects.filter(facility=unit, day=last_day(window)).order_by("-known_at")
+        return {"officers": told.filter(known_at__lte=asked.known) if asked.known else told}
     kind = MOVEMENTS.get(name.partition("_")[2])
     if kind or name.endswith("_fevers"):
-        table: QuerySet[Any] = Movement.objects.as_known().filter(kind=kind) if kind else Fever.objects.as_known()
+        table: QuerySet[Any] = (
+            Movement.objects.as_known(asked.known).filter(kind=kind) if kind else Fever.objects.as_known(asked.known)
+        )
         found = table.filter(facility=unit, at__gte=window.start, at__lt=window.end).order_by("at")
         related = ("section", "to_section", "counterpart") if kind else ("section",)
         people: list[tuple[OfPerson, Any]] = with_persons(found.select_related("prisoner", "detainee", *related))
@@ -61,11 +65,13 @@ def _rows(unit: Unit, name: str, asked: Asked) -> dict[str, Any]:
     return {"call": call, "counts": [(each, sheet.last.get(each.pk)) for each in here] if sheet else []}
 
 
+@looks_back
 def balance(request: Request, code: str, day: date, slot: Slot) -> HttpResponse:
     """Both counts of every section and the movements between them."""
     unit = facility_of(request, code)
     parts = sorted(
-        balances(day, facility=unit, slot=slot), key=lambda part: (len(part.now.section.code), part.now.section.code)
+        balances(day, request.known, facility=unit, slot=slot),
+        key=lambda part: (len(part.now.section.code), part.now.section.code),
     )
     whole = next(iter(wholes(day, parts)), None)
     between: dict[Any, Movement] = {line.pk: line for part in parts for line in (*part.came, *part.left)}

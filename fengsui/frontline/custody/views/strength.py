@@ -16,6 +16,7 @@ from fengsui.frontline.custody.forms import StrengthForm
 from fengsui.frontline.custody.models import Strength
 from fengsui.frontline.custody.queries.reserves import reserves
 from fengsui.frontline.custody.views.common import around, basics, day_of, facility_of, submitted
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import names
@@ -31,24 +32,24 @@ if TYPE_CHECKING:
 DAYS = 14
 
 
+@looks_back
 def strength(request: Request, code: str) -> HttpResponse:
     """Enter or correct a day's officers; below it the last days and what the limits say."""
-    unit, day = facility_of(request, code), day_of(request)
+    unit, day, known = facility_of(request, code), day_of(request), request.known
     form = StrengthForm(request.POST or None, initial=_initial(unit, day))
     if request.method == "POST" and submitted(form, lambda data: _set(request, unit, day, data)):
         messages.success(request, _("Saved."))
         return redirect(reverse("custody:strength", args=[code]) + f"?day={day.isoformat()}")
-    rows = (
-        Strength.objects.as_known().filter(facility=unit, day__range=(day - timedelta(days=DAYS), day)).order_by("-day")
-    )
+    told = Strength.objects.as_known(known).filter(facility=unit)
+    rows = told.filter(day__range=(day - timedelta(days=DAYS), day)).order_by("-day")
     people = names(row.entered_by_id for row in rows)
-    reserve = next(iter(reserves(day, facility=unit)), None)
+    reserve = next(iter(reserves(day, known, unit)), None)
     context = basics(
-        unit, day=day, days=around(day), form=form, reserve=reserve,
+        unit, day=day, days=around(day, known), form=form, reserve=reserve,
         concerns=[str(each.sentence).format(**each.params) for each in reserve.concerns()] if reserve else [],
         rows=[(row, people.get(row.entered_by_id, "") if row.entered_by_id else "") for row in rows],
-        may_set=scope.may(request.person, "custody.strength", unit),
-        entries=history(f"custody.strength:{unit.pk}:{day.isoformat()}"),
+        may_set=known is None and scope.may(request.person, "custody.strength", unit),
+        entries=history(f"custody.strength:{unit.pk}:{day.isoformat()}", known),
     )  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "custody/strength.html", context, status=status)

@@ -4,7 +4,6 @@ from fengsui.cast import DAY, EVENING, at
 from fengsui.command.reports.measures import CUTOFF
 from fengsui.ground.clock.actions import tick
 from fengsui.ground.measures import actions as measures
-from fengsui.ground.messages.models import Message
 from fengsui.ground.obligations import actions, queries
 from fengsui.ground.obligations.models import Obligation
 from fengsui.ground.org import actions as org
@@ -76,34 +75,6 @@ def test_everybody_sees_only_what_they_can_meet(officer, bao, zhao, superior, un
     assert kinds == {"prison"}
     for person in (bao, zhao, superior):
         assert not queries.mine(person).filter(kind=KIND).exists()
-
-
-def test_before_the_cutoff_the_holders_are_reminded_once(officer, units, drill):
-    actions.replan()
-    drill(at("18:25"))
-    drill(at("18:31"))
-    tick()
-    drill(at("18:32"))
-    tick()
-    assert Message.objects.filter(recipient=officer, kind="obligations.reminder").count() == 1
-
-
-def test_after_it_the_superiors_hear_of_it_once(officer, superior, units, drill):
-    actions.replan()
-    drill(at("18:46"))
-    tick()
-    tick()
-    late = Message.objects.filter(recipient=superior, kind="obligations.overdue", unit=units["prison"])
-    assert late.count() == 1
-
-
-def test_who_is_done_hears_nothing(officer, superior, units, drill):
-    actions.replan()
-    for row in owed():
-        actions.meet(KIND, row.subject, row.period, by=officer)
-    drill(at("18:50"))
-    tick()
-    assert not Message.objects.filter(unit=units["prison"], data__what=KIND).exists()
 
 
 def test_a_long_pause_is_planned_day_by_day(units, drill):

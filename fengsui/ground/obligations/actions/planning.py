@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations.models import Obligation
-from fengsui.ground.obligations.queries import link, owings
-from fengsui.ground.org import scope
-from fengsui.ground.org.models import Person, Tie
+from fengsui.ground.obligations.queries import owings
+from fengsui.ground.org.models import Person
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,9 +65,13 @@ def _changes(row: Obligation, item: Expected | None, until: datetime) -> bool:
     return before != (row.opens_at, row.due_at, row.unit_id, None)
 
 
-def replan() -> None:
-    """Plan again from yesterday to tomorrow: measures, units or rosters changed."""
-    plan(clock.now() - BEHIND, clock.now() + AHEAD)
+def replan(kind: str = "", since: datetime | None = None) -> None:
+    """Plan again from yesterday (or further back) to tomorrow: measures, units or rosters changed; or one kind's facts."""
+    start = min(since or clock.now(), clock.now() - BEHIND)
+    if kind:
+        _plan_kind(owings()[kind], start, clock.now() + AHEAD)
+    else:
+        plan(start, clock.now() + AHEAD)
 
 
 def meet(kind: str, subject: str, period: str, *, by: Actor, at: datetime | None = None) -> bool:
@@ -84,27 +86,3 @@ def meet(kind: str, subject: str, period: str, *, by: Actor, at: datetime | None
 def reopen(kind: str, subject: str, period: str) -> bool:
     """What was met is owed again (a report was returned)."""
     return bool(Obligation.objects.filter(kind=kind, subject=subject, period=period).update(met_at=None, met_by=None))
-
-
-def remind(last: datetime, now: datetime) -> int:
-    """Send what fell into the reminding or the overdue time between two ticks. Return how many messages were new."""
-    sent = 0
-    for owing in owings().values():
-        lead = timedelta(minutes=owing.remind_minutes)
-        rows = Obligation.objects.open(now).filter(kind=owing.kind).select_related("unit")
-        for row in rows.filter(due_at__gt=max(last + lead, now), due_at__lte=now + lead):
-            sent += _tell("obligations.reminder", owing.verb, row)
-        for row in rows.filter(due_at__gt=last, due_at__lte=now):
-            sent += _tell("obligations.overdue", owing.escalate_verb, row, above=True) if owing.escalate_verb else 0
-    return sent
-
-
-def _tell(kind: str, verb: str, row: Obligation, *, above: bool = False) -> int:
-    persons = scope.holders(verb, row.unit)
-    if above:
-        superiors = Tie.objects.on().filter(unit=row.unit, superior__isnull=False).select_related("superior")
-        persons = [person for tie in superiors if tie.superior for person in scope.holders(verb, tie.superior)]
-    return messages.send(
-        kind, persons, key=f"{kind}:{row.pk}:{row.due_at.isoformat()}", unit=row.unit, url=link(row),
-        what=row.kind, period=row.period,
-    )  # fmt: skip

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengsui.command.questions.models import AnswerKind, Round
+from fengsui.command.questions.queries.board import counted, rows_of
+from fengsui.command.questions.queries.rows import masked
+from fengsui.command.questions.sheets import unit_heads, unit_rows
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.tables.declare import Column, Table
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fengsui.ground.org.models import Person
+    from fengsui.ground.tables.declare import Query
+
+MOST = 1000  # rounds in one sheet
+
+
+def _id(query: Query) -> UUID:
+    try:
+        return UUID(query.get("pk", ""))
+    except ValueError:
+        return UUID(int=0)
+
+
+def _round(query: Query) -> Round | None:
+    return Round.objects.filter(pk=_id(query)).select_related("question__unit").first()
+
+
+def _columns(query: Query) -> list[Column]:
+    """A line per unit; of a list, a line per row with its own columns."""
+    row = _round(query)
+    if row is None:
+        return []
+    if row.question.kind == AnswerKind.ROWS:
+        return [Column(_("Unit"), 30), *(Column(column["name"], 18) for column in row.question.columns)]
+    heads = unit_heads(row)
+    return [
+        Column(heads[0], 30),
+        Column(heads[1], 20, decimals=row.question.decimals),
+        *(Column(one, 18) for one in heads[2:]),
+    ]
+
+
+def _rows(person: Person, query: Query) -> Iterator[list[Any]]:
+    row = Round.objects.visible_to(person).filter(pk=_id(query)).select_related("question__unit").first()
+    if row is None:
+        raise Refused("questions.unknown", _("There is no such question for you."))
+    if row.question.kind != AnswerKind.ROWS:
+        yield from unit_rows(row, person)
+        return
+    wide = len(row.question.columns)
+    for one, cells in masked(rows_of(row, person)):
+        yield [one.answer.asked.unit.label, *cells[:wide]]
+
+
+def _notes(_person: Person, query: Query) -> list[str]:
+    row = _round(query)
+    if row is None:
+        return []
+    due = date_format(clock.local(row.due_at), "Y-m-d H:i")
+    return [row.question.label, _("Asked by %(unit)s, due %(due)s") % {"unit": row.question.unit.label, "due": due}]
+
+
+ANSWERS = Table(
+    "questions.answers", gettext_lazy("Answers"), "questions.view", _columns, _rows, notes=_notes,
+    name=lambda query: f"answers-{query.get('pk', '')[-6:]}",
+)  # fmt: skip
+
+
+def _rounds(person: Person, query: Query) -> Iterator[list[Any]]:
+    rounds = Round.objects.visible_to(person).select_related("question__unit").newest(clock.now())
+    rounds = rounds.open() if query.get("show") == "open" else rounds.with_stage()
+    for one in counted(list(rounds.order_by("-pk")[:MOST]), person):
+        row = one.round
+        yield [row.question.label, row.question.unit.label, row.due_at, one.n, one.m, one.word]
+
+
+ROUNDS = Table(
+    "questions.rounds", gettext_lazy("Questions"), "questions.view",
+    (
+        Column(gettext_lazy("Question"), 40), Column(gettext_lazy("Asked by"), 24), Column(gettext_lazy("Due"), 18),
+        Column(gettext_lazy("Answered"), 10), Column(gettext_lazy("Units asked"), 10), Column(gettext_lazy("State"), 12),
+    ),
+    _rounds,
+)  # fmt: skip
