@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind
+from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
     from django.utils.functional import Promise
 
 
@@ -30,3 +33,17 @@ class Verb:
     own: bool = False
     below: bool = False
     kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Consequence:
+    """What becomes of a room's things when units are closed (`consequences.py`); asked before anybody confirms.
+
+    key: `room.noun`; title: what is counted, for the list of consequences; count(units, day): how many of them would
+    end if these units were closed from that day on; stops: if there are any, the change is refused with this sentence.
+    """
+
+    key: str
+    title: str | Promise
+    count: Callable[[Sequence[Unit], date], int]
+    stops: str | Promise = ""

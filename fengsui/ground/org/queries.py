@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.org import actions
-from fengsui.ground.org.models import Appointment, Line, Person, Shift, Tie, Unit
+from fengsui.ground.org import actions, index
+from fengsui.ground.org.models import Appointment, Line, Naming, Person, Shift, Tie, Unit
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -40,11 +40,18 @@ def tree(line: str = Line.TERRITORY, day: date | None = None, root: Unit | None 
     rows = ties.order_by("path").values_list(
         "unit_id", "superior_id", "path", "unit__kind", "unit__name", "unit__name_en", "unit__code"
     )
-    english = get_language() == "en"
+    english, former = get_language() == "en", called(day) if day and day < clock.today() else {}
     return [
         Node(unit, above, path.count("."), path, kind, (name_en or name) if english else name, code)
-        for unit, above, path, kind, name, name_en, code in rows
+        for unit, above, path, kind, now, now_en, code in rows
+        for name, name_en in (former.get(unit, (now, now_en)),)
     ]
+
+
+def called(day: date) -> dict[int, tuple[str, str]]:
+    """What renamed units were called on a day: name and English name by the unit's id. One query."""
+    rows = Naming.objects.filter(since__lte=day).order_by("since", "pk").values_list("unit", "name", "name_en")
+    return {unit: (name, name_en) for unit, name, name_en in rows}
 
 
 def turns(line: str, first: date, last: date) -> set[date]:
@@ -80,6 +87,19 @@ def offices(persons: Iterable[UUID | None], day: date | None = None) -> dict[UUI
     for row in rows:
         found.setdefault(row.person_id, []).append(f"{row.unit.label} · {row.get_office_display()}")
     return {pk: _(", ").join(titles) for pk, titles in found.items()}
+
+
+def known_by(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
+    """The persons who have one of these numbers (actions.NUMBER_KIND) or phones (PHONE_KIND), however it is written.
+
+    One query for all; keys as they were given. Who may know is the caller's business.
+    """
+    written: dict[str, list[str]] = {}
+    for value in values:
+        if plain := index.tidy(value):
+            written.setdefault(plain, []).append(value)
+    found = vault.find_many(kind, written)
+    return {value: subjects for plain, subjects in found.items() for value in written[plain]}
 
 
 def holder(unit: Unit, seat: str, moment: datetime | None = None) -> Person | None:

@@ -10,13 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from fengsui import house
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
 from fengsui.ground.org.declare import Verb
-from fengsui.ground.org.models import SECTION_KINDS, Appointment, Person, Shift, Unit
+from fengsui.ground.org.models import COMMAND_LINES, SECTION_KINDS, Appointment, Office, Person, Shift, Tie, Unit
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -100,6 +101,14 @@ def holdings(person: Person) -> list[Holding]:
     return found
 
 
+def sees_names(person: Person) -> bool:
+    """Whether a person reads names on pages that name holders of offices: not the three administrators as such."""
+    return any(held.title not in _THREE for held in holdings(person))
+
+
+_THREE = frozenset({Office.SYSTEM, Office.SECURITY, Office.AUDIT})
+
+
 def carrying(person: Person, verb: Verb) -> list[Holding]:
     """The holdings that carry a verb."""
     limits: Limits | None = getattr(person, "_limits", None)
@@ -135,6 +144,15 @@ def units(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
     return found
 
 
+def past_units(person: Person, key: str) -> QuerySet[Unit]:
+    """The units that are closed and were in reach of what the person holds now, at whatever place that stood then."""
+    rule, today = verbs()[key], clock.today()
+    held = {each.unit_id for each in carrying(person, rule)}
+    paths = list(Tie.objects.filter(unit__in=held, line__in=rule.lines).values_list("path", flat=True))
+    last = Tie.objects.filter(unit=OuterRef("pk"), valid_to=OuterRef("valid_to"), path__within=paths)
+    return Unit.objects.filter(Exists(last), valid_to__lte=today)
+
+
 def _tops(held: list[Holding]) -> set[int]:
     """The units of some holdings that lie below no other of them."""
     paths = {path for one in held for path in one.paths}
@@ -151,6 +169,49 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     if rule.own and any(held.unit_id == unit.pk for held in carrying(person, rule)):
         return True  # at one's own unit: what `units` would say, without asking the database
     return units(person, verb).filter(pk=unit.pk).exists()
+
+
+@dataclass(frozen=True)
+class Reach:
+    """All that a person may at one unit, known with one query: for pages that ask for every verb or office."""
+
+    verbs: frozenset[str]
+    offices: frozenset[str]  # held at the unit or at one above it in a line of command
+
+
+def reach(person: Person, unit: Unit) -> Reach:
+    paths = set(Tie.objects.on().filter(unit=unit).values_list("path", flat=True))
+    above = {".".join(parts[:n]) for parts in (path.split(".") for path in paths) for n in range(2, len(parts) + 1)}
+
+    def covered(held: Holding, lines: Iterable[str]) -> bool:
+        return any(path in above and path.split(".")[0] in lines for path in held.paths)
+
+    def here(verb: Verb) -> bool:
+        carried = carrying(person, verb)
+        if any(held.unit_id == unit.pk for held in carried) and verb.own:
+            return True
+        within = any(covered(held, verb.lines) for held in carried)
+        if verb.below and unit.pk in _tops(carried):
+            return False
+        return within and (not verb.own or unit.kind in SECTION_KINDS)
+
+    offices = {h.title for h in holdings(person) if not h.is_seat and covered(h, COMMAND_LINES)}
+    return Reach(frozenset(key for key, verb in verbs().items() if here(verb)), frozenset(offices))
+
+
+def require_all(person: Actor, verb: str, units_: Iterable[Unit]) -> None:
+    """Refuse unless the person has the verb at every one of these units: one query for all of them."""
+    listed = list(units_)
+    if isinstance(person, System) or len(listed) < 2:
+        for unit in listed:
+            require(person, verb, unit)
+        deeds.asked()
+        return
+    mine = set(units(person, verb).filter(pk__in=[unit.pk for unit in listed]).values_list("pk", flat=True))
+    for unit in listed:
+        if unit.pk not in mine:
+            require(person, verb, unit)
+    deeds.asked()
 
 
 def require(person: Actor, verb: str, unit: Unit | None = None) -> None:

@@ -1,0 +1,83 @@
+"""Writes of org. Import as `from fengsui.ground.org import actions as org`."""
+
+from fengsui.ground.org.actions.accounts import (
+    change_password,
+    close_account,
+    first_password,
+    open_account,
+    reopen_account,
+    reset_password,
+)
+from fengsui.ground.org.actions.changing import (
+    can_withdraw,
+    close,
+    merge,
+    move,
+    name_anew,
+    names_due,
+    rename,
+    split,
+    withdraw,
+)
+from fengsui.ground.org.actions.offices import OWN_HANDS, appoint, end_appointment, lacking, offers, resume_appointment
+from fengsui.ground.org.actions.people import (
+    NUMBER_KIND,
+    PHONE_KIND,
+    Opened,
+    PersonRow,
+    add_capacity,
+    correct,
+    end_capacity,
+    index_again,
+    register,
+    register_many,
+    units_of,
+    unmask,
+)
+from fengsui.ground.org.actions.seats import end_shift, found_station, hold_seat
+from fengsui.ground.org.actions.units import ROOT, UnitRow, arrange
+from fengsui.ground.org.actions.watch import move_clock, note_denied
+
+__all__ = [
+    "NUMBER_KIND",
+    "OWN_HANDS",
+    "PHONE_KIND",
+    "ROOT",
+    "Opened",
+    "PersonRow",
+    "UnitRow",
+    "add_capacity",
+    "appoint",
+    "arrange",
+    "can_withdraw",
+    "change_password",
+    "close",
+    "close_account",
+    "correct",
+    "end_appointment",
+    "end_capacity",
+    "end_shift",
+    "first_password",
+    "found_station",
+    "hold_seat",
+    "index_again",
+    "lacking",
+    "merge",
+    "move",
+    "move_clock",
+    "name_anew",
+    "names_due",
+    "note_denied",
+    "offers",
+    "open_account",
+    "register",
+    "register_many",
+    "rename",
+    "reopen_account",
+    "reset_password",
+    "resume_appointment",
+    "split",
+    "units_of",
+    "unmask",
+    "withdraw",
+]  # fmt: skip
