@@ -1,0 +1,160 @@
+"""Units: the code is the key. Superiors may stand anywhere in the file; new units come out superiors first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+
+from fengsui.ground.exchange.models import Outcome
+from fengsui.ground.org.models import Line as OrgLine
+from fengsui.ground.org.models import UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fengsui.ground.exchange.lines import Line
+    from fengsui.ground.exchange.matching.house import House
+
+LINES = tuple(OrgLine.values)
+OUTSIDE = "-"  # the superior is not in this file
+TEXTS = ("name", "short", "name_en", "division")
+# Under what a section stands; everything else may stand under anything that has units below it.
+ABOVE = {
+    UnitKind.WARD: (UnitKind.PRISON, UnitKind.PRISON_HOSPITAL),
+    UnitKind.BRIGADE: (UnitKind.CENTRE,),
+    UnitKind.DEPARTMENT: (UnitKind.DEPARTMENT,),
+}
+BARREN = (UnitKind.WARD, UnitKind.BRIGADE, UnitKind.INSTITUTE, UnitKind.PARTNER)
+
+
+def match(lines: list[Line], house: House) -> list[Line]:
+    """Say of each row what it would do; new units last, superiors before their units."""
+    _twice(lines)
+    good = [line for line in lines if line.is_good]
+    for line in good:
+        unit = house.units.get(line.get("code"))
+        if unit is None:
+            line.outcome = Outcome.NEW
+        else:
+            line.target = str(unit.pk)
+            _compare(line, house)
+    _circles(good, house)
+    house.coming = {line.get("code"): line.get("kind") for line in good if line.outcome == Outcome.NEW and line.is_good}
+    house.their_lines = {line.get("code"): {way for way in LINES if line.get(way)} for line in good}
+    ordered = _founded([line for line in good if line.outcome == Outcome.NEW and line.is_good], house)
+    _moves([line for line in good if line.outcome == Outcome.CHANGED], house)
+    house.coming = {line.get("code"): line.get("kind") for line in ordered}
+    placed = {id(line) for line in ordered}
+    return [line for line in lines if id(line) not in placed] + ordered
+
+
+def _twice(lines: list[Line]) -> None:
+    seen: dict[str, Line] = {}
+    for line in lines:
+        first = seen.setdefault(line.get("code"), line)
+        if first is not line and line.get("code"):
+            line.wrong("code", N_("Row %(row)d has the same code; leave one of them."), row=first.number)
+            if first.is_good:
+                first.wrong("code", N_("Row %(row)d has the same code; leave one of them."), row=line.number)
+
+
+def _compare(line: Line, house: House) -> None:
+    """An existing unit: what the file says differently. An empty cell says nothing; `-` says nothing about the superior."""
+    unit = house.units[line.get("code")]
+    if unit.is_closed(house.day):
+        line.wrong("code", N_("This unit is closed; a closed unit's code is not used again."))
+        return
+    if unit.kind != line.get("kind"):
+        line.wrong("kind", N_("The kind of a unit never changes: it is “%(kind)s” here. Close it and found another one."), kind=str(UnitKind(unit.kind).label))
+    for column in TEXTS:
+        new, old = line.get(column), getattr(unit, column)
+        if new and new != old:
+            line.changes[column] = [old, new]
+    for way in LINES:
+        new, old = line.get(way), house.superiors.get(way, {}).get(unit.code, "")
+        if new and new not in (OUTSIDE, old):
+            line.changes[way] = [old, new]
+    line.outcome = Outcome.CHANGED if line.changes else Outcome.SAME
+    if line.changes and line.is_good and not house.reaches("org.arrange", unit.code):
+        line.wrong("code", N_("This unit is not among those that you may change; its own superior's administrator can."))
+    elif line.problems:
+        line.outcome = Outcome.REJECTED
+
+
+def _circles(lines: list[Line], house: House) -> None:
+    """Refuse rows that would make a unit answer to itself, along the lines as they would be after the import."""
+    rows = {line.get("code"): line for line in lines}
+    for way in LINES:
+        after = dict(house.superiors.get(way, {}))
+        after |= {code: line.get(way) for code, line in rows.items() if line.get(way) not in ("", OUTSIDE)}
+        settled: set[str] = set()
+        for code in rows:
+            trail: list[str] = []
+            at = code
+            while at in after and at not in settled and at not in trail:
+                trail.append(at)
+                at = after[at]
+            if at in trail:
+                ring = trail[trail.index(at) :]
+                for one in ring:
+                    if one in rows and rows[one].is_good:
+                        rows[one].wrong(way, N_("The superiors form a circle: %(ring)s."), ring=" → ".join([*ring, at]))
+            settled.update(trail)
+
+
+def _founded(new: list[Line], house: House) -> list[Line]:
+    """Put new units in order; those whose superior is missing, rejected or of the wrong kind are rejected with a sentence."""
+    waiting, ordered = new, list[Line]()
+    done: set[str] = set()
+    while waiting:
+        ready, rest = [], []
+        for line in waiting:
+            above = [line.get(way) for way in LINES if line.get(way) not in ("", OUTSIDE)]
+            (rest if any(code in house.coming and code not in done for code in above) else ready).append(line)
+        if not ready:
+            for line in waiting:
+                line.wrong("", N_("Its superiors in different lines stand above and below each other; enter it without one line first."))
+                house.coming.pop(line.get("code"), None)
+            break
+        for line in ready:
+            _check_new(line, house)
+            if line.is_good:
+                done.add(line.get("code"))
+                ordered.append(line)
+            else:
+                house.coming.pop(line.get("code"), None)
+        waiting = rest
+    return ordered
+
+
+def _check_new(line: Line, house: House) -> None:
+    given = {way: line.get(way) for way in LINES if line.get(way)}
+    if not given:
+        line.wrong(OrgLine.TERRITORY, N_("A new unit needs a superior in one line at least; write “-” if that is not in this file."))
+    for way, code in given.items():
+        above = house.under.code if code == OUTSIDE and house.under else code
+        if above == OUTSIDE:
+            continue  # the root of a line, in an empty house
+        _check_superior(line, way, above, house)
+
+
+def _check_superior(line: Line, way: str, above: str, house: House) -> None:
+    kind = house.coming.get(above) or (unit.kind if (unit := house.existing(above)) else "")
+    if not kind:
+        line.wrong(way, N_("Its superior %(code)s is not there, is closed, or was rejected in this file."), code=above)
+    elif not house.reaches("org.arrange", above):
+        line.wrong(way, N_("Its superior %(code)s is not among the units that you may change; ask that unit's administrator."), code=above)
+    elif line.get("kind") in ABOVE and kind not in ABOVE[UnitKind(line.get("kind"))]:
+        line.wrong(way, N_("“%(kind)s” cannot stand under “%(above)s”."), kind=str(UnitKind(line.get("kind")).label), above=str(UnitKind(kind).label))
+    elif kind in BARREN:
+        line.wrong(way, N_("Nothing can stand under “%(above)s”."), above=str(UnitKind(kind).label))
+    elif way not in house.their_lines[above] if above in house.coming else above not in house.superiors.get(way, {}):
+        line.wrong(way, N_("Its superior %(code)s is not in this line."), code=above)
+
+
+def _moves(changed: Iterable[Line], house: House) -> None:
+    for line in changed:
+        for way in LINES:
+            if way in line.changes and line.is_good:
+                _check_superior(line, way, line.get(way), house)
