@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -11,6 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from fengsui.ground.org import scope
+from fengsui.ground.runs import queries as runs
 from fengsui.site import icons, sparkline, words
 from fengsui.site.history import lines
 from fengsui.site.tones import TONES
@@ -253,6 +256,19 @@ def pager(context: Context, page: Any) -> dict[str, Any]:
         query.pop(key, None)
     rest = f"&{query.urlencode()}" if query else ""
     return {"newer": page.newer, "older": page.older, "rest": rest}
+
+
+@register.inclusion_tag("site/export.html", takes_context=True)
+def export(context: Context, key: str) -> dict[str, Any]:
+    """`{% export "reports.standings" %}`: take this list out, with the page's own parameters. Only for who may."""
+    request, person = context["request"], context["fengsui"].person
+    if not person or not scope.may(person, runs.tables()[key].verb):
+        return {}
+    matched = request.resolver_match
+    query = {**request.GET.dict(), **{name: str(value) for name, value in (matched.kwargs if matched else {}).items()}}
+    return {
+        "key": key, "query": json.dumps(query), "here": request.get_full_path(), "csrf_token": context.get("csrf_token"),
+    }  # fmt: skip
 
 
 # forms
