@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fengsui.ground.journal.declare import Fact, Level
 
 _COUNTS = {"new": Level.INTERNAL, "changed": Level.INTERNAL, "left_out": Level.INTERNAL}
-BROUGHT = Fact("exchange.brought", _("A file of {rows} rows was uploaded; it is matched with the organisation."), {"rows": Level.INTERNAL})
+BROUGHT = Fact("exchange.brought", _("A file was uploaded to be matched with the organisation."), {"bytes": Level.INTERNAL})
 MATCHED = Fact("exchange.matched", _("A file was matched: {new} rows new, {changed} changed, {rejected} rejected."), {"new": Level.INTERNAL, "changed": Level.INTERNAL, "rejected": Level.INTERNAL})
 DECIDED = Fact("exchange.decided", _("It was decided who {rows} rows of a file are."), {"rows": Level.INTERNAL})
 TAKEN = Fact("exchange.taken", _("An import was taken: {new} rows new, {changed} changed, {left_out} left out."), _COUNTS)

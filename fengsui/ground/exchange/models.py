@@ -29,8 +29,8 @@ class Stage(models.TextChoices):
 class Batch(models.Model):
     """A file brought in. `unit`: below which its roots come; None in an empty house, where they are the roots of lines.
 
-    counts: sheet → outcome → rows; notes: sentences about the file as a whole; seen: the last change of the organisation
-    that the preview knows of.
+    counts: sheet → outcome → rows; notes: sentences about the file as a whole; seen: which changes of the organisation the
+    preview knows of, and for whose reach it was made.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)  # also the vault's subject
@@ -45,7 +45,8 @@ class Batch(models.Model):
     only = models.CharField(max_length=20, blank=True)  # the sheet that a CSV is, if somebody said so
     counts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
-    seen = models.CharField(max_length=80, blank=True)
+    seen = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)  # of what the preview says
 
     @property
     def rows(self) -> int:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 32 * 1024 * 1024
 SMALL_BYTES = 200 * 1024  # read and matched before the page answers; larger files in the background
 STEPS = 8
+_UNSURE = 500  # entries; more than are written while a transaction is open
+_NO_CHANGE = ("org.denied", "org.clock_moved")
 
 
 def _quiet(_done: int, _total: int) -> None:
@@ -53,7 +55,7 @@ def bring(body: bytes, name: str, *, unit: Unit | None, by: Actor, day: date | N
         raise Refused("exchange.large", _("The file is larger than %(mb)d MB; split it.") % {"mb": MOST_BYTES >> 20}, field="file")
     own = vault.new()
     batch = Batch.objects.create(
-        pk=own.subject, at=clock.now(), by=_person(by), unit=unit, day=day or clock.today(), size=len(body),
+        pk=own.subject, at=clock.now(), by=person_of(by), unit=unit, day=day or clock.today(), size=len(body),
         sha256=hashlib.sha256(body).hexdigest(), only=only if only in SHEETS else "",
         file_sealed=storing.sealed_file(own, body), name_sealed=own.seal("name", name[:200]),
     )  # fmt: skip
@@ -68,7 +70,7 @@ def match(batch: Batch, *, by: Actor, progress: Callable[[int, int], None] = _qu
     refuse_ended(batch)
     progress(0, STEPS)
     notes, sheets = list[dict[str, object]](), dict[str, list[Line]]()
-    seen = watermark(by)
+    seen = seen_now(by)
     if batch.file_sealed:
         read, left = reading.read(storing.opened_file(batch), batch.only)
         sheets = {each.sheet.key: [understood(each.sheet, number, raw) for number, raw in each.rows] for each in read}
@@ -82,9 +84,9 @@ def match(batch: Batch, *, by: Actor, progress: Callable[[int, int], None] = _qu
     batch.notes = notes + [note(problem) | {"of": "match"} for problem in more]
     batch.seen, batch.file_sealed = seen, b""
     storing.put(batch, found)
-    batch.save(update_fields=["notes", "seen", "file_sealed", "counts"])
+    batch.save(update_fields=["notes", "seen", "file_sealed", "counts", "digest"])
     Decision.objects.filter(batch=batch).exclude(choice="skip").delete()
-    Step.objects.get_or_create(batch=batch, stage=Stage.MATCHED, defaults={"at": clock.now(), "by": _person(by)})
+    Step.objects.get_or_create(batch=batch, stage=Stage.MATCHED, defaults={"at": clock.now(), "by": person_of(by)})
     journal.write(
         "exchange.matched", by=by.pk, unit=batch.unit_id, about=about(batch),
         new=batch.total(Outcome.NEW), changed=batch.total(Outcome.CHANGED), rejected=batch.total(Outcome.REJECTED),
@@ -114,7 +116,7 @@ def decide(batch: Batch, sheet: str, choices: dict[int, str], *, by: Actor) -> i
         if choice not in allowed:
             raise Refused("exchange.choice", _("Row %(row)d: choose one of the persons shown, “new person” or “leave out”.") % {"row": row})
     for row, choice in choices.items():
-        Decision.objects.update_or_create(batch=batch, sheet=sheet, row=row, defaults={"choice": choice, "by": _person(by)})
+        Decision.objects.update_or_create(batch=batch, sheet=sheet, row=row, defaults={"choice": choice, "by": person_of(by)})
     journal.write("exchange.decided", by=by.pk, unit=batch.unit_id, about=about(batch), rows=len(choices))
     return len(choices)
 
@@ -124,7 +126,7 @@ def abandon(batch: Batch, *, by: Actor) -> Batch:
     """Give an import up before it is taken; what the file said is destroyed at once."""
     scope.require(by, "exchange.import", batch.unit)
     refuse_ended(batch)
-    Step.objects.create(batch=batch, stage=Stage.ABANDONED, at=clock.now(), by=_person(by))
+    Step.objects.create(batch=batch, stage=Stage.ABANDONED, at=clock.now(), by=person_of(by))
     forget_rows(batch)
     vault.destroy([batch.pk])
     batch.name_sealed = b""
@@ -150,10 +152,23 @@ def refuse_ended(batch: Batch) -> None:
         raise Refused("exchange.abandoned", _("This import was abandoned; upload the file again."))
 
 
-def watermark(by: Actor) -> str:
-    """What the organisation's last change was, and for whom it was looked at: another one sees another reach."""
-    changes = Entry.objects.filter(kind__in=_CHANGES).aggregate(last=Max("pk"))
-    return f"{changes['last'] or 0}:{by.pk or ''}"
+def seen_now(by: Actor) -> dict[str, object]:
+    """Which changes of the organisation are known now, and for whose reach.
+
+    A change that began before may be committed after: so the newest are remembered one by one, not by the last number.
+    """
+    last = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+    return {"by": str(by.pk or ""), "from": last - _UNSURE, "known": _changes(last - _UNSURE)}
+
+
+def is_outdated(batch: Batch, by: Actor) -> bool:
+    """Whether the organisation was changed after the preview was made, or it was made for somebody else's reach."""
+    return batch.seen.get("by") != str(by.pk or "") or _changes(batch.seen["from"]) != batch.seen["known"]
+
+
+def _changes(after: int) -> list[int]:
+    rows = Entry.objects.filter(pk__gt=after, kind__startswith="org.").exclude(kind__in=_NO_CHANGE)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def about(batch: Batch) -> str:
@@ -164,5 +179,5 @@ def note(problem: object) -> dict[str, object]:
     return {"message": problem.message, "params": problem.params}  # type: ignore[attr-defined]
 
 
-def _person(by: Actor) -> Person | None:
+def person_of(by: Actor) -> Person | None:
     return by if isinstance(by, Person) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from itertools import batched
 from typing import TYPE_CHECKING
 
@@ -29,16 +30,18 @@ def put(batch: Batch, sheets: dict[str, list[Line]]) -> None:
     """Keep matched rows: by sheet and outcome, PART rows together; counts go on the batch."""
     Part.objects.filter(batch=batch).delete()
     own, parts = pen(batch), list[Part]()
-    batch.counts = {}
+    batch.counts, said = {}, hashlib.sha256()
     for sheet, lines in sheets.items():
         for outcome in Outcome.values:
             mine = [line for line in lines if line.outcome == outcome]
             if mine:
                 batch.counts.setdefault(sheet, {})[outcome] = len(mine)
-            parts += [
-                Part(batch=batch, sheet=sheet, outcome=outcome, number=number, body_sealed=own.seal(_LABEL, packed(some)))
-                for number, some in enumerate(batched(mine, PART, strict=False))
-            ]
+            for number, some in enumerate(batched(mine, PART, strict=False)):
+                body = packed(some)
+                said.update(body.encode())
+                sealed = own.seal(_LABEL, body)
+                parts.append(Part(batch=batch, sheet=sheet, outcome=outcome, number=number, body_sealed=sealed))
+    batch.digest = said.hexdigest()
     Part.objects.bulk_create(parts, batch_size=500)
 
 
