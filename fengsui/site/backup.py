@@ -22,7 +22,7 @@ from fengsui.site import databases, home, postgres
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_KEY_TABLES = ("vault_key", "vault_lookup")
+_KEY_TABLES = ("vault_key", "vault_lookup", "vault_trace")
 _LEFT_OUT = (*_KEY_TABLES, "django_session")
 
 

@@ -171,9 +171,18 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     name_sealed = models.BinaryField()
-    phone_sealed = models.BinaryField(default=b"")
+    phone_sealed = models.BinaryField(default=b"", db_default=b"")
+    number_sealed = models.BinaryField(default=b"", db_default=b"")  # of the staff or the identity card
     destroyed_at = models.DateTimeField(null=True)
     synthetic = models.BooleanField(default=False)
+
+
+class CapacityKind(models.TextChoices):
+    """Capacities that org itself gives; a room may write others of its own."""
+
+    OFFICER = "officer", _("Staff")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    PARTNER = "partner", _("Outside partner")
 
 
 class Capacity(models.Model):

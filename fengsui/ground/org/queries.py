@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.org import actions
+from fengsui.ground.org import actions, index
 from fengsui.ground.org.models import Line, Person, Shift, Tie, Unit
 from fengsui.ground.vault import queries as vault
 
@@ -57,6 +57,19 @@ def names(persons: Iterable[UUID | None]) -> dict[UUID, str]:
     rows = Person.objects.filter(pk__in={pk for pk in persons if pk}).values_list("pk", "name_sealed")
     triples = [(pk, "name", sealed) for pk, sealed in rows]
     return {pk: name for (pk, _, _), name in zip(triples, vault.open_all(triples), strict=True)}
+
+
+def known_by(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
+    """The persons who have one of these numbers (actions.NUMBER_KIND) or phones (PHONE_KIND), however it is written.
+
+    One query for all; keys as they were given. Who may know is the caller's business.
+    """
+    written: dict[str, list[str]] = {}
+    for value in values:
+        if plain := index.tidy(value):
+            written.setdefault(plain, []).append(value)
+    found = vault.find_many(kind, written)
+    return {value: subjects for plain, subjects in found.items() for value in written[plain]}
 
 
 def holder(unit: Unit, seat: str, moment: datetime | None = None) -> Person | None:

@@ -9,7 +9,7 @@ from fengsui.ground.vault.queries import mask_name, mask_number
 PERSONS = Keep(
     Person,
     _("Persons of the administration"),
-    columns=("name_sealed", "phone_sealed"),
+    columns=("name_sealed", "phone_sealed", "number_sealed"),
     purpose=Purpose.SERVICE,
-    masks={"name_sealed": mask_name, "phone_sealed": mask_number},
+    masks={"name_sealed": mask_name, "phone_sealed": mask_number, "number_sealed": mask_number},
 )

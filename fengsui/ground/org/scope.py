@@ -110,6 +110,21 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     return units(person, verb).filter(pk=unit.pk).exists()
 
 
+def require_all(person: Actor, verb: str, units_: Iterable[Unit]) -> None:
+    """Refuse unless the person has the verb at every one of these units: one query for all of them."""
+    listed = list(units_)
+    if isinstance(person, System) or len(listed) < 2:
+        for unit in listed:
+            require(person, verb, unit)
+        deeds.asked()
+        return
+    mine = set(units(person, verb).filter(pk__in=[unit.pk for unit in listed]).values_list("pk", flat=True))
+    for unit in listed:
+        if unit.pk not in mine:
+            require(person, verb, unit)
+    deeds.asked()
+
+
 def require(person: Actor, verb: str, unit: Unit | None = None) -> None:
     """Refuse an action unless the person has the verb. Part of every action."""
     deeds.asked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import batched, islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.vault import bulk, ring
 from fengsui.ground.vault import queries as vault
-from fengsui.ground.vault import ring
-from fengsui.ground.vault.models import Key, Lookup
+from fengsui.ground.vault.models import Key, Lookup, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _FORMAT = b"\x01"  # AES-256-GCM; another number will mean another cipher (SM4-GCM)
 
@@ -39,7 +40,7 @@ def admit(subjects: Iterable[UUID]) -> list[Pen]:
     """Make a key for each new person."""
     epoch = ring.current()
     made = [(subject, AESGCM.generate_key(256)) for subject in subjects]
-    Key.objects.bulk_create(Key(pk=subject, wrapped=_wrap(epoch, subject, key)) for subject, key in made)
+    bulk.copy(Key, ("subject", "wrapped"), [(subject, _wrap(epoch, subject, key)) for subject, key in made])
     return [Pen(subject, AESGCM(key)) for subject, key in made]
 
 
@@ -66,6 +67,30 @@ def index(subject: UUID, **identifiers: str) -> None:
     )
 
 
+def index_many(kind: str, identifiers: Mapping[UUID, str]) -> None:
+    """Make new persons findable by an identifier of one kind: for registering many at once."""
+    found = vault.digests(kind, identifiers.values())
+    rows = ((subject, kind, digest) for subject, digest in zip(identifiers, found, strict=True))
+    bulk.copy(Lookup, ("subject_id", "kind", "digest"), rows)
+
+
+def trace(parts: Mapping[UUID, Iterable[str]]) -> None:
+    """Make persons findable by parts of their names (the words of a blind index); replaces what was there."""
+    Trace.objects.filter(pk__in=parts).delete()
+    trace_new(parts)
+
+
+def trace_new(parts: Mapping[UUID, Iterable[str]]) -> None:
+    """The same for persons who have no trace yet, in one COPY."""
+    epoch = ring.current()
+    listed = {subject: list(dict.fromkeys(words)) for subject, words in parts.items()}
+    bare = vault.bare_parts(word for words in listed.values() for word in words)
+    found = iter(batched(vault.wrap_parts(epoch, bare).hex(), 2 * vault.BLOCK, strict=True))
+    arrays = (",".join(map("".join, islice(found, len(words)))) for words in listed.values())
+    rows = ((subject, epoch.number, f"{{{array}}}") for subject, array in zip(listed, arrays, strict=True) if array)
+    bulk.copy(Trace, ("subject_id", "epoch", "parts"), rows)
+
+
 def destroy(subjects: Iterable[UUID]) -> int:
     """Destroy persons: keys and digests. Irreversible. Follow it with `rotate` once per run. Return how many."""
     _, per_model = Key.objects.filter(pk__in=list(subjects)).delete()
@@ -84,6 +109,7 @@ def rotate() -> int:
     with transaction.atomic():
         count = _rewrap_keys(fresh)
         _rewrap_digests(fresh)
+        _rewrap_traces(fresh)
     ring.retire(before=fresh.number)
     return count
 
@@ -111,6 +137,17 @@ def _rewrap_digests(fresh: ring.Epoch) -> None:
             row.save(update_fields=["digest"])
 
 
+def _rewrap_traces(fresh: ring.Epoch) -> None:
+    rows = Trace.objects.select_for_update().exclude(epoch=fresh.number)
+    for batch in batched(rows.iterator(2000), 2000, strict=False):
+        for row in batch:
+            if old := ring.epoch(row.epoch):
+                body = b"".join(part.bytes for part in row.parts)
+                bare = old.traces.decryptor().update(body)
+                row.epoch, row.parts = fresh.number, vault.blocks(vault.wrap_parts(fresh, bare))
+        Trace.objects.bulk_update(batch, ["epoch", "parts"])
+
+
 def _wrap(epoch: ring.Epoch, subject: UUID, key: bytes) -> bytes:
     nonce = os.urandom(12)
     return epoch.number.to_bytes(4) + nonce + epoch.wrapping.encrypt(nonce, key, subject.bytes)
@@ -118,7 +155,14 @@ def _wrap(epoch: ring.Epoch, subject: UUID, key: bytes) -> bytes:
 
 def uuid7() -> UUID:
     """Return a time-ordered UUID (RFC 9562, version 7): near neighbours in the index are near in time."""
-    stamp = int(clock.wall().timestamp() * 1000)
-    value = stamp << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+    return uuids7(1)[0]
+
+
+def uuids7(number: int) -> list[UUID]:
+    stamp = (int(clock.wall().timestamp() * 1000) << 16 | 0x7000) << 64 | 0x2 << 62
+    chance = os.urandom(10 * number)
+    found = (int.from_bytes(chance[at : at + 10]) & _CHANCE for at in range(0, 10 * number, 10))
+    return [UUID(int=stamp | one) for one in found]
+
+
+_CHANCE = ~(0xF << 76 | 0x3 << 62)  # all bits but those of version and variant

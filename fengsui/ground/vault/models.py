@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -22,3 +24,17 @@ class Lookup(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "kind"], name="vault_one_digest_per_kind")]
         indexes = [models.Index(fields=["kind", "digest"], name="vault_by_digest")]
+
+
+class Trace(models.Model):
+    """By what parts of a name a person is found: a set of keyed digests of one block each, wrapped under an epoch.
+
+    One row a person instead of one a part: a hundred thousand persons stay a small table with one index.
+    """
+
+    subject = models.OneToOneField(Key, on_delete=models.CASCADE, primary_key=True, related_name="trace")
+    epoch = models.IntegerField()
+    parts = ArrayField(models.UUIDField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["parts"], name="vault_by_part")]  # who has all these parts

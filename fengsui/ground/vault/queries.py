@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fengsui.ground.vault import ring
-from fengsui.ground.vault.models import Key, Lookup
+from fengsui.ground.vault.models import Key, Lookup, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from uuid import UUID
+
+    from django.db.models import QuerySet
 
 DESTROYED = ""  # what a value of a destroyed person opens to
 _NONCE = 12
+BLOCK = 16  # bytes of the digest of a part of a name
 _EPOCH = 4  # bytes of the epoch's number before a wrapped key or digest
-
-
-def unwrap(subject: UUID, wrapped: bytes) -> AESGCM | None:
-    """Return a person's key, or None if its epoch was destroyed."""
-    epoch = ring.epoch(int.from_bytes(wrapped[:_EPOCH]))
-    if epoch is None:
-        return None
-    body = wrapped[_EPOCH:]
-    return AESGCM(epoch.wrapping.decrypt(body[:_NONCE], body[_NONCE:], subject.bytes))
 
 
 def keys(subjects: Iterable[UUID]) -> dict[UUID, AESGCM]:
     """Return the keys of the living among the subjects, in one query."""
     rows = Key.objects.filter(pk__in=set(subjects)).values_list("pk", "wrapped")
-    found = {pk: unwrap(pk, bytes(wrapped)) for pk, wrapped in rows}
-    return {pk: key for pk, key in found.items() if key}
+    return unwrap_all((pk, bytes(wrapped)) for pk, wrapped in rows)
+
+
+def unwrap_all(rows: Iterable[tuple[UUID, bytes]]) -> dict[UUID, AESGCM]:
+    """Return the keys that open, by person; one whose epoch was destroyed does not."""
+    epochs = ring.epochs()
+    found = {}
+    for subject, wrapped in rows:
+        if epoch := epochs.get(int.from_bytes(wrapped[:_EPOCH])):
+            body = wrapped[_EPOCH:]
+            found[subject] = AESGCM(epoch.wrapping.decrypt(body[:_NONCE], body[_NONCE:], subject.bytes))
+    return found
 
 
 def open_value(key: AESGCM | None, subject: UUID, field: str, sealed: bytes | memoryview | None) -> str:
@@ -62,9 +66,50 @@ def find(kind: str, value: str) -> list[UUID]:
 
 def digest(kind: str, value: str) -> bytes:
     """Return the keyed digest of an identifier, wrapped under the current epoch (deterministic: AES-SIV)."""
-    epoch = ring.current()
-    bare = hmac.new(ring.lookup_key(), f"{kind}:{value.strip().upper()}".encode(), hashlib.sha256).digest()
-    return epoch.number.to_bytes(_EPOCH) + epoch.digests.encrypt(bare, [kind.encode()])
+    return digests(kind, [value])[0]
+
+
+def digests(kind: str, values: Iterable[str]) -> list[bytes]:
+    epoch, key = ring.current(), ring.lookup_key()
+    number, label = epoch.number.to_bytes(_EPOCH), [kind.encode()]
+    bare = (hmac.digest(key, f"{kind}:{value.strip().upper()}".encode(), "sha256") for value in values)
+    return [number + epoch.digests.encrypt(one, label) for one in bare]
+
+
+def find_many(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
+    """Return the persons of each value that somebody has, in one query: to match a file against what is known."""
+    asked = list(set(values))
+    wanted = dict(zip(digests(kind, asked), asked, strict=True))
+    rows = Lookup.objects.filter(kind=kind, digest__in=list(wanted)).values_list("digest", "subject")
+    found: dict[str, list[UUID]] = {}
+    for wrapped, subject in rows:
+        found.setdefault(wanted[bytes(wrapped)], []).append(subject)
+    return found
+
+
+def traced(parts: Iterable[str]) -> QuerySet[Trace]:
+    """Return the traces of the persons who were marked with all these parts of a name."""
+    return Trace.objects.filter(parts__contains=blocks(wrap_parts(ring.current(), bare_parts(parts))))
+
+
+def bare_parts(parts: Iterable[str]) -> bytes:
+    """Return the keyed digests of parts of names, a block each, not wrapped; they never leave the process."""
+    key = ring.lookup_key()
+    return b"".join(_bare_part(key, part) for part in parts)
+
+
+@lru_cache(maxsize=50_000)
+def _bare_part(key: bytes, part: str) -> bytes:
+    return hmac.digest(key, b"part:" + part.encode(), "sha256")[:BLOCK]
+
+
+def wrap_parts(epoch: ring.Epoch, bare: bytes) -> bytes:
+    return epoch.traces.encryptor().update(bare)
+
+
+def blocks(body: bytes) -> list[UUID]:
+    """Cut a body into its blocks, as the table keeps them."""
+    return [UUID(bytes=body[i : i + BLOCK]) for i in range(0, len(body), BLOCK)]
 
 
 def mask_name(name: str) -> str:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from django.conf import settings
@@ -21,6 +24,7 @@ class Epoch:
     number: int
     wrapping: AESGCM
     digests: AESSIV
+    traces: Cipher[ECB]  # a permutation of single blocks that are pseudo-random and distinct: what ECB is sound for
 
 
 def _path() -> Path:
@@ -58,13 +62,19 @@ def _derived(secret: str, number: int) -> Epoch:
     def derive(label: bytes, length: int) -> bytes:
         return HKDFExpand(algorithm=SHA256(), length=length, info=label).derive(b64decode(secret))
 
-    return Epoch(number, AESGCM(derive(b"wrap", 32)), AESSIV(derive(b"digest", 64)))
+    traces = Cipher(AES256(derive(b"trace", 32)), ECB())  # noqa: S305 - see Epoch
+    return Epoch(number, AESGCM(derive(b"wrap", 32)), AESSIV(derive(b"digest", 64)), traces)
 
 
 def epoch(number: int) -> Epoch | None:
     """Return an epoch's keys, or None if they were destroyed."""
     secret = _read().get(str(number))
     return _derived(secret, number) if secret else None
+
+
+def epochs() -> dict[int, Epoch]:
+    """Return all epochs that are left, by number: the file is looked at once, for opening many."""
+    return {int(n): _derived(secret, int(n)) for n, secret in _read().items() if n.isdigit()}
 
 
 def current() -> Epoch:
