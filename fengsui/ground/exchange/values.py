@@ -100,8 +100,8 @@ def identity(value: str) -> str:
     permits of Hong Kong, Macao and Taiwan.
     """
     number = plain(value).replace(" ", "").replace("-", "").upper()
-    if not number:
-        return ""
+    if not number or "*" in number:  # masked: compared with the mask of the person whom the id names
+        return number
     if _EXPONENT.match(number) or (len(number) == 18 and number.endswith("000") and not _checks(number)):
         raise Unreadable(N_("The spreadsheet rounded this number and its last digits are lost: make the column “text” and type it anew."))
     if not _IDENTITY.match(number):
@@ -131,8 +131,8 @@ def _born(digits: str) -> bool:
 def phone(value: str) -> str:
     """A telephone number: 138 0000 0000, 0471-6000000, +86 138…; the country's own code is left out."""
     number = re.sub(r"[ ()-]", "", plain(value))
-    if not number:
-        return ""
+    if not number or "*" in number:
+        return number
     for own in ("+86", "0086", "86"):
         if number.startswith(own) and len(number) - len(own) == 11:
             number = number.removeprefix(own)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from django.utils.functional import Promise
 
 
@@ -28,3 +31,16 @@ class Verb:
     lines: tuple[Line, ...] = COMMAND_LINES
     own: bool = False
     kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """Rows that the house makes by itself for every unit (what it owes, its computed numbers), in a room's `derived.py`.
+
+    When a unit that was entered by mistake is withdrawn, they go with it and do not stand in the way.
+    model; unit: its column; only: which rows are the house's alone (nobody met, signed or confirmed them).
+    """
+
+    model: type[Model]
+    unit: str = "unit"
+    only: Q = field(default_factory=Q)

@@ -69,7 +69,7 @@ def match(batch: Batch, *, by: Actor, progress: Callable[[int, int], None] = _qu
     scope.require(by, "exchange.import", batch.unit)
     refuse_ended(batch)
     progress(0, STEPS)
-    notes, sheets = list[dict[str, object]](), dict[str, list[Line]]()
+    sheets: dict[str, list[Line]]
     seen = seen_now(by)
     if batch.file_sealed:
         read, left = reading.read(storing.opened_file(batch), batch.only)

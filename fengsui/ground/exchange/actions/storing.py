@@ -29,7 +29,8 @@ def pen(batch: Batch) -> Pen:
 def put(batch: Batch, sheets: dict[str, list[Line]]) -> None:
     """Keep matched rows: by sheet and outcome, PART rows together; counts go on the batch."""
     Part.objects.filter(batch=batch).delete()
-    own, parts = pen(batch), list[Part]()
+    own = pen(batch)
+    parts: list[Part] = []
     batch.counts, said = {}, hashlib.sha256()
     for sheet, lines in sheets.items():
         for outcome in Outcome.values:

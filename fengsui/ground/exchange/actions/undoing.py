@@ -49,7 +49,8 @@ def undo(batch: Batch, *, by: Actor) -> int:
     rows = list(recording.read(batch))
     if not rows:
         raise Refused("exchange.too_old", _("What this import did is not kept any more; it can no longer be undone as one act."))
-    made, changed = defaultdict[type[Model], list[Any]](list), list[list[Any]]()
+    made: dict[type[Model], list[Any]] = defaultdict(list)
+    changed: list[list[Any]] = []
     for table, pk, *fields in rows:
         if fields:
             changed.append([table, pk, *fields])

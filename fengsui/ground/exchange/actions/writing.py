@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fengsui.ground.exchange.models import Batch
     from fengsui.ground.org.scope import Actor
 
-MOUTHFUL = 2_000  # persons registered at a time: memory stays bounded, and the progress moves
+MOUTHFUL = 5_000  # persons registered at a time: memory stays bounded, and the progress moves
 FIELDS = {"name": "name", "phone": "phone", "identity": "number"}  # what org calls a person's values
 
 
@@ -32,7 +32,8 @@ def write(batch: Batch, sheets: dict[str, list[Line]], record: Record, *, by: Ac
     scribe = Scribe(batch, record, by)
     done = len(sheets[UNITS.key])
     progress(done)
-    for some in batched([line for line in sheets[PERSONS.key] if line.outcome == Outcome.NEW], MOUTHFUL, strict=False):
+    new = sorted((line for line in sheets[PERSONS.key] if line.outcome == Outcome.NEW), key=lambda line: line.get("unit"))
+    for some in batched(new, MOUTHFUL, strict=False):  # by unit: the journal tells once per unit and mouthful
         scribe.register(some)
         done += len(some)
         progress(done)

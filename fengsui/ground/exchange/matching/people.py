@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OPEN = 5_000  # persons opened at a time
 SEALED = {"name": "name_sealed", "phone": "phone_sealed", "identity": "number_sealed"}
-_LABELS = {"name": "name", "phone": "phone", "identity": "number"}  # what org called the value when it sealed it
+LABELS = {"name": "name", "phone": "phone", "identity": "number"}  # what org called the value when it sealed it
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class People:
             rows = list(Person.objects.filter(pk__in=some).values_list("pk", *SEALED.values()))
             keys = vault.keys(row[0] for row in rows)
             for pk, *sealed in rows:
-                opened = (vault.open_value(keys.get(pk), pk, _LABELS[c], s) for c, s in zip(SEALED, sealed, strict=True))
+                opened = (vault.open_value(keys.get(pk), pk, LABELS[c], s) for c, s in zip(SEALED, sealed, strict=True))
                 if pk in keys:  # who was destroyed is not here any more
                     self.known[str(pk)] = Known(str(pk), *opened)
             held = Capacity.objects.filter(person__in=some).values_list("person", "kind", "unit", "valid_from", "valid_to", "pk")

@@ -105,7 +105,8 @@ def _circles(lines: list[Line], house: House) -> None:
 
 def _founded(new: list[Line], house: House) -> list[Line]:
     """Put new units in order; those whose superior is missing, rejected or of the wrong kind are rejected with a sentence."""
-    waiting, ordered = new, list[Line]()
+    waiting = new
+    ordered: list[Line] = []
     done: set[str] = set()
     while waiting:
         ready, rest = [], []

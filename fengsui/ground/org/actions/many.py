@@ -1,0 +1,165 @@
+"""Many records at once, as a file brings them: each verb asks for its right at every unit, writes in bulk, and tells once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.journal import actions as journal
+from fengsui.ground.journal.deeds import action
+from fengsui.ground.org import index, scope
+from fengsui.ground.org.actions.offices import OWN_HANDS
+from fengsui.ground.org.actions.people import NUMBER_KIND, PHONE_KIND
+from fengsui.ground.org.models import Appointment, Capacity, Person, Seat, Station
+from fengsui.ground.vault import actions as vault
+from fengsui.ground.vault import queries as vault_queries
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from fengsui.ground.org.models import Unit
+    from fengsui.ground.org.scope import Actor
+
+SEALED = {"name": "name_sealed", "phone": "phone_sealed", "number": "number_sealed"}
+
+
+@dataclass(slots=True)
+class Joining:
+    """A person gets a capacity at a unit; until: the first day on which it no longer holds."""
+
+    person: UUID
+    unit: Unit
+    kind: str
+    since: date | None = None
+    until: date | None = None
+
+
+@action
+def join_many(rows: Sequence[Joining], *, by: Actor) -> list[Capacity]:
+    """Give persons who are here already further capacities, in the order of the rows."""
+    scope.require_all(by, "org.register", {row.unit.pk: row.unit for row in rows}.values())
+    made = Capacity.objects.bulk_create(
+        [
+            Capacity(person_id=r.person, unit=r.unit, kind=r.kind, valid_from=r.since or clock.today(), valid_to=r.until)
+            for r in rows
+        ],
+        batch_size=2000,
+    )
+    for unit, number in Counter(row.unit.pk for row in rows).items():
+        journal.write("org.joined", by=by.pk, unit=unit, about=f"org.unit:{unit}", persons=number)
+    return made
+
+
+@action
+def date_capacities(rows: Sequence[tuple[Capacity, date | None]], *, by: Actor) -> int:
+    """Say until when capacities hold (None: further notice)."""
+    scope.require_all(by, "org.register", {row.unit_id: row.unit for row, _day in rows}.values())
+    for row, until in rows:
+        row.valid_to = until
+    Capacity.objects.bulk_update([row for row, _day in rows], ["valid_to"], batch_size=2000)
+    for unit, number in Counter(row.unit_id for row, _day in rows).items():
+        journal.write("org.dated", by=by.pk, unit=unit, about=f"org.unit:{unit}", persons=number)
+    return len(rows)
+
+
+@action
+def correct_many(rows: Sequence[tuple[UUID, dict[str, str]]], *, by: Actor) -> int:
+    """Correct names, phones and numbers of persons: id, field → value. What stood there is gone; findable by the new."""
+    scope.require(by, "org.register")
+    ids = {pk for pk, _values in rows}
+    _refuse_strangers(ids, by)
+    persons = Person.objects.in_bulk(ids)
+    for pk, values in rows:
+        person, pen = persons[pk], vault.pen(pk)
+        for field, value in values.items():
+            setattr(person, SEALED[field], pen.seal(field, value))
+    Person.objects.bulk_update(persons.values(), list(SEALED.values()), batch_size=1000)
+    _find_again(persons)
+    journal.write("org.corrected", by=by.pk, unit=None, about="org.persons", persons=len(ids))
+    return len(ids)
+
+
+def _refuse_strangers(ids: set[UUID], by: Actor) -> None:
+    """Only who looks after one of a person's units may correct the person."""
+    reach = scope.units(by, "org.register")
+    mine = set(Capacity.objects.filter(person__in=ids, unit__in=reach).values_list("person", flat=True))
+    if ids - mine:
+        raise Refused("org.stranger", _("A person can only be corrected by who registers the persons of their unit."))
+
+
+def _find_again(persons: dict[UUID, Person]) -> None:
+    """Index persons anew by what they are called and numbered now."""
+    triples = [(pk, field, getattr(row, column)) for pk, row in persons.items() for field, column in SEALED.items()]
+    opened = iter(vault_queries.open_all(triples))
+    traces = {}
+    for pk in persons:
+        name, phone, number = next(opened), next(opened), next(opened)
+        vault.index(pk, **{PHONE_KIND: index.tidy(phone), NUMBER_KIND: index.tidy(number)})
+        traces[pk] = index.of_person(name, phone, number)
+    vault.trace(traces)
+
+
+@action
+def appoint_many(rows: Sequence[tuple[UUID, Unit, str, date | None, date | None]], *, by: Actor) -> list[Appointment]:
+    """Appoint persons: id, unit, office, since, until. Nobody can give a right that they lack at one of the units."""
+    units = {unit.pk: unit for _pk, unit, *_rest in rows}
+    scope.require_all(by, "org.appoint", units.values())
+    wanted = {(office, unit.pk) for _pk, unit, office, *_days in rows if office not in OWN_HANDS}
+    for verb in scope.verbs().values():
+        mine = set(scope.units(by, verb.key).filter(pk__in=units).values_list("pk", flat=True))
+        if any(office in verb.offices and unit not in mine for office, unit in wanted):
+            raise Refused(
+                "org.lacking",
+                _("You cannot appoint to an office with rights that you lack yourself (%(verb)s).")
+                % {"verb": verb.name},
+            )
+    made = Appointment.objects.bulk_create(
+        Appointment(person_id=pk, unit=unit, office=office, valid_from=since or clock.today(), valid_to=until)
+        for pk, unit, office, since, until in rows
+    )
+    for row in made:
+        who = str(row.person_id)
+        journal.write("org.appointed", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office)
+    return made
+
+
+@action
+def date_appointments(rows: Sequence[tuple[Appointment, date | None]], *, by: Actor) -> int:
+    """Say until when appointments hold (None: further notice)."""
+    scope.require_all(by, "org.appoint", {row.unit_id: row.unit for row, _day in rows}.values())
+    for row, until in rows:
+        row.valid_to = until
+        row.save(update_fields=["valid_to"])
+        who = str(row.person_id)
+        journal.write("org.term_set", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office)
+    return len(rows)
+
+
+@action
+def set_up_many(rows: Sequence[Seat | Station], *, by: Actor) -> int:
+    """Set up seats and stations that are not there yet."""
+    scope.require_all(by, "org.arrange", {row.unit_id: row.unit for row in rows}.values())
+    for model in (Seat, Station):
+        model.objects.bulk_create(row for row in rows if isinstance(row, model))
+    for unit, number in Counter(row.unit_id for row in rows).items():
+        journal.write("org.set_up", by=by.pk, unit=unit, about=f"org.unit:{unit}", places=number)
+    return len(rows)
+
+
+@action
+def man_many(rows: Sequence[tuple[Station, int]], *, by: Actor) -> int:
+    """Say how many persons at a time stations take."""
+    scope.require_all(by, "org.arrange", {row.unit_id: row.unit for row, _number in rows}.values())
+    for row, capacity in rows:
+        row.capacity = capacity
+    Station.objects.bulk_update([row for row, _number in rows], ["capacity"])
+    for unit, number in Counter(row.unit_id for row, _number in rows).items():
+        journal.write("org.set_up", by=by.pk, unit=unit, about=f"org.unit:{unit}", places=number)
+    return len(rows)
