@@ -72,10 +72,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def too_large(request: HttpRequest) -> HttpResponse:
     _drain(request)
-    mb = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+    sizes = {"mb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20, "files": settings.LARGEST_UPLOAD >> 20}
     return answer(
         request, 413, _("This is too large"),
-        _("What you sent is larger than %(mb)d MB, or has too many fields. Nothing was saved.") % {"mb": mb},
+        _("What you sent is larger than %(mb)d MB (with files: %(files)d MB), or has too many fields. Nothing was saved.")
+        % sizes,
         what=_("Send less at once: a smaller file, or the table in several parts."), mark="weight",
     )  # fmt: skip
 

@@ -116,6 +116,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or home.flag("FENGSUI_TESTING")
 MEDIA_ROOT = home.HOME / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a paste of 5 MB; larger is refused with a sentence
+LARGEST_UPLOAD = 16 * 1024 * 1024  # files: a sheet of 100,000 persons has about 8 MB
 FILE_UPLOAD_HANDLERS = [
     "fengsui.site.uploads.Limited",  # the same limit for files
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -13,8 +13,8 @@ class Limited(FileUploadHandler):
     """First of the handlers: Django itself limits fields, but not files."""
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any) -> None:  # noqa: ARG002, N803 - Django's names
-        if content_length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise RequestDataTooBig("The upload is larger than DATA_UPLOAD_MAX_MEMORY_SIZE.")
+        if content_length > settings.LARGEST_UPLOAD:
+            raise RequestDataTooBig("The upload is larger than LARGEST_UPLOAD.")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
         return raw_data

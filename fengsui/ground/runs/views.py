@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -77,7 +78,7 @@ def export(request: Request, key: str) -> HttpResponse:
         return redirect(_back(request))
     if small:
         actions.perform(row.pk)
-    return redirect("runs:run", row.pk)
+    return redirect(reverse("runs:run", args=[row.pk]) + ("?fetch" if small else ""))
 
 
 def _back(request: Request) -> str:

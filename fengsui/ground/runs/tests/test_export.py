@@ -61,7 +61,8 @@ def test_a_small_list_is_there_when_the_page_answers(client, account, bao):
     client.force_login(account(bao))
     answer = client.post("/runs/export/reports.standings/", {"form": "csv", "query": json.dumps({"day": "2020-02-03"})})
     run = Run.objects.get()
-    assert answer["Location"] == f"/runs/{run.pk}/"
+    assert answer["Location"] == f"/runs/{run.pk}/?fetch"
+    assert f'url=/runs/{run.pk}/file/"' in client.get(answer["Location"]).content.decode()
     got = client.get(f"/runs/{run.pk}/file/")
     assert got["Content-Disposition"] == 'attachment; filename="reports-2020-02-03.csv"'
     assert b"prison-2" in got.content
