@@ -49,7 +49,7 @@ def test_a_signed_report_stands_in_the_way(taken):
     from fengsui.command.reports.models import Report
 
     Report.objects.create(unit=Unit.objects.get(code="p2-p1"), day=DAY)
-    with pytest.raises(Refused, match=r"stand in the way: Reports \(1\)") as refused:
+    with pytest.raises(Refused, match=r"stand in the way: Evening reports \(1\)") as refused:
         exchange.undo(taken, by=SYSTEM)
     assert refused.value.code == "org.in_use"
     assert Unit.objects.filter(code="p2-p1").exists()
