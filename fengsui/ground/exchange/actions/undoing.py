@@ -60,7 +60,7 @@ def undo(batch: Batch, *, by: Actor) -> int:
     for table, undoing in (("person", _persons), ("capacity", _dates), ("appointment", _dates), ("station", _stations)):
         if some := [each for each in changed if each[0] == table]:
             undoing(some, by)
-    org.withdraw({model: ids for model, ids in made.items() if ids}, by=by)
+    org.withdraw_records({model: ids for model, ids in made.items() if ids}, by=by)
     Taken.objects.filter(batch=batch).delete()
     Step.objects.create(batch=batch, stage=Stage.UNDONE, at=clock.now(), by=person_of(by))
     journal.write("exchange.undone", by=by.pk, unit=batch.unit_id, about=about(batch), rows=len(rows))
@@ -81,12 +81,11 @@ def _changed_since() -> Refused:
 def _persons(rows: list[list[Any]], by: Actor) -> None:
     """Give persons back the values they had, if they still have those of the import."""
     columns = {"name": "name_sealed", "phone": "phone_sealed", "number": "number_sealed"}
-    here = Person.objects.in_bulk([UUID(pk) for _table, pk, *_fields in rows])
-    for _table, pk, _before, after in rows:
-        person = here.get(UUID(pk))
-        triples = [(person.pk, field, getattr(person, columns[field])) for field in after] if person else []
-        if vault.open_all(triples) != list(after.values()):
-            raise _changed_since()
+    ids = [UUID(pk) for _table, pk, *_fields in rows]
+    here = {pk: dict(zip(columns, sealed, strict=True)) for pk, *sealed in Person.objects.filter(pk__among=ids).values_list("pk", *columns.values())}
+    triples = [(UUID(pk), field, here.get(UUID(pk), {}).get(field)) for _t, pk, _b, after in rows for field in after]
+    if vault.open_all(triples) != [value for _t, _pk, _b, after in rows for value in after.values()]:
+        raise _changed_since()
     org.correct_many([(UUID(pk), before) for _table, pk, before, _after in rows], by=by)
 
 

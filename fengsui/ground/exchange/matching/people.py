@@ -69,13 +69,13 @@ class People:
 
     def _open(self, ids: Iterable[str]) -> None:
         for some in batched(sorted(set(ids) - self.known.keys()), _OPEN, strict=False):
-            rows = list(Person.objects.filter(pk__in=some).values_list("pk", *SEALED.values()))
+            rows = list(Person.objects.filter(pk__among=some).values_list("pk", *SEALED.values()))
             keys = vault.keys(row[0] for row in rows)
             for pk, *sealed in rows:
                 opened = (vault.open_value(keys.get(pk), pk, LABELS[c], s) for c, s in zip(SEALED, sealed, strict=True))
                 if pk in keys:  # who was destroyed is not here any more
                     self.known[str(pk)] = Known(str(pk), *opened)
-            held = Capacity.objects.filter(person__in=some).values_list("person", "kind", "unit", "valid_from", "valid_to", "pk")
+            held = Capacity.objects.filter(person__among=some).values_list("person", "kind", "unit", "valid_from", "valid_to", "pk")
             for pk, kind, unit, since, until, own in held:
                 if one := self.known.get(str(pk)):
                     one.capacities.append((kind, unit, since.isoformat(), until.isoformat() if until else "", own))
@@ -84,7 +84,7 @@ class People:
         """Open the persons of the units in which somebody is sought by name."""
         if not units:
             return
-        self._open(str(pk) for pk in Capacity.objects.filter(unit__in=units).values_list("person", flat=True).distinct())
+        self._open(str(pk) for pk in Capacity.objects.filter(unit__among=units).values_list("person", flat=True).distinct())
         for one in self.known.values():
             for unit in {unit for _kind, unit, *_dates in one.capacities} & units:
                 self._by_name.setdefault((unit, one.name), []).append(one.id)

@@ -21,7 +21,7 @@ from fengsui.ground.org.models import Appointment, Capacity, CapacityKind, Perso
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from uuid import UUID
 
@@ -106,7 +106,7 @@ def _opened(ids: set[UUID], taking: Taking) -> dict[UUID, dict[str, str]]:
     """The particulars of persons, masked unless they are taken out unmasked; who was destroyed is not there."""
     keys = vault.keys(ids)
     found: dict[UUID, dict[str, str]] = {}
-    for pk, *sealed in Person.objects.filter(pk__in=ids).values_list("pk", *SEALED.values()):
+    for pk, *sealed in Person.objects.filter(pk__among=ids).values_list("pk", *SEALED.values()):
         if pk in keys:
             values = {c: vault.open_value(keys[pk], pk, LABELS[c], s) for c, s in zip(SEALED, sealed, strict=True)}
             shown = values if taking.unmasked else {c: MASKS[c](value) for c, value in values.items()}
@@ -154,12 +154,16 @@ def _stations(taking: Taking) -> Iterator[dict[str, str]]:
         yield {"unit": taking.codes[unit], "station": name, "capacity": str(capacity)}
 
 
-def counted(sheets: Iterable[tuple[Sheet, Iterable[dict[str, str]]]], tally: list[int]) -> Iterator[tuple[Sheet, Iterator[dict[str, str]]]]:
-    """The same, while tally[0] counts the rows that go by."""
+def counted(
+    sheets: Iterable[tuple[Sheet, Iterator[dict[str, str]]]], tally: list[int], progress: Callable[[int, int], None]
+) -> Iterator[tuple[Sheet, Iterator[dict[str, str]]]]:
+    """The same, while tally[0] counts the rows that go by and says how far they are."""
 
-    def through(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    def through(rows: Iterator[dict[str, str]]) -> Iterator[dict[str, str]]:
         for row in rows:
             tally[0] += 1
+            if tally[0] % 500 == 0:
+                progress(tally[0], tally[0] + 1)
             yield row
 
     for sheet, rows in sheets:

@@ -16,10 +16,10 @@ from fengsui.ground.org.actions.people import NUMBER_KIND, PHONE_KIND, PersonRow
 from fengsui.ground.org.actions.seats import hold_seat
 from fengsui.ground.org.actions.units import ROOT, UnitRow, arrange, close
 from fengsui.ground.org.actions.watch import move_clock, note_denied
-from fengsui.ground.org.actions.withdrawing import withdraw
+from fengsui.ground.org.actions.withdrawing import withdraw_records
 
 __all__ = [
-    "Joining", "appoint_many", "correct_many", "date_appointments", "date_capacities", "join_many", "man_many", "set_up_many", "withdraw",
+    "Joining", "appoint_many", "correct_many", "date_appointments", "date_capacities", "join_many", "man_many", "set_up_many", "withdraw_records",
     "NUMBER_KIND", "OWN_HANDS", "PHONE_KIND", "ROOT", "PersonRow", "UnitRow", "appoint", "arrange", "close",
     "hold_seat", "move_clock", "note_denied", "open_account", "register", "register_many",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from fengsui.ground.org.actions.offices import OWN_HANDS
 from fengsui.ground.org.actions.people import NUMBER_KIND, PHONE_KIND
 from fengsui.ground.org.models import Appointment, Capacity, Person, Seat, Station
 from fengsui.ground.vault import actions as vault
+from fengsui.ground.vault import bulk
 from fengsui.ground.vault import queries as vault_queries
 from fengsui.house import Refused
 
@@ -75,35 +76,36 @@ def correct_many(rows: Sequence[tuple[UUID, dict[str, str]]], *, by: Actor) -> i
     scope.require(by, "org.register")
     ids = {pk for pk, _values in rows}
     _refuse_strangers(ids, by)
-    persons = Person.objects.in_bulk(ids)
+    pens = vault.pens(ids)
+    changed: dict[UUID, dict[str, str]] = {pk: {} for pk in ids}
     for pk, values in rows:
-        person, pen = persons[pk], vault.pen(pk)
-        for field, value in values.items():
-            setattr(person, SEALED[field], pen.seal(field, value))
-    Person.objects.bulk_update(persons.values(), list(SEALED.values()), batch_size=1000)
-    _find_again(persons)
+        changed[pk] |= values
+    opened = _opened(ids)
+    columns = tuple(SEALED.values())
+    fresh = {pk: opened[pk] | values for pk, values in changed.items()}
+    bulk.change(Person, columns, ((pk, *(pens[pk].seal(f, now[f]) for f in SEALED)) for pk, now in fresh.items()))
+    for kind, field in ((PHONE_KIND, "phone"), (NUMBER_KIND, "number")):
+        vault.index_again(kind, {pk: index.tidy(now[field]) for pk, now in fresh.items() if field in changed[pk]})
+    vault.trace({pk: index.of_person(now["name"], now["phone"], now["number"]) for pk, now in fresh.items()})
     journal.write("org.corrected", by=by.pk, unit=None, about="org.persons", persons=len(ids))
     return len(ids)
+
+
+def _opened(ids: set[UUID]) -> dict[UUID, dict[str, str]]:
+    rows = Person.objects.filter(pk__among=ids).values_list("pk", *SEALED.values())
+    triples = [(pk, field, value) for pk, *values in rows for field, value in zip(SEALED, values, strict=True)]
+    found: dict[UUID, dict[str, str]] = {pk: {} for pk in ids}
+    for (pk, field, _sealed), value in zip(triples, vault_queries.open_all(triples), strict=True):
+        found[pk][field] = value
+    return found
 
 
 def _refuse_strangers(ids: set[UUID], by: Actor) -> None:
     """Only who looks after one of a person's units may correct the person."""
     reach = scope.units(by, "org.register")
-    mine = set(Capacity.objects.filter(person__in=ids, unit__in=reach).values_list("person", flat=True))
+    mine = set(Capacity.objects.filter(person__among=ids, unit__in=reach).values_list("person", flat=True))
     if ids - mine:
         raise Refused("org.stranger", _("A person can only be corrected by who registers the persons of their unit."))
-
-
-def _find_again(persons: dict[UUID, Person]) -> None:
-    """Index persons anew by what they are called and numbered now."""
-    triples = [(pk, field, getattr(row, column)) for pk, row in persons.items() for field, column in SEALED.items()]
-    opened = iter(vault_queries.open_all(triples))
-    traces = {}
-    for pk in persons:
-        name, phone, number = next(opened), next(opened), next(opened)
-        vault.index(pk, **{PHONE_KIND: index.tidy(phone), NUMBER_KIND: index.tidy(number)})
-        traces[pk] = index.of_person(name, phone, number)
-    vault.trace(traces)
 
 
 @action

@@ -12,6 +12,7 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.models import Appointment, Capacity, Person, Seat, Shift, Station, Tie, Unit
 from fengsui.ground.org.references import followers, referring
 from fengsui.ground.vault import actions as vault
+from fengsui.ground.vault import bulk
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ VERBS: dict[type[Model], str] = {
 
 
 @action
-def withdraw(rows: dict[type[Model], Iterable[Any]], *, by: Actor) -> int:
+def withdraw_records(rows: dict[type[Model], Iterable[Any]], *, by: Actor) -> int:
     """Take back records by their ids, all or nothing. Return how many.
 
     Refused, with what stands in the way, if anything that is not withdrawn too refers to them. Persons go with their keys.
@@ -37,15 +38,16 @@ def withdraw(rows: dict[type[Model], Iterable[Any]], *, by: Actor) -> int:
     for verb in {VERBS[model] for model in rows}:
         scope.require(by, verb)
     listed = {model: list(rows.get(model, ())) for model in VERBS}
-    listed[Tie] += Tie.objects.filter(unit__in=listed[Unit]).values_list("pk", flat=True)
-    listed[Capacity] += Capacity.objects.filter(person__in=listed[Person]).values_list("pk", flat=True)
+    listed[Tie] += Tie.objects.filter(unit__among=listed[Unit]).values_list("pk", flat=True)
+    listed[Capacity] += Capacity.objects.filter(person__among=listed[Person]).values_list("pk", flat=True)
     if found := referring(listed):
         raise Refused("org.in_use", _("These stand in the way: %(what)s.") % {"what": _(", ").join(found)})
     for rows_of_the_house in followers(listed[Unit]):
         rows_of_the_house.delete()
     vault.destroy(listed[Person])
     for model, ids in listed.items():
-        model._default_manager.filter(pk__in=ids).delete()  # noqa: SLF001 - Django's documented manager
+        if ids:
+            bulk.remove(model, ids)
     count = sum(len(ids) for model, ids in listed.items() if rows.get(model))
     journal.write("org.withdrawn", by=by.pk, unit=None, about="org.records", records=count)
     return count
