@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from fengsui.ground.exchange import values
 from fengsui.ground.org.models import CapacityKind, Line, Office, SeatKind, UnitKind
@@ -97,7 +97,7 @@ def dates(*, needed: bool = False) -> tuple[Column, Column]:
 
 
 UNITS = Sheet(
-    "units", _("Units sheet"), "org.arrange", also=("机构", "组织机构", "单位", "units", "organisation"),
+    "units", pgettext_lazy("sheet", "Units"), "org.arrange", also=("机构", "组织机构", "单位", "units", "organisation"),
     columns=(
         Column("code", _("Code"), values.code, needed=True, also=("编码", "单位编码", "机构编码", "编号", "unit code", "代码"), hint=_("Letters, digits, hyphens; the key of a unit, it never changes."), example=("demo-prison", "demo-prison-w1")),
         _choice("kind", _("Kind of unit"), UnitKind.choices, needed=True, also=("类别", "单位类别", "类型", "单位类型", "机构类型"), example=("prison", "ward")),
@@ -113,7 +113,7 @@ UNITS = Sheet(
     ),
 )  # fmt: skip
 PERSONS = Sheet(
-    "persons", _("Persons sheet"), "org.register", also=("人员名单", "花名册", "人员", "persons", "staff", "people"),
+    "persons", pgettext_lazy("sheet", "Persons"), "org.register", also=("人员名单", "花名册", "人员", "persons", "staff", "people"),
     columns=(
         *_PERSON_REF, _UNIT,
         _choice("capacity", _("Capacity"), CapacityKind.choices, also=("身份类别", "人员类别", "人员身份", "类别"), hint=_("Empty: officer."), example=("officer", "officer")),
@@ -122,11 +122,11 @@ PERSONS = Sheet(
     ),
 )  # fmt: skip
 APPOINTMENTS = Sheet(
-    "appointments", _("Appointments sheet"), "org.appoint", also=("任命", "任职情况", "appointments"),
+    "appointments", pgettext_lazy("sheet", "Appointments"), "org.appoint", also=("任命", "任职情况", "appointments"),
     columns=(*_PERSON_REF, _UNIT, _choice("office", _("Office held"), Office.choices, needed=True, also=("职务", "职位", "岗位职务", "任命职务", "office"), example=("leader", "officer")), *dates()),
 )  # fmt: skip
 SEATS = Sheet(
-    "seats", _("Seats sheet"), "org.arrange", also=("席位", "值班岗位", "seats"),
+    "seats", pgettext_lazy("sheet", "Seats"), "org.arrange", also=("席位", "值班岗位", "seats"),
     columns=(
         _UNIT, _choice("seat", _("Seat"), SeatKind.choices, needed=True, also=("岗位", "岗位名称", "席位", "seat"), example=("leader_on_duty", "")),
         *(Column(c.key, c.head, c.read, also=c.also, hint=c.hint) for c in _PERSON_REF),
@@ -135,7 +135,7 @@ SEATS = Sheet(
     ),
 )  # fmt: skip
 STATIONS = Sheet(
-    "stations", _("Stations sheet"), "org.arrange", also=("岗点", "点位", "卡口", "stations"),
+    "stations", pgettext_lazy("sheet", "Stations"), "org.arrange", also=("岗点", "点位", "卡口", "stations"),
     columns=(
         _UNIT, Column("station", _("Name of station"), values.place_name, needed=True, also=("站点名称", "名称", "岗点名称", "点位名称", "name"), example=("大门岗", "")),
         Column("capacity", _("Persons at a time"), values.whole, also=("额定人数", "人数", "同时在岗人数", "capacity"), hint=_("Empty: 1."), example=("2", "")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+from django.utils.translation import gettext_noop
 
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.exchange.values import Unreadable
@@ -71,7 +71,7 @@ def understood(sheet: Sheet, number: int, raw: dict[str, str]) -> Line:
         if written:
             line.cells[column.key] = written
         elif column.needed:
-            line.wrong(column.key, N_("This is missing."))
+            line.wrong(column.key, gettext_noop("This is missing."))
     return line
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+from django.utils.translation import gettext_noop
 
 from fengsui.ground.exchange import values
 from fengsui.ground.exchange.columns import SHEETS, Sheet, heads, titles, wrong_heads
@@ -45,7 +45,7 @@ def read(body: bytes, only: str = "") -> tuple[list[Read], list[Problem]]:
             continue
         known = _recognised(one.name, one.rows, only if len(sheets) == 1 else "")
         if known is None:
-            notes.append(Problem("", N_("The sheet “%(name)s” holds none of the five kinds and was left out."), {"name": one.name}))
+            notes.append(Problem("", gettext_noop("The sheet “%(name)s” holds none of the five kinds and was left out."), {"name": one.name}))
             continue
         found.append(_read(one, *known))
     if not found:
@@ -89,16 +89,16 @@ def _read(one: tables.Sheet, sheet: Sheet, place: int) -> Read:
     read = Read(sheet, [], title=one.name or str(sheet.name))
     read.notes += [Problem("", "%(note)s", {"note": note}) for note in one.notes]
     if one.hidden:
-        read.notes.append(Problem("", N_("This sheet is hidden in the file; it was read all the same.")))
+        read.notes.append(Problem("", gettext_noop("This sheet is hidden in the file; it was read all the same.")))
     unknown = [cell for cell, key in zip(head, keys, strict=True) if cell and not key and values.fold(cell) not in wrong_heads()]
     if unknown:
-        read.notes.append(Problem("", N_("Columns that are not known were left out: %(names)s."), {"names": "、".join(unknown[:10])}))
+        read.notes.append(Problem("", gettext_noop("Columns that are not known were left out: %(names)s."), {"names": "、".join(unknown[:10])}))
     twice = [cell for cell, key in zip(head, keys, strict=True) if key and keys.count(key) > 1]
     if twice:
-        raise Refused("exchange.columns", _say(N_("The sheet “%(sheet)s” has a column twice: %(names)s."), sheet=read.title, names="、".join(twice)), field="file")
+        raise Refused("exchange.columns", _say(gettext_noop("The sheet “%(sheet)s” has a column twice: %(names)s."), sheet=read.title, names="、".join(twice)), field="file")
     lacking = [str(column.head) for column in sheet.columns if column.needed and column.key not in keys]
     if lacking:
-        raise Refused("exchange.lacking", _say(N_("The sheet “%(sheet)s” lacks these columns: %(names)s. Take the template and fill it in."), sheet=read.title, names="、".join(lacking)), field="file")
+        raise Refused("exchange.lacking", _say(gettext_noop("The sheet “%(sheet)s” lacks these columns: %(names)s. Take the template and fill it in."), sheet=read.title, names="、".join(lacking)), field="file")
     places = [(place, key) for place, key in enumerate(keys) if key]
     for number, cells in one.rows[place + 1 :]:
         row = {key: _written(cells[at]) for at, key in places if at < len(cells)}

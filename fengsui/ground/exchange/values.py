@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - the sentence is put into words when it is shown
+from django.utils.translation import gettext_noop
 
 from fengsui.ground.clock import queries as clock
 
@@ -81,7 +81,7 @@ def person_name(value: str) -> str:
         if all("\u3400" <= letter <= "\u9fff" or letter == " " for letter in name):
             name = name.replace(" ", "")  # 王 某: a blank put in to line names up
     if any(letter.isdigit() for letter in name):
-        raise Unreadable(N_("A name has no digits; write the name here and the number in its own column."))
+        raise Unreadable(gettext_noop("A name has no digits; write the name here and the number in its own column."))
     return _within(name, 100)
 
 
@@ -89,7 +89,7 @@ def code(value: str) -> str:
     """A unit's code: letters, digits, hyphen, underscore; `-` alone means: above the file."""
     found = plain(value)
     if found and not _CODE.match(found):
-        raise Unreadable(N_("“%(value)s” is not a code: letters, digits and hyphens only, 40 at most."), value=found[:60])
+        raise Unreadable(gettext_noop("“%(value)s” is not a code: letters, digits and hyphens only, 40 at most."), value=found[:60])
     return found
 
 
@@ -103,13 +103,13 @@ def identity(value: str) -> str:
     if not number or "*" in number:  # masked: compared with the mask of the person whom the id names
         return number
     if _EXPONENT.match(number) or (len(number) == 18 and number.endswith("000") and not _checks(number)):
-        raise Unreadable(N_("The spreadsheet rounded this number and its last digits are lost: make the column “text” and type it anew."))
+        raise Unreadable(gettext_noop("The spreadsheet rounded this number and its last digits are lost: make the column “text” and type it anew."))
     if not _IDENTITY.match(number):
-        raise Unreadable(N_("An identity number has 18 characters: 17 digits, then a digit or X; here are %(length)d."), length=len(number))
+        raise Unreadable(gettext_noop("An identity number has 18 characters: 17 digits, then a digit or X; here are %(length)d."), length=len(number))
     if not _checks(number):
-        raise Unreadable(N_("The check digit does not fit: a digit of this identity number is mistyped."))
+        raise Unreadable(gettext_noop("The check digit does not fit: a digit of this identity number is mistyped."))
     if not _born(number[6:14]):
-        raise Unreadable(N_("The date of birth in this identity number does not exist."))
+        raise Unreadable(gettext_noop("The date of birth in this identity number does not exist."))
     return number
 
 
@@ -137,7 +137,7 @@ def phone(value: str) -> str:
         if number.startswith(own) and len(number) - len(own) == 11:
             number = number.removeprefix(own)
     if not _PHONE.match(number):
-        raise Unreadable(N_("“%(value)s” is not a telephone number: digits only, one number in a cell."), value=number[:30])
+        raise Unreadable(gettext_noop("“%(value)s” is not a telephone number: digits only, one number in a cell."), value=number[:30])
     return number
 
 
@@ -161,7 +161,7 @@ def _day(written: str) -> date:
             return date(*map(int, found.groups()))
     except ValueError:
         pass
-    raise Unreadable(N_("“%(value)s” is not a date; write it as 2020-02-03."), value=written[:30])
+    raise Unreadable(gettext_noop("“%(value)s” is not a date; write it as 2020-02-03."), value=written[:30])
 
 
 def moment(value: str) -> str:
@@ -174,14 +174,14 @@ def moment(value: str) -> str:
     try:
         return datetime(found.year, found.month, found.day, *map(int, hour.groups() if hour else (0, 0))).isoformat(" ", "minutes")  # noqa: DTZ001 - local by definition
     except ValueError:
-        raise Unreadable(N_("“%(value)s” is not an hour; write it as 2020-02-03 18:30."), value=written[:30]) from None
+        raise Unreadable(gettext_noop("“%(value)s” is not an hour; write it as 2020-02-03 18:30."), value=written[:30]) from None
 
 
 def whole(value: str) -> str:
     """A whole number from 1."""
     number = plain(value).replace(",", "").removesuffix(".0")
     if number and not (number.isdecimal() and 1 <= int(number) <= 9999):
-        raise Unreadable(N_("“%(value)s” is not a number of persons; write a whole number from 1."), value=number[:30])
+        raise Unreadable(gettext_noop("“%(value)s” is not a number of persons; write a whole number from 1."), value=number[:30])
     return str(int(number)) if number else ""
 
 
@@ -189,7 +189,7 @@ def division(value: str) -> str:
     """The code of an administrative division: six digits; which ones exist changes over time and is not checked."""
     number = plain(value).removesuffix(".0")
     if number and not (number.isdecimal() and len(number) == 6):
-        raise Unreadable(N_("“%(value)s” is not the code of a division: it has six digits."), value=number[:30])
+        raise Unreadable(gettext_noop("“%(value)s” is not the code of a division: it has six digits."), value=number[:30])
     return number
 
 
@@ -199,7 +199,7 @@ _YES, _NO = {"yes", "true", "1", "y", "是", "√", "真"}, {"no", "false", "0",
 def yes(value: str) -> str:
     word = plain(value).lower()
     if word not in _YES | _NO:
-        raise Unreadable(N_("“%(value)s” is neither yes nor no."), value=word[:30])
+        raise Unreadable(gettext_noop("“%(value)s” is neither yes nor no."), value=word[:30])
     return "yes" if word in _YES else ""
 
 
@@ -212,7 +212,7 @@ def choice(words: Callable[[], dict[str, str]]) -> Callable[[str], str]:
             return ""
         found = words().get(word)
         if found is None:
-            raise Unreadable(N_("“%(value)s” is not in the list of permitted values; the template's last sheet shows them."), value=text(value)[:60])
+            raise Unreadable(gettext_noop("“%(value)s” is not in the list of permitted values; the template's last sheet shows them."), value=text(value)[:60])
         return found
 
     return read
@@ -227,5 +227,5 @@ def fold(value: str) -> str:
 
 def _within(value: str, most: int) -> str:
     if len(value) > most:
-        raise Unreadable(N_("This is longer than %(most)d characters; shorten it."), most=most)
+        raise Unreadable(gettext_noop("This is longer than %(most)d characters; shorten it."), most=most)
     return value

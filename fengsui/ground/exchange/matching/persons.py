@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+from django.utils.translation import gettext_noop
 
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.vault.queries import mask_name, mask_number
@@ -33,11 +33,11 @@ def match(lines: list[Line], house: House, people: People) -> list[Line]:
 def _place(line: Line, house: House) -> None:
     line.cells.setdefault("capacity", OFFICER)
     if not house.stands(line.get("unit")):
-        line.wrong("unit", N_("The unit %(code)s is not there, is closed, or was rejected in this file."), code=line.get("unit"))
+        line.wrong("unit", gettext_noop("The unit %(code)s is not there, is closed, or was rejected in this file."), code=line.get("unit"))
     elif not house.reaches("org.register", line.get("unit")):
-        line.wrong("unit", N_("You may not enter persons of the unit %(code)s; its leader or the security administrator can."), code=line.get("unit"))
+        line.wrong("unit", gettext_noop("You may not enter persons of the unit %(code)s; its leader or the security administrator can."), code=line.get("unit"))
     if line.get("until") and line.get("until") <= (line.get("since") or house.day.isoformat()):
-        line.wrong("until", N_("The last day must lie after the first."))
+        line.wrong("until", gettext_noop("The last day must lie after the first."))
 
 
 def _who(line: Line, people: People) -> None:
@@ -46,7 +46,7 @@ def _who(line: Line, people: People) -> None:
     if not line.is_good:
         return
     if any("*" in line.get(column) for column in VALUES) and certain is None:
-        line.wrong("person", N_("A masked value (王**) says who it is only together with the person's id of this installation."))
+        line.wrong("person", gettext_noop("A masked value (王**) says who it is only together with the person's id of this installation."))
     elif certain is not None:
         line.target, line.how = certain.id, how
         _compare(line, certain, people)
@@ -60,7 +60,7 @@ def _certain(line: Line, people: People) -> tuple[Known | None, str]:
     by_id = people.known.get(line.get("person"))
     numbered = [people.known[one] for one in people.by_identity.get(line.get("identity"), []) if one in people.known]
     if by_id and any(one.id != by_id.id for one in numbered):
-        line.wrong("identity", N_("The person's id and the identity number belong to two different persons here."))
+        line.wrong("identity", gettext_noop("The person's id and the identity number belong to two different persons here."))
     if by_id:
         return by_id, "id"
     if len(numbered) == 1:
@@ -97,14 +97,14 @@ def _compare(line: Line, known: Known, people: People) -> None:
     for column in VALUES:
         written = line.get(column)
         if "*" in written and written != MASKS[column](known.value(column)):
-            line.wrong(column, N_("This masked value is not that of the person with this id."))
+            line.wrong(column, gettext_noop("This masked value is not that of the person with this id."))
     line.changes = _changes(line, known, people)
     line.outcome = Outcome.CHANGED if line.changes else Outcome.SAME
     if line.changes.keys() & set(VALUES) and not people.mine(known):
         line.changes = {}
-        line.wrong("", N_("This person is known at another unit with other particulars; only that unit can change them."))
+        line.wrong("", gettext_noop("This person is known at another unit with other particulars; only that unit can change them."))
     elif "since" in line.changes:
-        line.wrong("since", N_("Since when a person is here cannot be changed by an import; it is %(day)s."), day=line.changes["since"][0])
+        line.wrong("since", gettext_noop("Since when a person is here cannot be changed by an import; it is %(day)s."), day=line.changes["since"][0])
     elif line.problems:
         line.outcome = Outcome.REJECTED
 
@@ -139,9 +139,9 @@ def _among_themselves(lines: list[Line]) -> None:
         first = seen.setdefault(key, line) if key[1] else line
         row = (*key, line.get("unit"), line.get("capacity"))
         if key[1] and row in rows:
-            line.wrong("", N_("Row %(row)d says the same of the same person; leave one of them."), row=first.number)
+            line.wrong("", gettext_noop("Row %(row)d says the same of the same person; leave one of them."), row=first.number)
         elif first is not line and any(line.get(c) and first.get(c) and line.get(c) != first.get(c) for c in VALUES):
-            line.wrong("name", N_("Row %(row)d has the same number with other particulars; make them alike."), row=first.number)
+            line.wrong("name", gettext_noop("Row %(row)d has the same number with other particulars; make them alike."), row=first.number)
         elif first is not line and line.outcome in (Outcome.NEW, Outcome.ASK):
             line.outcome, line.candidates = Outcome.CHANGED, []
             line.target, line.how, line.changes = f"row:{first.number}", "file", {"unit": ["", line.get("unit")]}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+from django.utils.translation import gettext_noop
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange.models import Outcome
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 def _place(line: Line, house: House, verb: str) -> None:
     if not house.stands(line.get("unit")):
-        line.wrong("unit", N_("The unit %(code)s is not there, is closed, or was rejected in this file."), code=line.get("unit"))
+        line.wrong("unit", gettext_noop("The unit %(code)s is not there, is closed, or was rejected in this file."), code=line.get("unit"))
     elif not house.reaches(verb, line.get("unit")):
-        line.wrong("unit", N_("The unit %(code)s is not among those where you may do this."), code=line.get("unit"))
+        line.wrong("unit", gettext_noop("The unit %(code)s is not among those where you may do this."), code=line.get("unit"))
 
 
 def _once(line: Line, seen: dict[tuple[str, ...], int], *key: str) -> None:
     first = seen.setdefault(key, line.number)
     if first != line.number:
-        line.wrong("", N_("Row %(row)d says the same; leave one of them."), row=first)
+        line.wrong("", gettext_noop("Row %(row)d says the same; leave one of them."), row=first)
 
 
 def _units(lines: list[Line], house: House) -> set[int]:
@@ -57,16 +57,16 @@ def _appointment(line: Line, ref: str, row: Appointment | None, house: House) ->
     line.how = ref
     since, until = line.get("since") or house.day.isoformat(), line.get("until")
     if until and until <= since:
-        line.wrong("until", N_("The last day must lie after the first."))
+        line.wrong("until", gettext_noop("The last day must lie after the first."))
     if row is None:
         line.outcome = Outcome.NEW if line.is_good else Outcome.REJECTED
         if lacking := _lacking(line.get("office"), line.get("unit"), house):
-            line.wrong("office", N_("You cannot appoint to an office with rights that you lack yourself (%(verb)s)."), verb=lacking)
+            line.wrong("office", gettext_noop("You cannot appoint to an office with rights that you lack yourself (%(verb)s)."), verb=lacking)
         return
     line.target, line.outcome = str(row.pk), Outcome.SAME if line.is_good else Outcome.REJECTED
     ends = row.valid_to.isoformat() if row.valid_to else ""
     if line.get("since") not in ("", row.valid_from.isoformat()):
-        line.wrong("since", N_("This appointment holds since %(day)s; that cannot be changed by an import."), day=row.valid_from.isoformat())
+        line.wrong("since", gettext_noop("This appointment holds since %(day)s; that cannot be changed by an import."), day=row.valid_from.isoformat())
     elif until not in ("", ends) and line.is_good:
         line.outcome, line.changes = Outcome.CHANGED, {"until": [ends, until]}
 
@@ -106,20 +106,20 @@ def _seat(line: Line, pk: int | None, held: list[tuple[datetime, datetime, str, 
         return
     for column in ("name", "since", "until"):
         if not line.get(column):
-            line.wrong(column, N_("Who holds a seat is said by name, from and until; this is missing."))
+            line.wrong(column, gettext_noop("Who holds a seat is said by name, from and until; this is missing."))
     if not line.is_good or not (ref := references.find(line)):
         return
     line.how = ref
     since, until = (datetime.fromisoformat(line.get(column)).replace(tzinfo=clock.LOCAL) for column in ("since", "until"))
     if until <= since:
-        line.wrong("until", N_("A seat must be held until after it begins to be held."))
+        line.wrong("until", gettext_noop("A seat must be held until after it begins to be held."))
         return
     overlap = [one for one in held if one[0] < until and since < one[1]]
     same = [one for one in overlap if one[:3] == (since, until, ref)]
     if same:
         line.outcome, line.target = Outcome.SAME, str(same[0][3])
     elif overlap:
-        line.wrong("since", N_("Somebody else holds this seat in that time (%(seat)s)."), seat=str(SeatKind(line.get("seat")).label))
+        line.wrong("since", gettext_noop("Somebody else holds this seat in that time (%(seat)s)."), seat=str(SeatKind(line.get("seat")).label))
     else:
         line.outcome = Outcome.NEW
         held.append((since, until, ref, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+from django.utils.translation import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,12 +44,12 @@ class References:
             if len(found) == 1:
                 return self._checked(line, *found)
             if len(found) > 1:
-                line.wrong("name", N_("Several persons are meant by this; give the identity number or the person's id."))
+                line.wrong("name", gettext_noop("Several persons are meant by this; give the identity number or the person's id."))
                 return ""
         if self._rejected.intersection(keys):
-            line.wrong("name", N_("This person's row in the sheet of persons was rejected; mend that row first."))
+            line.wrong("name", gettext_noop("This person's row in the sheet of persons was rejected; mend that row first."))
         else:
-            line.wrong("name", N_("This person is neither here nor in the sheet of persons; enter the person first."))
+            line.wrong("name", gettext_noop("This person is neither here nor in the sheet of persons; enter the person first."))
         return ""
 
     def _here(self, key: tuple[str, ...]) -> set[str]:
@@ -70,7 +70,7 @@ class References:
         """A number that belongs to somebody of another name is a slip of the pen."""
         known = self.people.known.get(ref)
         if known and "*" not in line.get("name") and known.name != line.get("name") and ref not in self._file_refs():
-            line.wrong("name", N_("The number belongs to a person of another name; correct one of them."))
+            line.wrong("name", gettext_noop("The number belongs to a person of another name; correct one of them."))
             return ""
         return ref
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+from django.utils.translation import gettext_noop
 
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.org.models import Line as OrgLine
@@ -54,19 +54,19 @@ def _twice(lines: list[Line]) -> None:
     for line in lines:
         first = seen.setdefault(line.get("code"), line)
         if first is not line and line.get("code"):
-            line.wrong("code", N_("Row %(row)d has the same code; leave one of them."), row=first.number)
+            line.wrong("code", gettext_noop("Row %(row)d has the same code; leave one of them."), row=first.number)
             if first.is_good:
-                first.wrong("code", N_("Row %(row)d has the same code; leave one of them."), row=line.number)
+                first.wrong("code", gettext_noop("Row %(row)d has the same code; leave one of them."), row=line.number)
 
 
 def _compare(line: Line, house: House) -> None:
     """An existing unit: what the file says differently. An empty cell says nothing; `-` says nothing about the superior."""
     unit = house.units[line.get("code")]
     if unit.is_closed(house.day):
-        line.wrong("code", N_("This unit is closed; a closed unit's code is not used again."))
+        line.wrong("code", gettext_noop("This unit is closed; a closed unit's code is not used again."))
         return
     if unit.kind != line.get("kind"):
-        line.wrong("kind", N_("The kind of a unit never changes: it is “%(kind)s” here. Close it and found another one."), kind=str(UnitKind(unit.kind).label))
+        line.wrong("kind", gettext_noop("The kind of a unit never changes: it is “%(kind)s” here. Close it and found another one."), kind=str(UnitKind(unit.kind).label))
     for column in TEXTS:
         new, old = line.get(column), getattr(unit, column)
         if new and new != old:
@@ -77,7 +77,7 @@ def _compare(line: Line, house: House) -> None:
             line.changes[way] = [old, new]
     line.outcome = Outcome.CHANGED if line.changes else Outcome.SAME
     if line.changes and line.is_good and not house.reaches("org.arrange", unit.code):
-        line.wrong("code", N_("This unit is not among those that you may change; its own superior's administrator can."))
+        line.wrong("code", gettext_noop("This unit is not among those that you may change; its own superior's administrator can."))
     elif line.problems:
         line.outcome = Outcome.REJECTED
 
@@ -99,7 +99,7 @@ def _circles(lines: list[Line], house: House) -> None:
                 ring = trail[trail.index(at) :]
                 for one in ring:
                     if one in rows and rows[one].is_good:
-                        rows[one].wrong(way, N_("The superiors form a circle: %(ring)s."), ring=" → ".join([*ring, at]))
+                        rows[one].wrong(way, gettext_noop("The superiors form a circle: %(ring)s."), ring=" → ".join([*ring, at]))
             settled.update(trail)
 
 
@@ -115,7 +115,7 @@ def _founded(new: list[Line], house: House) -> list[Line]:
             (rest if any(code in house.coming and code not in done for code in above) else ready).append(line)
         if not ready:
             for line in waiting:
-                line.wrong("", N_("Its superiors in different lines stand above and below each other; enter it without one line first."))
+                line.wrong("", gettext_noop("Its superiors in different lines stand above and below each other; enter it without one line first."))
                 house.coming.pop(line.get("code"), None)
             break
         for line in ready:
@@ -132,7 +132,7 @@ def _founded(new: list[Line], house: House) -> list[Line]:
 def _check_new(line: Line, house: House) -> None:
     given = {way: line.get(way) for way in LINES if line.get(way)}
     if not given:
-        line.wrong(OrgLine.TERRITORY, N_("A new unit needs a superior in one line at least; write “-” if that is not in this file."))
+        line.wrong(OrgLine.TERRITORY, gettext_noop("A new unit needs a superior in one line at least; write “-” if that is not in this file."))
     for way, code in given.items():
         above = house.under.code if code == OUTSIDE and house.under else code
         if above == OUTSIDE:
@@ -143,15 +143,15 @@ def _check_new(line: Line, house: House) -> None:
 def _check_superior(line: Line, way: str, above: str, house: House) -> None:
     kind = house.coming.get(above) or (unit.kind if (unit := house.existing(above)) else "")
     if not kind:
-        line.wrong(way, N_("Its superior %(code)s is not there, is closed, or was rejected in this file."), code=above)
+        line.wrong(way, gettext_noop("Its superior %(code)s is not there, is closed, or was rejected in this file."), code=above)
     elif not house.reaches("org.arrange", above):
-        line.wrong(way, N_("Its superior %(code)s is not among the units that you may change; ask that unit's administrator."), code=above)
+        line.wrong(way, gettext_noop("Its superior %(code)s is not among the units that you may change; ask that unit's administrator."), code=above)
     elif line.get("kind") in ABOVE and kind not in ABOVE[UnitKind(line.get("kind"))]:
-        line.wrong(way, N_("“%(kind)s” cannot stand under “%(above)s”."), kind=str(UnitKind(line.get("kind")).label), above=str(UnitKind(kind).label))
+        line.wrong(way, gettext_noop("“%(kind)s” cannot stand under “%(above)s”."), kind=str(UnitKind(line.get("kind")).label), above=str(UnitKind(kind).label))
     elif kind in BARREN:
-        line.wrong(way, N_("Nothing can stand under “%(above)s”."), above=str(UnitKind(kind).label))
+        line.wrong(way, gettext_noop("Nothing can stand under “%(above)s”."), above=str(UnitKind(kind).label))
     elif way not in house.their_lines[above] if above in house.coming else above not in house.superiors.get(way, {}):
-        line.wrong(way, N_("Its superior %(code)s is not in this line."), code=above)
+        line.wrong(way, gettext_noop("Its superior %(code)s is not in this line."), code=above)
 
 
 def _moves(changed: Iterable[Line], house: House) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_noop as N_  # noqa: N812 - put into words when it is shown
+from django.utils.translation import gettext_noop
 
 from fengsui.ground.exchange.columns import APPOINTMENTS, PERSONS, SEATS, SHEETS, STATIONS, UNITS
 from fengsui.ground.exchange.lines import Line, Problem
@@ -26,7 +26,7 @@ def match(sheets: Sheets, house: House, progress: Callable[[int], None] = lambda
     notes = []
     for key in [key for key in sheets if not scope.may(house.by, SHEETS[key].verb)]:
         sheets = {other: lines for other, lines in sheets.items() if other != key}
-        sentence = N_("The sheet “%(sheet)s” was left out: it takes the right to %(verb)s, which you do not have.")
+        sentence = gettext_noop("The sheet “%(sheet)s” was left out: it takes the right to %(verb)s, which you do not have.")
         notes.append(Problem("", sentence, {"sheet": str(SHEETS[key].name), "verb": str(scope.verbs()[SHEETS[key].verb].name)}))
     if UNITS.key in sheets:
         sheets[UNITS.key] = units.match(sheets[UNITS.key], house)

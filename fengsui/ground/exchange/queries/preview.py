@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from fengsui.ground.exchange.columns import Sheet
     from fengsui.ground.org.models import Person
 
-TONES = {Outcome.NEW: "busy", Outcome.CHANGED: "due", Outcome.SAME: "still", Outcome.ASK: "due", Outcome.REJECTED: "bad"}
 FIRST = (Outcome.REJECTED, Outcome.ASK, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)  # what to look at first
 _SHOWN = 6  # columns of a row on the screen; the file has them all
 _HIDDEN = ("phone", "identity")  # of the file's own rows; of persons who are here the name too
@@ -88,10 +87,18 @@ class Preview:
     parts: int = 0
     counts: list[tuple[Sheet, list[tuple[str, str, int]]]] = field(default_factory=list)
 
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def following(self) -> int:
+        return self.number + 1
+
 
 def preview(batch: Batch, query: Mapping[str, str]) -> Preview:
     """The rows asked for by ?sheet= ?outcome= ?part=; without them the first that somebody should look at."""
-    found = Preview(counts=[(SHEETS[key], [(o, TONES[Outcome(o)], each.get(o, 0)) for o in Outcome.values]) for key, each in batch.counts.items()])
+    found = Preview(counts=[(SHEETS[key], [(o.value, str(o.label), each.get(o, 0)) for o in Outcome]) for key, each in batch.counts.items()])
     key, outcome = query.get("sheet", ""), query.get("outcome", "")
     if not batch.counts.get(key, {}).get(outcome):
         key, outcome = next(((k, str(o)) for o in FIRST for k, each in batch.counts.items() if each.get(o)), ("", ""))

@@ -53,7 +53,7 @@ def index(request: Request) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
     found = page(queries.mine(request.person), request.GET, size=20)
     states, names = queries.current(found), queries.names(found)
-    rows = [(row, states[row.pk], names[row.pk], [(o, row.total(o), queries.TONES[Outcome(o)]) for o in Outcome.values if row.total(o)]) for row in found]
+    rows = [(row, states[row.pk], names[row.pk], [(o.label, row.total(o)) for o in Outcome if row.total(o)]) for row in found]
     context = {"form": form, "page": found, "rows": rows}
     return render(request, "exchange/index.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 
