@@ -25,8 +25,8 @@ def figures() -> Iterator[Figure]:
         _people()
         settle_down()
         spent: dict[str, list[float]] = {}
-        for run in range(RUNS):
-            _once(run, spent)
+        for _ in range(RUNS):
+            _once(spent)
         yield Figure.of("import_rows_per_s", "rows/s", [ROWS / s for s in spent["whole"]], limit=5000)
         for part in ("read", "match", "keep", "take", "undo"):
             yield Figure.of(f"import_{part}_s", "s", spent[part], limit=20)
@@ -57,7 +57,10 @@ def _people() -> None:
     units = {unit.code: unit for unit in Unit.objects.all()}
     for start in range(0, HERE, 10_000):
         some = range(start, start + 10_000)
-        org.register_many([org.PersonRow(_name(n), units[f"u{n % UNITS}"], phone=f"1{n:010}", number=_identity(n)) for n in some], by=SYSTEM)
+        org.register_many(
+            [org.PersonRow(_name(n), units[f"u{n % UNITS}"], phone=f"1{n:010}", number=_identity(n)) for n in some],
+            by=SYSTEM,
+        )
 
 
 def _file() -> bytes:
@@ -67,12 +70,18 @@ def _file() -> bytes:
     def rows() -> Iterator[dict[str, str]]:
         for n in range(HERE - ROWS // 2, HERE + ROWS // 2):
             phone = f"2{n:010}" if n < HERE and n % 10 == 0 else f"1{n:010}"
-            yield {"name": _name(n), "identity": _identity(n), "phone": phone, "unit": f"u{n % UNITS}", "capacity": "officer"}
+            yield {
+                "name": _name(n),
+                "identity": _identity(n),
+                "phone": phone,
+                "unit": f"u{n % UNITS}",
+                "capacity": "officer",
+            }
 
     return workbook([(PERSONS, rows())])
 
 
-def _once(run: int, spent: dict[str, list[float]]) -> None:
+def _once(spent: dict[str, list[float]]) -> None:
     """The whole way once, and undone, so that every run finds the same house."""
     import resource
 
@@ -101,7 +110,9 @@ def _once(run: int, spent: dict[str, list[float]]) -> None:
     begun = time.perf_counter()
     batch = exchange.match(exchange.bring(body, "bench.xlsx", unit=None, by=SYSTEM), by=SYSTEM)
     matched = time.perf_counter()
-    assert batch.counts == {"persons": {"new": ROWS // 2, "changed": ROWS // 20, "same": ROWS // 2 - ROWS // 20}}, batch.counts
+    assert batch.counts == {"persons": {"new": ROWS // 2, "changed": ROWS // 20, "same": ROWS // 2 - ROWS // 20}}, (
+        batch.counts
+    )
     assert exchange.take(batch, by=SYSTEM)
     taken = time.perf_counter()
     reading.read, storing.put = plain  # type: ignore[assignment]

@@ -8,21 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange.actions.bringing import MOST_BYTES
 from fengsui.ground.exchange.columns import SHEETS
-from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.db.models import QuerySet
 
+    from fengsui.ground.org.models import Unit
 
-class UnitChoice(forms.ModelChoiceField):
+
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A unit by its code, one's own first."""
 
     def __init__(self, units: QuerySet[Unit], **more: object) -> None:
         super().__init__(units, to_field_name="code", empty_label=None, **more)  # type: ignore[arg-type]
 
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Unit) -> str:
         return obj.label
 
 
@@ -40,7 +41,11 @@ class UploadForm(forms.Form):
 
     def __init__(self, tops: QuerySet[Unit], data: Mapping[str, object] | None, files: object = None) -> None:
         super().__init__(data, files, initial={"day": clock.today()})  # type: ignore[arg-type]
-        self.fields["unit"] = UnitChoice(tops, label=_("Below the unit"), help_text=_("Where the file writes “-” for a superior, this unit is meant."))
+        self.fields["unit"] = UnitChoice(
+            tops,
+            label=_("Below the unit"),
+            help_text=_("Where the file writes “-” for a superior, this unit is meant."),
+        )
         self.fields["only"] = forms.ChoiceField(
             label=_("What it holds"), required=False, help_text=_("Only for a file with one sheet whose columns leave it open."),
             choices=[("", _("recognised by itself")), *((key, sheet.name) for key, sheet in SHEETS.items())],
@@ -54,7 +59,7 @@ class ExportForm(forms.Form):
     day = forms.DateField(label=_("As on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, units: QuerySet[Unit], data: Mapping[str, object] | None, *, may_unmask: bool) -> None:
-        super().__init__(data, initial={"day": clock.today(), "form": "xlsx", "with_ids": True})  # type: ignore[arg-type]
+        super().__init__(data, initial={"day": clock.today(), "form": "xlsx", "with_ids": True})
         self.fields["unit"] = UnitChoice(units, label=_("At and below"))
         self.fields["form"] = forms.ChoiceField(
             label=_("As"), choices=[("xlsx", _("a workbook with all sheets")), *((key, f"CSV: {sheet.name}") for key, sheet in SHEETS.items())]

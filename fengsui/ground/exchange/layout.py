@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 type Rows = Iterable[Mapping[str, str]]
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 _WIDTHS = {"name": 22, "name_en": 26, "identity": 22, "person": 38, "unit": 20, "code": 20}
 
 
@@ -60,7 +65,9 @@ def rejected(sheets: Iterable[tuple[Sheet, Iterable[Line]]]) -> bytes:
 def said(sheet: Sheet, line: Line) -> str:
     """What is wrong with a row, column by column, in one text."""
     heads = sheet.by_key
-    return "\n".join(f"{heads[p.column].head}：{p.sentence}" if p.column in heads else p.sentence for p in line.problems)
+    return "\n".join(
+        f"{heads[p.column].head}：{p.sentence}" if p.column in heads else p.sentence for p in line.problems
+    )
 
 
 def template() -> bytes:
@@ -82,7 +89,14 @@ def _explain(book: Any) -> None:
     for at, (head, width) in enumerate(zip(heads, (12, 24, 8, 60, 60), strict=True)):
         page.set_column(at, at, width)
         page.write_string(0, at, head, bold)
-    page.write_string(1, 3, _("The rows that are there are examples: replace them. Sheets and columns that you do not need may go. An empty cell changes nothing."), wrap)
+    page.write_string(
+        1,
+        3,
+        _(
+            "The rows that are there are examples: replace them. Sheets and columns that you do not need may go. An empty cell changes nothing."
+        ),
+        wrap,
+    )
     line = 2
     for sheet in SHEETS.values():
         for column in sheet.columns:

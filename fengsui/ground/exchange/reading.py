@@ -45,7 +45,13 @@ def read(body: bytes, only: str = "") -> tuple[list[Read], list[Problem]]:
             continue
         known = _recognised(one.name, one.rows, only if len(sheets) == 1 else "")
         if known is None:
-            notes.append(Problem("", gettext_noop("The sheet “%(name)s” holds none of the five kinds and was left out."), {"name": one.name}))
+            notes.append(
+                Problem(
+                    "",
+                    gettext_noop("The sheet “%(name)s” holds none of the five kinds and was left out."),
+                    {"name": one.name},
+                )
+            )
             continue
         found.append(_read(one, *known))
     if not found:
@@ -59,7 +65,9 @@ def read(body: bytes, only: str = "") -> tuple[list[Read], list[Problem]]:
 
 
 def _no_heads() -> str:
-    return _("No sheet with known columns was found: its first row must name them, for example “Code”, “Kind of unit”, “Name of unit”. Take the template.")
+    return _(
+        "No sheet with known columns was found: its first row must name them, for example “Code”, “Kind of unit”, “Name of unit”. Take the template."
+    )
 
 
 def _twice() -> str:
@@ -90,15 +98,41 @@ def _read(one: tables.Sheet, sheet: Sheet, place: int) -> Read:
     read.notes += [Problem("", "%(note)s", {"note": note}) for note in one.notes]
     if one.hidden:
         read.notes.append(Problem("", gettext_noop("This sheet is hidden in the file; it was read all the same.")))
-    unknown = [cell for cell, key in zip(head, keys, strict=True) if cell and not key and values.fold(cell) not in wrong_heads()]
+    unknown = [
+        cell
+        for cell, key in zip(head, keys, strict=True)
+        if cell and not key and values.fold(cell) not in wrong_heads()
+    ]
     if unknown:
-        read.notes.append(Problem("", gettext_noop("Columns that are not known were left out: %(names)s."), {"names": "、".join(unknown[:10])}))
+        read.notes.append(
+            Problem(
+                "",
+                gettext_noop("Columns that are not known were left out: %(names)s."),
+                {"names": "、".join(unknown[:10])},
+            )
+        )
     twice = [cell for cell, key in zip(head, keys, strict=True) if key and keys.count(key) > 1]
     if twice:
-        raise Refused("exchange.columns", _say(gettext_noop("The sheet “%(sheet)s” has a column twice: %(names)s."), sheet=read.title, names="、".join(twice)), field="file")
+        raise Refused(
+            "exchange.columns",
+            _say(
+                gettext_noop("The sheet “%(sheet)s” has a column twice: %(names)s."),
+                sheet=read.title,
+                names="、".join(twice),
+            ),
+            field="file",
+        )
     lacking = [str(column.head) for column in sheet.columns if column.needed and column.key not in keys]
     if lacking:
-        raise Refused("exchange.lacking", _say(gettext_noop("The sheet “%(sheet)s” lacks these columns: %(names)s. Take the template and fill it in."), sheet=read.title, names="、".join(lacking)), field="file")
+        raise Refused(
+            "exchange.lacking",
+            _say(
+                gettext_noop("The sheet “%(sheet)s” lacks these columns: %(names)s. Take the template and fill it in."),
+                sheet=read.title,
+                names="、".join(lacking),
+            ),
+            field="file",
+        )
     places = [(place, key) for place, key in enumerate(keys) if key]
     for number, cells in one.rows[place + 1 :]:
         row = {key: _written(cells[at]) for at, key in places if at < len(cells)}

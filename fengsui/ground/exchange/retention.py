@@ -16,7 +16,7 @@ DAYS = 30  # time enough to mend, take and undo; after that nobody needs the fil
 
 def _due(before: datetime) -> set[UUID]:
     """Batches whose key is still there although their time is over."""
-    from fengsui.ground.vault.models import Key  # noqa: PLC0415
+    from fengsui.ground.vault.models import Key
 
     return set(Key.objects.filter(pk__in=Batch.objects.filter(at__lt=before)).values_list("pk", flat=True))
 

@@ -10,6 +10,4 @@ from fengsui.ground.org.models import Office
 HANDS = (Office.SYSTEM, Office.SECURITY, Office.LEADER)
 IMPORT = Verb("exchange.import", _("bring the organisation in from a file"), offices=HANDS)
 EXPORT = Verb("exchange.export", _("take the organisation out as a file"), offices=HANDS)
-UNMASK = Verb(
-    "exchange.unmask", _("take persons out unmasked"), offices=(Office.SECURITY, Office.LEADER)
-)
+UNMASK = Verb("exchange.unmask", _("take persons out unmasked"), offices=(Office.SECURITY, Office.LEADER))

@@ -59,7 +59,23 @@ def _take_out(task: Task) -> dict[str, Any]:
 
 TAKEN = _("The import is taken.")
 OUTDATED = _("The organisation was changed meanwhile; the preview was made anew. Look at it again before you take it.")
-MATCH = Runner("exchange.match", _("Reading and matching a file"), _match, _("{rows} rows were matched, {rejected} are rejected."), icon="file-spreadsheet", link=_to_batch)
+MATCH = Runner(
+    "exchange.match",
+    _("Reading and matching a file"),
+    _match,
+    _("{rows} rows were matched, {rejected} are rejected."),
+    icon="file-spreadsheet",
+    link=_to_batch,
+)
 TAKE = Runner("exchange.take", _("Taking an import"), _take, _("{what}"), icon="building", link=_to_batch)
-UNDO = Runner("exchange.undo", _("Undoing an import"), _undo, _("{rows} records are as before."), icon="arrow-back-up", link=_to_batch)
-TAKE_OUT = Runner("exchange.export", _("Taking the organisation out"), _take_out, _("{rows} rows were written."), icon="download")
+UNDO = Runner(
+    "exchange.undo",
+    _("Undoing an import"),
+    _undo,
+    _("{rows} records are as before."),
+    icon="arrow-back-up",
+    link=_to_batch,
+)
+TAKE_OUT = Runner(
+    "exchange.export", _("Taking the organisation out"), _take_out, _("{rows} rows were written."), icon="download"
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,9 @@ def text(value: str) -> str:
 
 def plain(value: str) -> str:
     """A number or code: full-width forms and dashes as ASCII."""
-    return value if value.isascii() and value.isalnum() else unicodedata.normalize("NFKC", text(value)).translate(DASHES)
+    return (
+        value if value.isascii() and value.isalnum() else unicodedata.normalize("NFKC", text(value)).translate(DASHES)
+    )
 
 
 def unit_name(value: str) -> str:
@@ -89,7 +91,9 @@ def code(value: str) -> str:
     """A unit's code: letters, digits, hyphen, underscore; `-` alone means: above the file."""
     found = plain(value)
     if found and not _CODE.match(found):
-        raise Unreadable(gettext_noop("“%(value)s” is not a code: letters, digits and hyphens only, 40 at most."), value=found[:60])
+        raise Unreadable(
+            gettext_noop("“%(value)s” is not a code: letters, digits and hyphens only, 40 at most."), value=found[:60]
+        )
     return found
 
 
@@ -103,9 +107,16 @@ def identity(value: str) -> str:
     if not number or "*" in number:  # masked: compared with the mask of the person whom the id names
         return number
     if _EXPONENT.match(number) or (len(number) == 18 and number.endswith("000") and not _checks(number)):
-        raise Unreadable(gettext_noop("The spreadsheet rounded this number and its last digits are lost: make the column “text” and type it anew."))
+        raise Unreadable(
+            gettext_noop(
+                "The spreadsheet rounded this number and its last digits are lost: make the column “text” and type it anew."
+            )
+        )
     if not _IDENTITY.match(number):
-        raise Unreadable(gettext_noop("An identity number has 18 characters: 17 digits, then a digit or X; here are %(length)d."), length=len(number))
+        raise Unreadable(
+            gettext_noop("An identity number has 18 characters: 17 digits, then a digit or X; here are %(length)d."),
+            length=len(number),
+        )
     if not _checks(number):
         raise Unreadable(gettext_noop("The check digit does not fit: a digit of this identity number is mistyped."))
     if not _born(number[6:14]):
@@ -137,7 +148,9 @@ def phone(value: str) -> str:
         if number.startswith(own) and len(number) - len(own) == 11:
             number = number.removeprefix(own)
     if not _PHONE.match(number):
-        raise Unreadable(gettext_noop("“%(value)s” is not a telephone number: digits only, one number in a cell."), value=number[:30])
+        raise Unreadable(
+            gettext_noop("“%(value)s” is not a telephone number: digits only, one number in a cell."), value=number[:30]
+        )
     return number
 
 
@@ -172,16 +185,21 @@ def moment(value: str) -> str:
     hour = _HOUR.search(written)
     found = _day(written[: hour.start()] if hour else written)
     try:
-        return datetime(found.year, found.month, found.day, *map(int, hour.groups() if hour else (0, 0))).isoformat(" ", "minutes")  # noqa: DTZ001 - local by definition
+        at = time(int(hour[1]), int(hour[2])) if hour else time()
+        return datetime.combine(found, at).isoformat(" ", "minutes")
     except ValueError:
-        raise Unreadable(gettext_noop("“%(value)s” is not an hour; write it as 2020-02-03 18:30."), value=written[:30]) from None
+        raise Unreadable(
+            gettext_noop("“%(value)s” is not an hour; write it as 2020-02-03 18:30."), value=written[:30]
+        ) from None
 
 
 def whole(value: str) -> str:
     """A whole number from 1."""
     number = plain(value).replace(",", "").removesuffix(".0")
     if number and not (number.isdecimal() and 1 <= int(number) <= 9999):
-        raise Unreadable(gettext_noop("“%(value)s” is not a number of persons; write a whole number from 1."), value=number[:30])
+        raise Unreadable(
+            gettext_noop("“%(value)s” is not a number of persons; write a whole number from 1."), value=number[:30]
+        )
     return str(int(number)) if number else ""
 
 
@@ -189,7 +207,9 @@ def division(value: str) -> str:
     """The code of an administrative division: six digits; which ones exist changes over time and is not checked."""
     number = plain(value).removesuffix(".0")
     if number and not (number.isdecimal() and len(number) == 6):
-        raise Unreadable(gettext_noop("“%(value)s” is not the code of a division: it has six digits."), value=number[:30])
+        raise Unreadable(
+            gettext_noop("“%(value)s” is not the code of a division: it has six digits."), value=number[:30]
+        )
     return number
 
 
@@ -212,7 +232,12 @@ def choice(words: Callable[[], dict[str, str]]) -> Callable[[str], str]:
             return ""
         found = words().get(word)
         if found is None:
-            raise Unreadable(gettext_noop("“%(value)s” is not in the list of permitted values; the template's last sheet shows them."), value=text(value)[:60])
+            raise Unreadable(
+                gettext_noop(
+                    "“%(value)s” is not in the list of permitted values; the template's last sheet shows them."
+                ),
+                value=text(value)[:60],
+            )
         return found
 
     return read

@@ -28,35 +28,38 @@ def change(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[An
     """Set columns of many rows; a row is (primary key, value of each column). By way of a table that the commit drops."""
     quote = connection.ops.quote_name
     meta = model._meta  # noqa: SLF001 - Django's documented meta
-    table, key = quote(meta.db_table), quote(meta.pk.column)
+    table, key = quote(meta.db_table), quote(str(meta.pk.column))
     names = ", ".join(map(quote, columns))
     settings = ", ".join(f"{quote(name)} = fresh.{quote(name)}" for name in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"create temp table fresh on commit drop as select {key}, {names} from {table} with no data")
+        cursor.execute(f"create temp table fresh on commit drop as select {key}, {names} from {table} with no data")  # noqa: S608 - names of our own columns
         with cursor.copy(f"copy fresh ({key}, {names}) from stdin") as to:
             for row in rows:
                 to.write_row(row)
-        cursor.execute(f"update {table} set {settings} from fresh where {table}.{key} = fresh.{key}")
+        cursor.execute(f"update {table} set {settings} from fresh where {table}.{key} = fresh.{key}")  # noqa: S608
         cursor.execute("drop table fresh")
 
 
 def remove(model: type[Model], keys: Iterable[Any]) -> int:
     """Delete rows that nothing refers to, without Django looking for what might: the constraint of the database does."""
     rows = model._default_manager.filter(pk__among=list(keys))  # noqa: SLF001
-    return rows._raw_delete(rows.db)  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001 - the one statement that delete() ends in
+    return rows._raw_delete(rows.db)  # noqa: SLF001 - the one statement that delete() ends in
 
 
-class Among(models.Lookup):  # type: ignore[type-arg]
+class Among(models.Lookup):
     """`pk__among=[…]`: as `in`, for lists of thousands: one parameter, where each of an `in` costs its own parsing."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002 - Django's signature
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         lhs, params = self.process_lhs(compiler, connection)
         values = list(self.rhs)
         if values and isinstance(values[0], bytes):
-            return f"{lhs} = any(select decode(one, 'hex') from unnest(string_to_array(%s, ',')) one)", (*params, ",".join(v.hex() for v in values))
+            return f"{lhs} = any(select decode(one, 'hex') from unnest(string_to_array(%s, ',')) one)", (  # noqa: S608
+                *params,
+                ",".join(v.hex() for v in values),
+            )
         kind = self.lhs.output_field.rel_db_type(connection)
         return f"{lhs} = any(string_to_array(%s, ',')::{kind}[])", (*params, ",".join(map(str, values)))
 

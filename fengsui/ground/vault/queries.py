@@ -10,7 +10,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from fengsui.ground.vault import bulk, ring
+from fengsui.ground.vault import ring
 from fengsui.ground.vault.models import Key, Lookup, Trace
 
 if TYPE_CHECKING:

@@ -52,7 +52,9 @@ def bring(body: bytes, name: str, *, unit: Unit | None, by: Actor, day: date | N
     if not body:
         raise Refused("exchange.file", _("Choose a file."), field="file")
     if len(body) > MOST_BYTES:
-        raise Refused("exchange.large", _("The file is larger than %(mb)d MB; split it.") % {"mb": MOST_BYTES >> 20}, field="file")
+        raise Refused(
+            "exchange.large", _("The file is larger than %(mb)d MB; split it.") % {"mb": MOST_BYTES >> 20}, field="file"
+        )
     own = vault.new()
     batch = Batch.objects.create(
         pk=own.subject, at=clock.now(), by=person_of(by), unit=unit, day=day or clock.today(), size=len(body),
@@ -114,9 +116,14 @@ def decide(batch: Batch, sheet: str, choices: dict[int, str], *, by: Actor) -> i
     for row, choice in choices.items():
         allowed = {"new", "skip"} | {str(one["id"]) for one in rows[row].candidates} if row in rows else set()
         if choice not in allowed:
-            raise Refused("exchange.choice", _("Row %(row)d: choose one of the persons shown, “new person” or “leave out”.") % {"row": row})
+            raise Refused(
+                "exchange.choice",
+                _("Row %(row)d: choose one of the persons shown, “new person” or “leave out”.") % {"row": row},
+            )
     for row, choice in choices.items():
-        Decision.objects.update_or_create(batch=batch, sheet=sheet, row=row, defaults={"choice": choice, "by": person_of(by)})
+        Decision.objects.update_or_create(
+            batch=batch, sheet=sheet, row=row, defaults={"choice": choice, "by": person_of(by)}
+        )
     journal.write("exchange.decided", by=by.pk, unit=batch.unit_id, about=about(batch), rows=len(choices))
     return len(choices)
 
@@ -147,7 +154,10 @@ def refuse_ended(batch: Batch) -> None:
     Batch.objects.select_for_update().get(pk=batch.pk)
     stages = dict(Step.objects.filter(batch=batch).values_list("stage", "by"))
     if Stage.TAKEN in stages:
-        raise Refused("exchange.taken", _("This import was taken already; look at the organisation before you bring the file again."))
+        raise Refused(
+            "exchange.taken",
+            _("This import was taken already; look at the organisation before you bring the file again."),
+        )
     if Stage.ABANDONED in stages:
         raise Refused("exchange.abandoned", _("This import was abandoned; upload the file again."))
 
@@ -163,7 +173,7 @@ def seen_now(by: Actor) -> dict[str, object]:
 
 def is_outdated(batch: Batch, by: Actor) -> bool:
     """Whether the organisation was changed after the preview was made, or it was made for somebody else's reach."""
-    return batch.seen.get("by") != str(by.pk or "") or _changes(batch.seen["from"]) != batch.seen["known"]
+    return batch.seen.get("by") != str(by.pk or "") or bool(_changes(batch.seen["from"]) != batch.seen["known"])
 
 
 def _changes(after: int) -> list[int]:

@@ -41,7 +41,9 @@ def export(
     if unmasked:
         scope.require(by, "exchange.unmask", unit)
         if not reason.strip():
-            raise Refused("exchange.reason", _("Say why the persons must be readable; it stands in the journal."), field="reason")
+            raise Refused(
+                "exchange.reason", _("Say why the persons must be readable; it stands in the journal."), field="reason"
+            )
     run = runs.start(
         "exchange.export", by=by, unit=unit, now=now, day=(day or clock.today()).isoformat(), form=form, unmasked=unmasked, with_ids=with_ids
     )  # fmt: skip

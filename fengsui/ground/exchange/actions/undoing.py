@@ -48,7 +48,9 @@ def undo(batch: Batch, *, by: Actor) -> int:
         raise Refused("exchange.undone", _("This import was undone already."))
     rows = list(recording.read(batch))
     if not rows:
-        raise Refused("exchange.too_old", _("What this import did is not kept any more; it can no longer be undone as one act."))
+        raise Refused(
+            "exchange.too_old", _("What this import did is not kept any more; it can no longer be undone as one act.")
+        )
     made: dict[type[Model], list[Any]] = defaultdict(list)
     changed: list[list[Any]] = []
     for table, pk, *fields in rows:
@@ -71,18 +73,26 @@ def _refuse_deeds(batch: Batch, persons: list[UUID]) -> None:
     """What a person did stands in the journal for good; such a person is not undone."""
     taken = Entry.objects.filter(about=about(batch), kind="exchange.taken").order_by("-pk").first()
     if taken and Entry.objects.filter(pk__gt=taken.pk, actor__in=persons).exists():
-        raise Refused("exchange.acted", _("A person of this import has acted in the system since; it can no longer be undone."))
+        raise Refused(
+            "exchange.acted", _("A person of this import has acted in the system since; it can no longer be undone.")
+        )
 
 
 def _changed_since() -> Refused:
-    return Refused("exchange.changed_since", _("Something that this import changed was changed again since; correct it by hand instead."))
+    return Refused(
+        "exchange.changed_since",
+        _("Something that this import changed was changed again since; correct it by hand instead."),
+    )
 
 
 def _persons(rows: list[list[Any]], by: Actor) -> None:
     """Give persons back the values they had, if they still have those of the import."""
     columns = {"name": "name_sealed", "phone": "phone_sealed", "number": "number_sealed"}
     ids = [UUID(pk) for _table, pk, *_fields in rows]
-    here = {pk: dict(zip(columns, sealed, strict=True)) for pk, *sealed in Person.objects.filter(pk__among=ids).values_list("pk", *columns.values())}
+    here = {
+        pk: dict(zip(columns, sealed, strict=True))
+        for pk, *sealed in Person.objects.filter(pk__among=ids).values_list("pk", *columns.values())
+    }
     triples = [(UUID(pk), field, here.get(UUID(pk), {}).get(field)) for _t, pk, _b, after in rows for field in after]
     if vault.open_all(triples) != [value for _t, _pk, _b, after in rows for value in after.values()]:
         raise _changed_since()
@@ -92,17 +102,23 @@ def _persons(rows: list[list[Any]], by: Actor) -> None:
 def _dates(rows: list[list[Any]], by: Actor) -> None:
     table = rows[0][0]
     model: Any = TABLES[table]
-    here = {row.pk: row for row in model.objects.filter(pk__in=[int(pk) for _t, pk, *_f in rows]).select_related("unit")}
+    here = {
+        row.pk: row for row in model.objects.filter(pk__in=[int(pk) for _t, pk, *_f in rows]).select_related("unit")
+    }
     for _table, pk, _before, after in rows:
         row = here.get(int(pk))
         if row is None or (row.valid_to.isoformat() if row.valid_to else "") != after["until"]:
             raise _changed_since()
-    back = [(here[int(pk)], date.fromisoformat(before["until"]) if before["until"] else None) for _t, pk, before, _a in rows]
+    back = [
+        (here[int(pk)], date.fromisoformat(before["until"]) if before["until"] else None) for _t, pk, before, _a in rows
+    ]
     (org.date_capacities if table == "capacity" else org.date_appointments)(back, by=by)
 
 
 def _stations(rows: list[list[Any]], by: Actor) -> None:
-    here = {row.pk: row for row in Station.objects.filter(pk__in=[int(pk) for _t, pk, *_f in rows]).select_related("unit")}
+    here = {
+        row.pk: row for row in Station.objects.filter(pk__in=[int(pk) for _t, pk, *_f in rows]).select_related("unit")
+    }
     if any(int(pk) not in here or str(here[int(pk)].capacity) != after["capacity"] for _t, pk, _b, after in rows):
         raise _changed_since()
     org.man_many([(here[int(pk)], int(before["capacity"])) for _t, pk, before, _a in rows], by=by)

@@ -26,13 +26,17 @@ MOUTHFUL = 5_000  # persons registered at a time: memory stays bounded, and the 
 FIELDS = {"name": "name", "phone": "phone", "identity": "number"}  # what org calls a person's values
 
 
-def write(batch: Batch, sheets: dict[str, list[Line]], record: Record, *, by: Actor, progress: Callable[[int], None]) -> None:
+def write(
+    batch: Batch, sheets: dict[str, list[Line]], record: Record, *, by: Actor, progress: Callable[[int], None]
+) -> None:
     """Write new and changed rows of all sheets."""
     _units(batch, sheets[UNITS.key], record, by)
     scribe = Scribe(batch, record, by)
     done = len(sheets[UNITS.key])
     progress(done)
-    new = sorted((line for line in sheets[PERSONS.key] if line.outcome == Outcome.NEW), key=lambda line: line.get("unit"))
+    new = sorted(
+        (line for line in sheets[PERSONS.key] if line.outcome == Outcome.NEW), key=lambda line: line.get("unit")
+    )
     for some in batched(new, MOUTHFUL, strict=False):  # by unit: the journal tells once per unit and mouthful
         scribe.register(some)
         done += len(some)
@@ -86,7 +90,9 @@ class Scribe:
             by=self.by,
         )  # fmt: skip
         self.came |= {f"row:{line.number}": str(person.pk) for line, person in zip(listed, made, strict=True)}
-        ending = {person.pk: _day(line.get("until")) for line, person in zip(listed, made, strict=True) if line.get("until")}
+        ending = {
+            person.pk: _day(line.get("until")) for line, person in zip(listed, made, strict=True) if line.get("until")
+        }
         if ending:
             rows = Capacity.objects.filter(person__in=ending).select_related("unit")
             org.date_capacities([(row, ending[row.person_id]) for row in rows], by=self.by)
@@ -99,7 +105,13 @@ class Scribe:
         corrected = [(line, {c: pair for c, pair in line.changes.items() if c in FIELDS}) for line in lines]
         corrected = [(line, changes) for line, changes in corrected if changes]
         if corrected:
-            org.correct_many([(self._person(line.target), {FIELDS[c]: new for c, (_old, new) in changes.items()}) for line, changes in corrected], by=self.by)
+            org.correct_many(
+                [
+                    (self._person(line.target), {FIELDS[c]: new for c, (_old, new) in changes.items()})
+                    for line, changes in corrected
+                ],
+                by=self.by,
+            )
             for line, changes in corrected:
                 before, after = ({FIELDS[c]: pair[i] for c, pair in changes.items()} for i in (0, 1))
                 self.record.change(PERSONS.key, "person", self._person(line.target), before, after)
@@ -118,9 +130,19 @@ class Scribe:
     def _end(self, lines: list[Line]) -> None:
         if not lines:
             return
-        held = Capacity.objects.filter(person__in=[self._person(line.target) for line in lines]).select_related("unit").order_by("valid_from")
-        found = {(str(row.person_id), row.unit.code, row.kind, row.valid_to.isoformat() if row.valid_to else ""): row for row in held}
-        rows = [(found[line.target, line.get("unit"), line.get("capacity"), line.changes["until"][0]], line.get("until")) for line in lines]
+        held = (
+            Capacity.objects.filter(person__in=[self._person(line.target) for line in lines])
+            .select_related("unit")
+            .order_by("valid_from")
+        )
+        found = {
+            (str(row.person_id), row.unit.code, row.kind, row.valid_to.isoformat() if row.valid_to else ""): row
+            for row in held
+        }
+        rows = [
+            (found[line.target, line.get("unit"), line.get("capacity"), line.changes["until"][0]], line.get("until"))
+            for line in lines
+        ]
         for row, until in rows:
             before = row.valid_to.isoformat() if row.valid_to else ""
             self.record.change(PERSONS.key, "capacity", row.pk, {"until": before}, {"until": until})
@@ -129,7 +151,16 @@ class Scribe:
     def appoint(self, lines: list[Line]) -> None:
         new = [line for line in lines if line.outcome == Outcome.NEW]
         if new:
-            rows = [(self._person(line.how), self.units[line.get("unit")], line.get("office"), self._since(line), _day(line.get("until"))) for line in new]
+            rows = [
+                (
+                    self._person(line.how),
+                    self.units[line.get("unit")],
+                    line.get("office"),
+                    self._since(line),
+                    _day(line.get("until")),
+                )
+                for line in new
+            ]
             made = org.appoint_many(rows, by=self.by)
             self.record.make(APPOINTMENTS.key, "appointment", [row.pk for row in made])
         ending = {int(line.target): line for line in lines if line.outcome == Outcome.CHANGED}
@@ -143,15 +174,28 @@ class Scribe:
     def seat(self, lines: list[Line]) -> None:
         wanted = {(self.units[line.get("unit")].pk, line.get("seat")): line for line in lines}
         here = set(Seat.objects.filter(unit__in={unit for unit, _kind in wanted}).values_list("unit", "kind"))
-        new = [Seat(unit=self.units[line.get("unit")], kind=line.get("seat")) for key, line in wanted.items() if key not in here]
+        new = [
+            Seat(unit=self.units[line.get("unit")], kind=line.get("seat"))
+            for key, line in wanted.items()
+            if key not in here
+        ]
         if new:
             org.set_up_many(new, by=self.by)
             self.record.make(SEATS.key, "seat", [seat.pk for seat in new])
         people = Person.objects.in_bulk([self._person(line.how) for line in lines if line.how])
         for line in lines:
             if line.how:
-                since, until = (datetime.fromisoformat(line.get(c)).replace(tzinfo=clock.LOCAL) for c in ("since", "until"))
-                shift = org.hold_seat(people[self._person(line.how)], self.units[line.get("unit")], line.get("seat"), since=since, until=until, by=self.by)
+                since, until = (
+                    datetime.fromisoformat(line.get(c)).replace(tzinfo=clock.LOCAL) for c in ("since", "until")
+                )
+                shift = org.hold_seat(
+                    people[self._person(line.how)],
+                    self.units[line.get("unit")],
+                    line.get("seat"),
+                    since=since,
+                    until=until,
+                    by=self.by,
+                )
                 self.record.make(SEATS.key, "shift", [shift.pk])
 
     def station(self, lines: list[Line]) -> None:

@@ -48,7 +48,7 @@ class People:
         self.known: dict[str, Known] = {}
         self.by_identity: dict[str, list[str]] = {}
         self.by_phone: dict[str, list[str]] = {}
-        self._by_name: dict[tuple[int, str], list[str]] = {}
+        self._by_name: dict[tuple[int, str], set[str]] = {}
 
     def load(self, lines: Iterable[Line], progress: Callable[[int], None]) -> None:
         """Find everybody whom these rows may mean: one query per kind of number, one per 5,000 persons opened."""
@@ -61,8 +61,12 @@ class People:
         found = {one for each in (*self.by_identity.values(), *self.by_phone.values()) for one in each}
         self._open(found | {one for one in ids if _is_id(one)})
         progress(3)
-        by_name = {line.get("unit") for line in listed if not self._by_numbers(line)}
-        self._neighbours({unit.pk for code in by_name if (unit := self.house.units.get(code))})
+        sought = [line for line in listed if not self._by_numbers(line)]
+        self._neighbours(self._unit_ids(line for line in sought if not line.get("identity")))
+        self._neighbours(self._unit_ids(line for line in sought if line.get("identity")), number_sealed=b"")
+
+    def _unit_ids(self, lines: Iterable[Line]) -> set[int]:
+        return {unit.pk for code in {line.get("unit") for line in lines} if (unit := self.house.units.get(code))}
 
     def _by_numbers(self, line: Line) -> bool:
         return line.get("person") in self.known or line.get("identity") in self.by_identity
@@ -72,27 +76,37 @@ class People:
             rows = list(Person.objects.filter(pk__among=some).values_list("pk", *SEALED.values()))
             keys = vault.keys(row[0] for row in rows)
             for pk, *sealed in rows:
-                opened = (vault.open_value(keys.get(pk), pk, LABELS[c], s) for c, s in zip(SEALED, sealed, strict=True))
+                name, phone, number = (
+                    vault.open_value(keys.get(pk), pk, LABELS[c], s) for c, s in zip(SEALED, sealed, strict=True)
+                )
                 if pk in keys:  # who was destroyed is not here any more
-                    self.known[str(pk)] = Known(str(pk), *opened)
-            held = Capacity.objects.filter(person__among=some).values_list("person", "kind", "unit", "valid_from", "valid_to", "pk")
+                    self.known[str(pk)] = Known(str(pk), name, phone, number)
+            held = Capacity.objects.filter(person__among=some).values_list(
+                "person", "kind", "unit", "valid_from", "valid_to", "pk"
+            )
             for pk, kind, unit, since, until, own in held:
                 if one := self.known.get(str(pk)):
                     one.capacities.append((kind, unit, since.isoformat(), until.isoformat() if until else "", own))
 
-    def _neighbours(self, units: set[int]) -> None:
-        """Open the persons of the units in which somebody is sought by name."""
+    def _neighbours(self, units: set[int], **only: bytes) -> None:
+        """Open the persons of the units in which somebody is sought by name.
+
+        Whoever is sought with an identity number can only be somebody here who has none: the others are not opened.
+        """
         if not units:
             return
-        self._open(str(pk) for pk in Capacity.objects.filter(unit__among=units).values_list("person", flat=True).distinct())
+        ids = Capacity.objects.filter(
+            unit__among=units, **{f"person__{column}": value for column, value in only.items()}
+        )
+        self._open(str(pk) for pk in ids.values_list("person", flat=True).distinct())
         for one in self.known.values():
             for unit in {unit for _kind, unit, *_dates in one.capacities} & units:
-                self._by_name.setdefault((unit, one.name), []).append(one.id)
+                self._by_name.setdefault((unit, one.name), set()).add(one.id)
 
     def named(self, name: str, code: str) -> list[str]:
         """The ids of the persons of that name in a unit."""
         unit = self.house.units.get(code)
-        return self._by_name.get((unit.pk, name), []) if unit else []
+        return sorted(self._by_name.get((unit.pk, name), ())) if unit else []
 
     def mine(self, known: Known) -> bool:
         """Whether the person who brings the file looks after this person: in one of their units."""

@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
 def _place(line: Line, house: House, verb: str) -> None:
     if not house.stands(line.get("unit")):
-        line.wrong("unit", gettext_noop("The unit %(code)s is not there, is closed, or was rejected in this file."), code=line.get("unit"))
+        line.wrong(
+            "unit",
+            gettext_noop("The unit %(code)s is not there, is closed, or was rejected in this file."),
+            code=line.get("unit"),
+        )
     elif not house.reaches(verb, line.get("unit")):
-        line.wrong("unit", gettext_noop("The unit %(code)s is not among those where you may do this."), code=line.get("unit"))
+        line.wrong(
+            "unit", gettext_noop("The unit %(code)s is not among those where you may do this."), code=line.get("unit")
+        )
 
 
 def _once(line: Line, seen: dict[tuple[str, ...], int], *key: str) -> None:
@@ -61,12 +67,20 @@ def _appointment(line: Line, ref: str, row: Appointment | None, house: House) ->
     if row is None:
         line.outcome = Outcome.NEW if line.is_good else Outcome.REJECTED
         if lacking := _lacking(line.get("office"), line.get("unit"), house):
-            line.wrong("office", gettext_noop("You cannot appoint to an office with rights that you lack yourself (%(verb)s)."), verb=lacking)
+            line.wrong(
+                "office",
+                gettext_noop("You cannot appoint to an office with rights that you lack yourself (%(verb)s)."),
+                verb=lacking,
+            )
         return
     line.target, line.outcome = str(row.pk), Outcome.SAME if line.is_good else Outcome.REJECTED
     ends = row.valid_to.isoformat() if row.valid_to else ""
     if line.get("since") not in ("", row.valid_from.isoformat()):
-        line.wrong("since", gettext_noop("This appointment holds since %(day)s; that cannot be changed by an import."), day=row.valid_from.isoformat())
+        line.wrong(
+            "since",
+            gettext_noop("This appointment holds since %(day)s; that cannot be changed by an import."),
+            day=row.valid_from.isoformat(),
+        )
     elif until not in ("", ends) and line.is_good:
         line.outcome, line.changes = Outcome.CHANGED, {"until": [ends, until]}
 
@@ -81,9 +95,13 @@ def _lacking(office: str, code: str, house: House) -> str:
 def seats(lines: list[Line], house: House, references: References) -> list[Line]:
     """Seats, and who holds them from–to; one holder at a time."""
     units = _units(lines, house)
-    here = {(unit, kind): pk for unit, kind, pk in Seat.objects.filter(unit__in=units).values_list("unit", "kind", "pk")}
+    here = {
+        (unit, kind): pk for unit, kind, pk in Seat.objects.filter(unit__in=units).values_list("unit", "kind", "pk")
+    }
     held: dict[tuple[str, str], list[tuple[datetime, datetime, str, int]]] = {}
-    rows = Shift.objects.filter(seat__unit__in=units).values_list("seat__unit__code", "seat__kind", "period", "person", "pk")
+    rows = Shift.objects.filter(seat__unit__in=units).values_list(
+        "seat__unit__code", "seat__kind", "period", "person", "pk"
+    )
     for code, kind, period, person, pk in rows:
         held.setdefault((code, kind), []).append((period.lower, period.upper, str(person), pk))
     seen: dict[tuple[str, ...], int] = {}
@@ -93,7 +111,12 @@ def seats(lines: list[Line], house: House, references: References) -> list[Line]
         if line.is_good:
             _once(line, seen, line.get("unit"), line.get("seat"), line.get("since"))
             unit = house.units.get(line.get("unit"))
-            _seat(line, here.get((unit.pk if unit else 0, line.get("seat"))), held.setdefault((line.get("unit"), line.get("seat")), []), references)
+            _seat(
+                line,
+                here.get((unit.pk if unit else 0, line.get("seat"))),
+                held.setdefault((line.get("unit"), line.get("seat")), []),
+                references,
+            )
     return lines
 
 
@@ -110,7 +133,9 @@ def _seat(line: Line, pk: int | None, held: list[tuple[datetime, datetime, str, 
     if not line.is_good or not (ref := references.find(line)):
         return
     line.how = ref
-    since, until = (datetime.fromisoformat(line.get(column)).replace(tzinfo=clock.LOCAL) for column in ("since", "until"))
+    since, until = (
+        datetime.fromisoformat(line.get(column)).replace(tzinfo=clock.LOCAL) for column in ("since", "until")
+    )
     if until <= since:
         line.wrong("until", gettext_noop("A seat must be held until after it begins to be held."))
         return
@@ -119,7 +144,11 @@ def _seat(line: Line, pk: int | None, held: list[tuple[datetime, datetime, str, 
     if same:
         line.outcome, line.target = Outcome.SAME, str(same[0][3])
     elif overlap:
-        line.wrong("since", gettext_noop("Somebody else holds this seat in that time (%(seat)s)."), seat=str(SeatKind(line.get("seat")).label))
+        line.wrong(
+            "since",
+            gettext_noop("Somebody else holds this seat in that time (%(seat)s)."),
+            seat=str(SeatKind(line.get("seat")).label),
+        )
     else:
         line.outcome = Outcome.NEW
         held.append((since, until, ref, 0))

@@ -31,10 +31,12 @@ class References:
 
     def _keys(self, line: Line) -> list[tuple[str, ...]]:
         """By what a person is meant, the surest first."""
-        keys = [(column, line.get(column)) for column in ("person", "identity") if line.get(column)]
+        keys: list[tuple[str, ...]] = [
+            (column, line.get(column)) for column in ("person", "identity") if line.get(column)
+        ]
         if line.get("phone"):
             keys.append(("phone", line.get("phone"), line.get("name")))
-        return [*keys, ("name", line.get("unit"), line.get("name"))]  # type: ignore[list-item]
+        return [*keys, ("name", line.get("unit"), line.get("name"))]
 
     def find(self, line: Line) -> str:
         """The person of a row; empty, with a sentence on the row, if there is none or more than one."""
@@ -44,12 +46,19 @@ class References:
             if len(found) == 1:
                 return self._checked(line, *found)
             if len(found) > 1:
-                line.wrong("name", gettext_noop("Several persons are meant by this; give the identity number or the person's id."))
+                line.wrong(
+                    "name",
+                    gettext_noop("Several persons are meant by this; give the identity number or the person's id."),
+                )
                 return ""
         if self._rejected.intersection(keys):
-            line.wrong("name", gettext_noop("This person's row in the sheet of persons was rejected; mend that row first."))
+            line.wrong(
+                "name", gettext_noop("This person's row in the sheet of persons was rejected; mend that row first.")
+            )
         else:
-            line.wrong("name", gettext_noop("This person is neither here nor in the sheet of persons; enter the person first."))
+            line.wrong(
+                "name", gettext_noop("This person is neither here nor in the sheet of persons; enter the person first.")
+            )
         return ""
 
     def _here(self, key: tuple[str, ...]) -> set[str]:

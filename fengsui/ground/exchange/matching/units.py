@@ -66,7 +66,11 @@ def _compare(line: Line, house: House) -> None:
         line.wrong("code", gettext_noop("This unit is closed; a closed unit's code is not used again."))
         return
     if unit.kind != line.get("kind"):
-        line.wrong("kind", gettext_noop("The kind of a unit never changes: it is “%(kind)s” here. Close it and found another one."), kind=str(UnitKind(unit.kind).label))
+        line.wrong(
+            "kind",
+            gettext_noop("The kind of a unit never changes: it is “%(kind)s” here. Close it and found another one."),
+            kind=str(UnitKind(unit.kind).label),
+        )
     for column in TEXTS:
         new, old = line.get(column), getattr(unit, column)
         if new and new != old:
@@ -77,7 +81,10 @@ def _compare(line: Line, house: House) -> None:
             line.changes[way] = [old, new]
     line.outcome = Outcome.CHANGED if line.changes else Outcome.SAME
     if line.changes and line.is_good and not house.reaches("org.arrange", unit.code):
-        line.wrong("code", gettext_noop("This unit is not among those that you may change; its own superior's administrator can."))
+        line.wrong(
+            "code",
+            gettext_noop("This unit is not among those that you may change; its own superior's administrator can."),
+        )
     elif line.problems:
         line.outcome = Outcome.REJECTED
 
@@ -99,7 +106,9 @@ def _circles(lines: list[Line], house: House) -> None:
                 ring = trail[trail.index(at) :]
                 for one in ring:
                     if one in rows and rows[one].is_good:
-                        rows[one].wrong(way, gettext_noop("The superiors form a circle: %(ring)s."), ring=" → ".join([*ring, at]))
+                        rows[one].wrong(
+                            way, gettext_noop("The superiors form a circle: %(ring)s."), ring=" → ".join([*ring, at])
+                        )
             settled.update(trail)
 
 
@@ -109,13 +118,19 @@ def _founded(new: list[Line], house: House) -> list[Line]:
     ordered: list[Line] = []
     done: set[str] = set()
     while waiting:
-        ready, rest = [], []
+        ready: list[Line] = []
+        rest: list[Line] = []
         for line in waiting:
             above = [line.get(way) for way in LINES if line.get(way) not in ("", OUTSIDE)]
             (rest if any(code in house.coming and code not in done for code in above) else ready).append(line)
         if not ready:
             for line in waiting:
-                line.wrong("", gettext_noop("Its superiors in different lines stand above and below each other; enter it without one line first."))
+                line.wrong(
+                    "",
+                    gettext_noop(
+                        "Its superiors in different lines stand above and below each other; enter it without one line first."
+                    ),
+                )
                 house.coming.pop(line.get("code"), None)
             break
         for line in ready:
@@ -132,7 +147,10 @@ def _founded(new: list[Line], house: House) -> list[Line]:
 def _check_new(line: Line, house: House) -> None:
     given = {way: line.get(way) for way in LINES if line.get(way)}
     if not given:
-        line.wrong(OrgLine.TERRITORY, gettext_noop("A new unit needs a superior in one line at least; write “-” if that is not in this file."))
+        line.wrong(
+            OrgLine.TERRITORY,
+            gettext_noop("A new unit needs a superior in one line at least; write “-” if that is not in this file."),
+        )
     for way, code in given.items():
         above = house.under.code if code == OUTSIDE and house.under else code
         if above == OUTSIDE:
@@ -143,11 +161,26 @@ def _check_new(line: Line, house: House) -> None:
 def _check_superior(line: Line, way: str, above: str, house: House) -> None:
     kind = house.coming.get(above) or (unit.kind if (unit := house.existing(above)) else "")
     if not kind:
-        line.wrong(way, gettext_noop("Its superior %(code)s is not there, is closed, or was rejected in this file."), code=above)
+        line.wrong(
+            way,
+            gettext_noop("Its superior %(code)s is not there, is closed, or was rejected in this file."),
+            code=above,
+        )
     elif not house.reaches("org.arrange", above):
-        line.wrong(way, gettext_noop("Its superior %(code)s is not among the units that you may change; ask that unit's administrator."), code=above)
+        line.wrong(
+            way,
+            gettext_noop(
+                "Its superior %(code)s is not among the units that you may change; ask that unit's administrator."
+            ),
+            code=above,
+        )
     elif line.get("kind") in ABOVE and kind not in ABOVE[UnitKind(line.get("kind"))]:
-        line.wrong(way, gettext_noop("“%(kind)s” cannot stand under “%(above)s”."), kind=str(UnitKind(line.get("kind")).label), above=str(UnitKind(kind).label))
+        line.wrong(
+            way,
+            gettext_noop("“%(kind)s” cannot stand under “%(above)s”."),
+            kind=str(UnitKind(line.get("kind")).label),
+            above=str(UnitKind(kind).label),
+        )
     elif kind in BARREN:
         line.wrong(way, gettext_noop("Nothing can stand under “%(above)s”."), above=str(UnitKind(kind).label))
     elif way not in house.their_lines[above] if above in house.coming else above not in house.superiors.get(way, {}):

@@ -21,17 +21,25 @@ if TYPE_CHECKING:
 type Sheets = dict[str, list[Line]]
 
 
-def match(sheets: Sheets, house: House, progress: Callable[[int], None] = lambda _step: None) -> tuple[Sheets, list[Problem]]:
+def match(
+    sheets: Sheets, house: House, progress: Callable[[int], None] = lambda _step: None
+) -> tuple[Sheets, list[Problem]]:
     """Say of every row what it would do. A sheet whose verb the person lacks altogether is left out, and that is said."""
     notes = []
     for key in [key for key in sheets if not scope.may(house.by, SHEETS[key].verb)]:
         sheets = {other: lines for other, lines in sheets.items() if other != key}
-        sentence = gettext_noop("The sheet “%(sheet)s” was left out: it takes the right to %(verb)s, which you do not have.")
-        notes.append(Problem("", sentence, {"sheet": str(SHEETS[key].name), "verb": str(scope.verbs()[SHEETS[key].verb].name)}))
+        sentence = gettext_noop(
+            "The sheet “%(sheet)s” was left out: it takes the right to %(verb)s, which you do not have."
+        )
+        notes.append(
+            Problem("", sentence, {"sheet": str(SHEETS[key].name), "verb": str(scope.verbs()[SHEETS[key].verb].name)})
+        )
     if UNITS.key in sheets:
         sheets[UNITS.key] = units.match(sheets[UNITS.key], house)
     people = People(house)
-    speaking = [line for key in (PERSONS.key, APPOINTMENTS.key, SEATS.key) for line in sheets.get(key, []) if line.is_good]
+    speaking = [
+        line for key in (PERSONS.key, APPOINTMENTS.key, SEATS.key) for line in sheets.get(key, []) if line.is_good
+    ]
     people.load(speaking, progress)
     if PERSONS.key in sheets:
         persons.match(sheets[PERSONS.key], house, people)

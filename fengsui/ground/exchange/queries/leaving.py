@@ -70,12 +70,13 @@ def outgoing(taking: Taking) -> Iterator[tuple[Sheet, Iterator[dict[str, str]]]]
 
 def _units(taking: Taking) -> Iterator[dict[str, str]]:
     """Units, superiors before their units; a superior that is not in the file is `-`."""
-    codes, above = taking.codes, dict[int, dict[str, str]]()
+    codes = taking.codes
+    above: dict[int, dict[str, str]] = {}
     depth: dict[int, int] = {}
     ties = Tie.objects.on(taking.day).filter(unit__in=codes).values_list("unit", "line", "superior", "path")
-    for unit, line, superior, path in ties:
-        above.setdefault(unit, {})[line] = codes.get(superior, OUTSIDE)
-        depth[unit] = max(depth.get(unit, 0), path.count("."))
+    for pk, line, superior, path in ties:
+        above.setdefault(pk, {})[line] = codes.get(superior, OUTSIDE) if superior else OUTSIDE
+        depth[pk] = max(depth.get(pk, 0), path.count("."))
     rows = Unit.objects.filter(pk__in=codes)
     for unit in sorted(rows, key=lambda one: (depth.get(one.pk, 0), one.code)):
         row = {column: getattr(unit, column) for column in ("code", "kind", "name", "short", "name_en", "division")}
@@ -89,7 +90,9 @@ def _valid(day: date) -> Q:
 def _persons(taking: Taking) -> Iterator[dict[str, str]]:
     units = set(taking.reach(PERSONS.verb).values_list("pk", flat=True))
     rows = Capacity.objects.filter(_valid(taking.day), unit__in=units, kind__in=CapacityKind.values)
-    listed = rows.order_by("unit__code", "person", "kind").values_list("person", "unit", "kind", "valid_from", "valid_to", "person__synthetic")
+    listed = rows.order_by("unit__code", "person", "kind").values_list(
+        "person", "unit", "kind", "valid_from", "valid_to", "person__synthetic"
+    )
     for some in batched(listed.iterator(_OPEN), _OPEN, strict=False):
         opened = _opened({row[0] for row in some}, taking)
         for person, unit, kind, since, until, synthetic in some:
@@ -127,14 +130,16 @@ def _appointments(taking: Taking) -> Iterator[dict[str, str]]:
 
 def _seats(taking: Taking) -> Iterator[dict[str, str]]:
     """Every seat; with who holds it on the day, for who may see persons."""
-    seats = list(Seat.objects.filter(unit__in=taking.codes).order_by("unit__code", "kind").values_list("pk", "unit", "kind"))
+    seats = list(
+        Seat.objects.filter(unit__in=taking.codes).order_by("unit__code", "kind").values_list("pk", "unit", "kind")
+    )
     held: dict[int, list[Any]] = {}
     if scope.may(taking.by, PERSONS.verb):
         day = DateTimeTZRange(clock.midnight(taking.day), clock.midnight(taking.day + timedelta(days=1)))
         shifts = Shift.objects.filter(seat__in=[pk for pk, *_rest in seats], period__overlap=day)
-        for row in shifts.order_by("period").values_list("seat", "person", "period"):
-            held.setdefault(row[0], []).append(row)
-    opened = _opened({row[1] for rows in held.values() for row in rows}, taking)
+        for shift in shifts.order_by("period").values_list("seat", "person", "period"):
+            held.setdefault(shift[0] or 0, []).append(shift)
+    opened = _opened({shift[1] for shifts in held.values() for shift in shifts}, taking)
     for pk, unit, kind in seats:
         row = {"unit": taking.codes[unit], "seat": kind}
         holders = [one for one in held.get(pk, []) if one[1] in opened]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from fengsui.ground.exchange.actions import storing
 from fengsui.ground.exchange.columns import APPOINTMENTS, PERSONS, SEATS, SHEETS, shown
-from fengsui.ground.exchange.lines import Line
 from fengsui.ground.exchange.matching.persons import MASKS
 from fengsui.ground.exchange.models import Batch, Decision, Outcome, Part, Stage, Step
 from fengsui.ground.vault import queries as vault
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fengsui.ground.exchange.columns import Sheet
+    from fengsui.ground.exchange.lines import Line
     from fengsui.ground.org.models import Person
 
 FIRST = (Outcome.REJECTED, Outcome.ASK, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)  # what to look at first
@@ -36,7 +36,13 @@ class State:
 
     @property
     def tone(self) -> str:
-        return {Stage.MATCHED: "due", Stage.TAKEN: "good", Stage.UNDONE: "still", Stage.ABANDONED: "still"}.get(Stage(self.stage), "busy") if self.stage else "busy"
+        return (
+            {Stage.MATCHED: "due", Stage.TAKEN: "good", Stage.UNDONE: "still", Stage.ABANDONED: "still"}.get(
+                Stage(self.stage), "busy"
+            )
+            if self.stage
+            else "busy"
+        )
 
     @property
     def word(self) -> str:
@@ -98,7 +104,12 @@ class Preview:
 
 def preview(batch: Batch, query: Mapping[str, str]) -> Preview:
     """The rows asked for by ?sheet= ?outcome= ?part=; without them the first that somebody should look at."""
-    found = Preview(counts=[(SHEETS[key], [(o.value, str(o.label), each.get(o, 0)) for o in Outcome]) for key, each in batch.counts.items()])
+    found = Preview(
+        counts=[
+            (SHEETS[key], [(o.value, str(o.label), each.get(o, 0)) for o in Outcome])
+            for key, each in batch.counts.items()
+        ]
+    )
     key, outcome = query.get("sheet", ""), query.get("outcome", "")
     if not batch.counts.get(key, {}).get(outcome):
         key, outcome = next(((k, str(o)) for o in FIRST for k, each in batch.counts.items() if each.get(o)), ("", ""))
@@ -117,7 +128,11 @@ def preview(batch: Batch, query: Mapping[str, str]) -> Preview:
 
 def _shown(sheet: Sheet, line: Line, chosen: str) -> Shown:
     columns = sheet.by_key
-    cells = [(str(c.head), _masked(sheet, c.key, shown(c, line.get(c.key)))) for c in sheet.columns if line.get(c.key) and c.key not in ("person", "synthetic")]
+    cells = [
+        (str(c.head), _masked(sheet, c.key, shown(c, line.get(c.key))))
+        for c in sheet.columns
+        if line.get(c.key) and c.key not in ("person", "synthetic")
+    ]
     wrong = [(str(columns[p.column].head) if p.column in columns else "", p.sentence) for p in line.problems]
     return Shown(line, cells[:_SHOWN], _changes(sheet, line.changes), wrong, _choices(sheet, line), chosen)
 
@@ -138,7 +153,12 @@ def _choices(sheet: Sheet, line: Line) -> list[tuple[str, str, str]]:
     """(value, who it may be, what would change) for a row that somebody must decide."""
     if line.outcome != Outcome.ASK:
         return []
-    hows = {"identity": _("same identity number"), "phone": _("same telephone"), "name": _("same name in the unit"), "file": _("in another row of the file")}
+    hows = {
+        "identity": _("same identity number"),
+        "phone": _("same telephone"),
+        "name": _("same name in the unit"),
+        "file": _("in another row of the file"),
+    }
     found = []
     for one in line.candidates:
         units = "、".join(one["units"])

@@ -28,11 +28,23 @@ def units():
     ]
     rows += [unit(f"p{n}", "prison", f"第{n}监狱", territory="adm", prison="adm") for n in (1, 2)]
     rows += [unit("c1", "centre", "戒毒所", territory="adm", rehabilitation="adm")]
-    rows += [unit(f"p{p}-w{w}", "ward", f"第{p}监狱{w}监区", territory=f"p{p}", prison=f"p{p}") for p in (1, 2) for w in range(1, 6)]
+    rows += [
+        unit(f"p{p}-w{w}", "ward", f"第{p}监狱{w}监区", territory=f"p{p}", prison=f"p{p}")
+        for p in (1, 2)
+        for w in range(1, 6)
+    ]
     rows += [unit(f"c1-b{b}", "brigade", f"{b}大队", territory="c1", rehabilitation="c1") for b in range(1, 4)]
-    rows += [unit(f"b{b}", "league_bureau", f"第{b}市司法局", territory="dept", supervision="dept") for b in range(1, 5)]
-    rows += [unit(f"b{b}-o{o}", "office", f"第{b}市{o}号司法所", territory=f"b{b}") for b in range(1, 5) for o in range(1, 5)]
-    return [*rows, unit("i1", "institute", "司法鉴定所", supervision="b1"), unit("pt1", "partner", "社区", territory="b1")]
+    rows += [
+        unit(f"b{b}", "league_bureau", f"第{b}市司法局", territory="dept", supervision="dept") for b in range(1, 5)
+    ]
+    rows += [
+        unit(f"b{b}-o{o}", "office", f"第{b}市{o}号司法所", territory=f"b{b}") for b in range(1, 5) for o in range(1, 5)
+    ]
+    return [
+        *rows,
+        unit("i1", "institute", "司法鉴定所", supervision="b1"),
+        unit("pt1", "partner", "社区", territory="b1"),
+    ]
 
 
 def persons():
@@ -52,10 +64,18 @@ def _who(row):
 def sheets():
     """Key → rows, in the order in which an export writes them."""
     people = persons()
-    appointed = [_who(row) | {"office": ("leader", "officer", "officer")[n % 3], "since": "2020-01-01"} for n, row in enumerate(people)]
-    seats = [{"unit": row["unit"], "seat": "leader_on_duty"} for row in people[::3] if not row["unit"].startswith("p2-b")]
+    appointed = [
+        _who(row) | {"office": ("leader", "officer", "officer")[n % 3], "since": "2020-01-01"}
+        for n, row in enumerate(people)
+    ]
+    seats = [
+        {"unit": row["unit"], "seat": "leader_on_duty"} for row in people[::3] if not row["unit"].startswith("p2-b")
+    ]
     seats[0] |= _who(people[0]) | {"since": "2020-02-03 08:00", "until": "2020-02-04 08:00"}
-    stations = [{"unit": "p2-p1", "station": "大门岗", "capacity": "2"}, {"unit": "p2-p2", "station": "大门岗", "capacity": "1"}]
+    stations = [
+        {"unit": "p2-p1", "station": "大门岗", "capacity": "2"},
+        {"unit": "p2-p2", "station": "大门岗", "capacity": "1"},
+    ]
     return {"units": units(), "persons": people, "appointments": appointed, "seats": seats, "stations": stations}
 
 

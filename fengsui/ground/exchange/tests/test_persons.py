@@ -37,7 +37,9 @@ def matched(units, bring, rows):
     return give
 
 
-@pytest.mark.parametrize("one", [row(identity=ID_A), row(phone="138 0000 0001"), row(identity=ID_A.lower(), phone="+86-13800000001")])
+@pytest.mark.parametrize(
+    "one", [row(identity=ID_A), row(phone="138 0000 0001"), row(identity=ID_A.lower(), phone="+86-13800000001")]
+)
 def test_a_number_says_who_it_is(wang, matched, one):
     line = matched(one)[2]
     assert (line.outcome, line.target) == ("same", str(wang.pk))
@@ -162,7 +164,9 @@ def test_what_cannot_be_is_rejected_with_a_sentence(units, matched, one, sentenc
 
 
 def test_the_day_since_when_cannot_be_changed(wang, matched):
-    assert "cannot be changed by an import; it is 2020-01-01" in said(matched(row(identity=ID_A, since="2019-01-01"))[2])
+    assert "cannot be changed by an import; it is 2020-01-01" in said(
+        matched(row(identity=ID_A, since="2019-01-01"))[2]
+    )
 
 
 def test_who_leaves_leaves(wang, matched):
@@ -178,7 +182,7 @@ def test_a_new_person_may_leave_already(units, matched):
 
 
 def test_two_numbers_of_two_persons_contradict(wang, units, matched):
-    [other] = org.register_many([org.PersonRow("李某", units["prison"], number=ID_B)], by=SYSTEM)
+    [_other] = org.register_many([org.PersonRow("李某", units["prison"], number=ID_B)], by=SYSTEM)
     assert "two different persons" in said(matched(row(person=str(wang.pk), identity=ID_B))[2])
 
 

@@ -14,7 +14,9 @@ from fengsui.ground.org.scope import SYSTEM
 
 def plain(sheets):
     """Rows without their order and without what is empty."""
-    return {key: sorted(str(sorted((k, v) for k, v in row.items() if v)) for row in rows) for key, rows in sheets.items()}
+    return {
+        key: sorted(str(sorted((k, v) for k, v in row.items() if v)) for row in rows) for key, rows in sheets.items()
+    }
 
 
 def out(unit=None, **how):

@@ -94,7 +94,11 @@ HEADS = ["姓名", "身份证号", "手机号", "单位编码", "人员类别", 
 def corrected(units, bring):
     """A person who is here gets a phone, another unit, and leaves the first."""
     [person] = org.register_many([org.PersonRow("王某", units["prison"], number=ID_A, valid_from=FOUNDED)], by=SYSTEM)
-    rows = [HEADS, ["王某", ID_A, "13800000001", "prison", "", "2020-06-01"], ["王某", ID_A, "13800000001", "centre", "", ""]]
+    rows = [
+        HEADS,
+        ["王某", ID_A, "13800000001", "prison", "", "2020-06-01"],
+        ["王某", ID_A, "13800000001", "centre", "", ""],
+    ]
     batch = bring(SYSTEM, units["department"], persons=rows)
     exchange.take(batch, by=SYSTEM)
     return person, batch

@@ -35,7 +35,9 @@ def test_superiors_may_stand_below_their_units(system, units, bring):
 
 
 def test_a_dash_means_the_unit_chosen(units, bring):
-    exchange.take(bring(SYSTEM, units["league"], units=[HEADS, ["x", "旗县（市、区）司法局", "x", "－", ""]]), by=SYSTEM)
+    exchange.take(
+        bring(SYSTEM, units["league"], units=[HEADS, ["x", "旗县（市、区）司法局", "x", "－", ""]]), by=SYSTEM
+    )
     assert Tie.objects.get(unit__code="x").superior.code == "league"
 
 
@@ -101,7 +103,9 @@ def test_nothing_outside_ones_reach(units, matched):
     from fengsui.cast import _person
 
     by = _person(units, "系统员", "league", "system_administrator")
-    found = matched(["x", "旗县（市、区）司法局", "x", "-", ""], ["y", "prison", "y", "prisons", ""], by=by, unit="league")
+    found = matched(
+        ["x", "旗县（市、区）司法局", "x", "-", ""], ["y", "prison", "y", "prisons", ""], by=by, unit="league"
+    )
     assert found[2].outcome == "new"
     assert "not among the units that you may change" in said(found[3])
 

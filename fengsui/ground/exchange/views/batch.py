@@ -68,13 +68,19 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
     """Say who some rows are."""
     found = _fetch(request, pk)
     sheet = request.POST.get("sheet", "")
-    given = {int(key[4:]): value for key, value in request.POST.items() if key.startswith("row-") and key[4:].isdecimal() and value}
+    given = {
+        int(key[4:]): str(value)
+        for key, value in request.POST.items()
+        if key.startswith("row-") and key[4:].isdecimal() and value
+    }
     try:
         number = actions.decide(found, sheet, given, by=request.person)
         messages.success(request, ngettext("%(n)d row is decided.", "%(n)d rows are decided.", number) % {"n": number})
     except Refused as refused:
         messages.error(request, str(refused.sentence))
-    return redirect(f"{reverse('exchange:batch', args=[pk])}?sheet={sheet if sheet in SHEETS else ''}&outcome=ask&part={request.POST.get('part', '0')[:5]}")
+    return redirect(
+        f"{reverse('exchange:batch', args=[pk])}?sheet={sheet if sheet in SHEETS else ''}&outcome=ask&part={request.POST.get('part', '0')[:5]}"
+    )
 
 
 @require_POST
@@ -83,7 +89,9 @@ def take(request: Request, pk: UUID) -> HttpResponse:
     found, leave_out = _fetch(request, pk), request.POST.get("leave_out") == "on"
     try:
         if found.rows > SMALL_ROWS:
-            return redirect("runs:run", actions.begin("exchange.take", found, by=request.person, leave_out=leave_out).pk)
+            return redirect(
+                "runs:run", actions.begin("exchange.take", found, by=request.person, leave_out=leave_out).pk
+            )
         if actions.take(found, by=request.person, leave_out=leave_out):
             messages.success(request, _("The import is taken."), f"undo:{reverse('exchange:undo', args=[pk])}")
         else:
@@ -101,7 +109,11 @@ def undo(request: Request, pk: UUID) -> HttpResponse:
         if found.rows > SMALL_ROWS:
             return redirect("runs:run", actions.begin("exchange.undo", found, by=request.person).pk)
         number = actions.undo(found, by=request.person)
-        messages.success(request, ngettext("Undone: %(n)d record is as before.", "Undone: %(n)d records are as before.", number) % {"n": number})
+        messages.success(
+            request,
+            ngettext("Undone: %(n)d record is as before.", "Undone: %(n)d records are as before.", number)
+            % {"n": number},
+        )
     except Refused as refused:
         messages.error(request, str(refused.sentence))
     return redirect("exchange:batch", pk)

@@ -39,7 +39,9 @@ def _seen(request: Request) -> None:
 
 def _tops(person: Person) -> QuerySet[Unit]:
     """The units at which a person holds an office that lets them bring in: what is below comes by itself."""
-    return Unit.objects.existing().filter(pk__in={held.unit_id for held in scope.carrying(person, scope.verbs()["exchange.import"])})
+    return Unit.objects.existing().filter(
+        pk__in={held.unit_id for held in scope.carrying(person, scope.verbs()["exchange.import"])}
+    )
 
 
 def index(request: Request) -> HttpResponse:
@@ -53,9 +55,17 @@ def index(request: Request) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
     found = page(queries.mine(request.person), request.GET, size=20)
     states, names = queries.current(found), queries.names(found)
-    rows = [(row, states[row.pk], names[row.pk], [(o.label, row.total(o)) for o in Outcome if row.total(o)]) for row in found]
+    rows = [
+        (row, states[row.pk], names[row.pk], [(o.label, row.total(o)) for o in Outcome if row.total(o)])
+        for row in found
+    ]
     context = {"form": form, "page": found, "rows": rows}
-    return render(request, "exchange/index.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return render(
+        request,
+        "exchange/index.html",
+        context,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
 
 
 def _receive(request: Request, data: dict[str, Any]) -> HttpResponse:
@@ -86,13 +96,20 @@ def take_out(request: Request) -> HttpResponse:
     if not scope.may(request.person, "exchange.export"):
         raise Http404
     units = scope.units(request.person, "exchange.export").existing()  # type: ignore[attr-defined]
-    form = ExportForm(_ordered(units, request.person), request.POST or None, may_unmask=scope.may(request.person, "exchange.unmask"))
+    form = ExportForm(
+        _ordered(units, request.person), request.POST or None, may_unmask=scope.may(request.person, "exchange.unmask")
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _take_out(request, form.cleaned_data)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
-    return render(request, "exchange/export.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return render(
+        request,
+        "exchange/export.html",
+        {"form": form},
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+    )
 
 
 def _ordered(units: QuerySet[Unit], person: Person) -> QuerySet[Unit]:
@@ -112,4 +129,3 @@ def _take_out(request: Request, data: dict[str, Any]) -> HttpResponse:
     else:
         messages.success(request, _("The file is being written; you may leave this page."))
     return redirect("runs:run", run.pk)
-

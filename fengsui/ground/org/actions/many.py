@@ -48,7 +48,9 @@ def join_many(rows: Sequence[Joining], *, by: Actor) -> list[Capacity]:
     scope.require_all(by, "org.register", {row.unit.pk: row.unit for row in rows}.values())
     made = Capacity.objects.bulk_create(
         [
-            Capacity(person_id=r.person, unit=r.unit, kind=r.kind, valid_from=r.since or clock.today(), valid_to=r.until)
+            Capacity(
+                person_id=r.person, unit=r.unit, kind=r.kind, valid_from=r.since or clock.today(), valid_to=r.until
+            )
             for r in rows
         ],
         batch_size=2000,
@@ -128,7 +130,9 @@ def appoint_many(rows: Sequence[tuple[UUID, Unit, str, date | None, date | None]
     )
     for row in made:
         who = str(row.person_id)
-        journal.write("org.appointed", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office)
+        journal.write(
+            "org.appointed", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office
+        )
     return made
 
 
@@ -140,7 +144,9 @@ def date_appointments(rows: Sequence[tuple[Appointment, date | None]], *, by: Ac
         row.valid_to = until
         row.save(update_fields=["valid_to"])
         who = str(row.person_id)
-        journal.write("org.term_set", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office)
+        journal.write(
+            "org.term_set", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office
+        )
     return len(rows)
 
 
@@ -148,8 +154,8 @@ def date_appointments(rows: Sequence[tuple[Appointment, date | None]], *, by: Ac
 def set_up_many(rows: Sequence[Seat | Station], *, by: Actor) -> int:
     """Set up seats and stations that are not there yet."""
     scope.require_all(by, "org.arrange", {row.unit_id: row.unit for row in rows}.values())
-    for model in (Seat, Station):
-        model.objects.bulk_create(row for row in rows if isinstance(row, model))
+    Seat.objects.bulk_create(row for row in rows if isinstance(row, Seat))
+    Station.objects.bulk_create(row for row in rows if isinstance(row, Station))
     for unit, number in Counter(row.unit_id for row in rows).items():
         journal.write("org.set_up", by=by.pk, unit=unit, about=f"org.unit:{unit}", places=number)
     return len(rows)
