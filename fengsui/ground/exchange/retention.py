@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.exchange.models import Batch, Part, Taken
 from fengsui.ground.vault.declare import Keep, Purpose
+from fengsui.ground.vault.models import Key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,8 +17,6 @@ DAYS = 30  # time enough to mend, take and undo; after that nobody needs the fil
 
 def _due(before: datetime) -> set[UUID]:
     """Batches whose key is still there although their time is over."""
-    from fengsui.ground.vault.models import Key
-
     return set(Key.objects.filter(pk__in=Batch.objects.filter(at__lt=before)).values_list("pk", flat=True))
 
 
