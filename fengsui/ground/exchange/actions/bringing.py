@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 32 * 1024 * 1024
 SMALL_BYTES = 200 * 1024  # read and matched before the page answers; larger files in the background
+SMALL_ROWS = 2_000  # so many are taken or undone while the person waits
 STEPS = 8
 _UNSURE = 500  # entries; more than are written while a transaction is open
 _NO_CHANGE = ("org.denied", "org.clock_moved")

@@ -67,7 +67,7 @@ def test_a_large_file_goes_on_in_the_background(system, signed, monkeypatch):
 
 
 def test_many_rows_are_taken_and_undone_in_the_background(system, signed, monkeypatch):
-    monkeypatch.setattr("fengsui.ground.exchange.views.batch.SMALL_ROWS", 0)
+    monkeypatch.setattr("fengsui.ground.exchange.actions.SMALL_ROWS", 0)
     client = signed(system)
     client.post("/exchange/", sent(csv_file(UNITS, [GOOD])))
     address = f"/exchange/{Batch.objects.get().pk}/"

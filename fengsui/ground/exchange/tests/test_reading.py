@@ -139,7 +139,7 @@ def test_the_template_can_be_read():
 
 
 def test_the_rejected_column_is_read_over():
-    heads = [*HEADS, "文件行号", "有何问题"]
+    heads = [*HEADS, "文件行号", "存在的问题"]
     [one], _notes = reading.read(book(单位=[heads, [*ROW, "7", "x"]]))
     assert one.notes == []
 

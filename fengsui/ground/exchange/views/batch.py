@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.places import Request
 
-SMALL_ROWS = 2_000  # so many are taken or undone while the person waits
-
 
 def _fetch(request: Request, pk: UUID) -> Batch:
     return fetch(request.person, queries.mine(request.person), request.path, pk=pk)
@@ -88,7 +86,7 @@ def take(request: Request, pk: UUID) -> HttpResponse:
     """Take everything, or nothing."""
     found, leave_out = _fetch(request, pk), request.POST.get("leave_out") == "on"
     try:
-        if found.rows > SMALL_ROWS:
+        if found.rows > actions.SMALL_ROWS:
             return redirect(
                 "runs:run", actions.begin("exchange.take", found, by=request.person, leave_out=leave_out).pk
             )
@@ -106,7 +104,7 @@ def undo(request: Request, pk: UUID) -> HttpResponse:
     """Undo what was taken, as one act."""
     found = _fetch(request, pk)
     try:
-        if found.rows > SMALL_ROWS:
+        if found.rows > actions.SMALL_ROWS:
             return redirect("runs:run", actions.begin("exchange.undo", found, by=request.person).pk)
         number = actions.undo(found, by=request.person)
         messages.success(
