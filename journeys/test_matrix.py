@@ -2,6 +2,7 @@
 
 import importlib
 from collections import defaultdict
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +43,9 @@ ROUTES = {
     "measures:parameter": (f"{WORKING} auditor", "bao"),
     "measures:revert": (None, "bao"),
     "indicators:index": f"{WORKING} auditor",
+    "indicators:new": (ABOVE, ABOVE),
+    "indicators:defined": (f"{WORKING} auditor", TOP),
+    "indicators:retire": (None, TOP),
     "retention:index": "bao auditor security",
     "retention:purge": (None, "security"),
     "documents:index": WORKING,
@@ -102,6 +106,8 @@ SENT = {
     "assessment:brief": {"do": "save", "revision": "0", "opinion": "test"},
     "documents:void": {"reason": "test"},
     "retention:purge": {"reason": "test"},
+    "indicators:new": {"name": "x", "kind": "stock", "rollup": "sum", "kinds": "prison", "decimals": "0"},
+    "indicators:defined": {"name": "y"},
     "custody:withdraw": {"because": "test"},
     "custody:person": {"reason": "test"},
     "custody:conclude": {"outcome": "cleared"},
@@ -138,6 +144,8 @@ def addresses(people, units):
     from fengsui.frontline.custody import actions as custody
     from fengsui.frontline.custody.actions import Row
     from fengsui.ground.documents import actions as documents
+    from fengsui.ground.indicators import actions as indicators
+    from fengsui.ground.indicators.actions import Definition
     from fengsui.ground.measures import actions as measures
     from fengsui.ground.measures.queries import parameters
 
@@ -155,6 +163,9 @@ def addresses(people, units):
         {"title": "Test", "series_label": "Test", "day": DAY.isoformat(), "sections": [], "recipients": []},
         by=bao,
     )
+    number = indicators.define(
+        units["department"], Definition("x", kinds=("prison",), since=DAY + timedelta(days=1)), by=bao
+    )
     decided = measures.put(parameters()["reports.evening_meeting"], "18:50", basis="test", by=bao)
     default = {"code": "prison", "day": DAY, "slot": "evening", "line": "territory", "indicator": "custody.prisoners",
                "key": "reports.evening_meeting"}  # fmt: skip
@@ -163,6 +174,7 @@ def addresses(people, units):
         "custody:conclude": {"pk": fever.pk}, "custody:withdraw_fever": {"pk": fever.pk}, "measures:revert": {"pk": decided.pk},
         "custody:section": {"code": "ward-1"},
     }  # fmt: skip
+    special |= {name: {"pk": number.pk} for name in routes() if name.startswith("indicators:")}
     special |= {name: {"pk": paper.pk} for name in routes() if name.startswith("documents:")}
     special |= {name: {"code": "department"} for name in routes() if name.startswith(("assessment:", "reports:rollup"))}
     special["reports:figure"] = {"code": "department"}

@@ -109,7 +109,7 @@ def _numbers(day: date, nodes: list[Node]) -> list[Failure]:
         before = vectors.get((node.unit_id, day - timedelta(days=1)), nothing)
         for indicator in indicators.of_kind(node.kind):
             place = positions.get(indicator.code)
-            if place is not None and not np.isnan(today[place]):
+            if place is not None and indicator.has(node.unit_id, day) and not np.isnan(today[place]):
                 failures += _judge(day, node, indicator, float(today[place]), float(before[place]))
     return failures
 

@@ -9,6 +9,7 @@ from fengsui.command.reports.models import REPORTING_KINDS, Field, Report, Stage
 from fengsui.command.reports.queries import Sheet, sheet
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
+from fengsui.ground.indicators import queries
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.messages import actions as messages
@@ -171,7 +172,8 @@ def _correct(
 def _check_number(code: str, correction: Correction) -> None:
     if correction.value is not None and correction.value < 0:
         raise Refused("reports.negative", _("A number cannot be below zero."), field=code)
-    if not correction.reason.strip():
+    typed = code in queries.indicators() and queries.indicators()[code].is_typed
+    if not typed and not correction.reason.strip():
         raise Refused("reports.reason", _("Say why your number differs from the registers'."), field=code)
 
 

@@ -86,8 +86,9 @@ class Field(Known):
             models.UniqueConstraint(
                 fields=["report", "code"], condition=Q(replaced_at__isnull=True), name="one_current_field"
             ),
-            models.CheckConstraint(
-                condition=Q(declared__isnull=True) | ~Q(reason=""), name="a_correction_has_a_reason"
+            models.CheckConstraint(  # a number that no register computes is typed without a reason
+                condition=Q(declared__isnull=True) | Q(computed__isnull=True) | ~Q(reason=""),
+                name="a_correction_has_a_reason",
             ),
         ]
 

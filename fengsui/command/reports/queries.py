@@ -136,7 +136,7 @@ def sheet(unit: Unit, day: date) -> Sheet:
             else "",
             signed=saved[indicator.code].computed if signed and indicator.code in saved else None,
         )
-        for indicator in indicators.of_kind(unit.kind)
+        for indicator in indicators.of_unit(unit, day)
     ]
     return Sheet(unit, day, report, lines, steps, indicators.windows(day)[unit.system], cutoff(unit, day))
 

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from fengsui.ground.journal.declare import Level
-from fengsui.ground.org.models import SYSTEM_KINDS, System, UnitKind
+from fengsui.ground.org.models import FACILITY_KINDS, SYSTEM_KINDS, System, UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from django.utils.functional import Promise
+
+
+REPORTING = (
+    *FACILITY_KINDS,
+    UnitKind.LEAGUE_BUREAU,
+    UnitKind.COUNTY_BUREAU,
+)  # units in whose reports a number can stand
 
 
 class Kind(StrEnum):
@@ -74,6 +81,7 @@ class Indicator:
     compute(asked): unit id → value for ALL units in one query (units without a value are left out: missing, not zero);
     None: declared by hand only. rows: name of the URL (unit code, day) that lists the rows behind it.
     low, high: thresholds (a value below/above is a finding). rises: finding if it rises by this share against yesterday.
+    since, until: the days on which it is asked for (until: the first day no more); units: only these units have it.
     """
 
     code: str
@@ -94,3 +102,33 @@ class Indicator:
     help: str | Promise = ""
     order: int = 50
     tags: frozenset[str] = field(default_factory=frozenset)
+    since: date | None = None
+    until: date | None = None
+    units: frozenset[int] | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether nobody computes it: it is typed in the report."""
+        return self.compute is None
+
+    def holds(self, day: date) -> bool:
+        """Whether it is asked for on a day."""
+        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
+
+    def has(self, unit_id: int, day: date) -> bool:
+        """Whether a unit of its kinds has it on a day."""
+        return self.holds(day) and (self.units is None or unit_id in self.units)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Where indicators that were defined on a page get their numbers from, if nobody types them (`indicators.py`).
+
+    key: `room`; group: their heading in a report; compute_many(asked, code → params) → code → unit id → value,
+    for all of them and all units in one query; rows: as of an Indicator.
+    """
+
+    key: str
+    group: str | Promise
+    compute_many: Callable[[Asked, Mapping[str, Any]], dict[str, dict[int, float]]]
+    rows: str = ""

@@ -12,6 +12,7 @@ import numpy as np
 
 from fengsui import house
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.indicators import defining
 from fengsui.ground.indicators.declare import Asked, Indicator, Window
 from fengsui.ground.indicators.measures import WINDOW_END
 from fengsui.ground.indicators.models import Pack, Slot
@@ -24,19 +25,48 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from fengsui.ground.clock.models import Clock
+    from fengsui.ground.org.models import Unit
+
     type Vector = NDArray[np.float64]
 
 
 @cache
+def declared() -> dict[str, Indicator]:
+    """The indicators that the rooms declare, by code."""
+    return {indicator.code: indicator for indicator in house.declared("indicators", Indicator)}
+
+
+_all: tuple[Clock, dict[str, Indicator]] | None = None
+
+
 def indicators() -> dict[str, Indicator]:
-    """All declared indicators by code, in the order of the report."""
-    found = sorted(house.declared("indicators", Indicator), key=lambda indicator: indicator.order)
-    return {indicator.code: indicator for indicator in found}
+    """All indicators by code, declared and defined on a page, retired ones too, in the order of the report.
+
+    The definitions are read again whenever the clock's row is: another process knows a new one a second later.
+    """
+    global _all  # noqa: PLW0603 - asked for thousands of times per request
+    row = clock.state()
+    if _all is None or _all[0] is not row:
+        found = [*declared().values(), *defining.load()]
+        _all = (row, {one.code: one for one in sorted(found, key=lambda one: one.order)})
+    return _all[1]
+
+
+def forget() -> None:
+    """Read the definitions again: one was changed in this process."""
+    global _all  # noqa: PLW0603
+    _all = None
 
 
 def of_kind(kind: str) -> list[Indicator]:
-    """The indicators that a kind of unit has, in the order of its report."""
+    """The indicators that a kind of unit has or had, in the order of its report."""
     return [indicator for indicator in indicators().values() if kind in indicator.kinds]
+
+
+def of_unit(unit: Unit, day: date) -> list[Indicator]:
+    """The indicators that a unit has on a day, in the order of its report."""
+    return [indicator for indicator in of_kind(unit.kind) if indicator.has(unit.pk, day)]
 
 
 def windows(day: date, known: datetime | None = None) -> dict[str, Window]:

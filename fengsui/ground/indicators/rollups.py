@@ -66,8 +66,8 @@ class Rollup:
         return next(i for i, node in enumerate(self.nodes) if node.unit_id == unit_id)
 
     def figure(self, row: int, code: str) -> Figure:
-        if row >= len(self.nodes):
-            return Figure(None, None, 0, 0)  # a day on which the root was not there yet
+        if row >= len(self.nodes) or code not in self.codes:
+            return Figure(None, None, 0, 0)  # a day on which the root or the indicator was not there
         column = self.codes.index(code)
         return Figure(
             _value(self.confirmed[row, column]),
@@ -98,24 +98,30 @@ def rollup(day: date, line: str, root: Unit | None = None) -> Rollup:
 def rollups(first: date, last: date, line: str, root: Unit | None = None) -> list[Rollup]:
     """Roll up every day from the first to the last, each by the organisation of that day."""
     positions = slots()
-    chosen = [indicator for code, indicator in indicators().items() if code in positions]
-    columns = [positions[indicator.code] for indicator in chosen]
     packs = _load(first, last, len(positions))
-    days = clock.days(first, last)
-    same = None if changes_between(line, first, last) else _Shape(tree(line, last, root), chosen)
-    return [
-        _roll_day(day, line, same or _Shape(tree(line, day, root), chosen), packs.get(day), columns) for day in days
-    ]
+    same = None if changes_between(line, first, last) else tree(line, last, root)
+    shapes: dict[tuple[Indicator, ...], _Shape] = {}
+    found = []
+    for day in clock.days(first, last):
+        chosen = tuple(one for code, one in indicators().items() if code in positions and one.holds(day))
+        if same is None or chosen not in shapes:
+            shapes[chosen] = _Shape(tree(line, day, root) if same is None else same, chosen)
+        columns = [positions[one.code] for one in chosen]
+        found.append(_roll_day(day, line, shapes[chosen], packs.get(day), columns))
+    return found
 
 
 class _Shape:
     """A line's nodes on a day, and what follows from them alone."""
 
-    def __init__(self, nodes: list[Node], chosen: list[Indicator]) -> None:
+    def __init__(self, nodes: list[Node], chosen: tuple[Indicator, ...]) -> None:
         self.nodes, self.chosen = nodes, chosen
         self.ends = _ends(nodes)
         owes = {kind: [kind in indicator.kinds for indicator in chosen] for kind in {node.kind for node in nodes}}
         self.owing = np.array([owes[node.kind] for node in nodes], dtype=bool).reshape(len(nodes), len(chosen))
+        for column, indicator in enumerate(chosen):
+            if indicator.units is not None:
+                self.owing[:, column] &= [node.unit_id in indicator.units for node in nodes]
         self.m = _sums(self.owing.astype(float), self.ends)
         self.owes = self.owing.any(axis=1).tolist()
         self.place = np.full(max((node.unit_id for node in nodes), default=0) + 1, -1)  # unit id → row, or -1
@@ -208,7 +214,7 @@ def _sums(matrix: Matrix, ends: NDArray[np.int64]) -> Matrix:
     return below
 
 
-def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: list[Indicator]) -> Matrix:
+def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: tuple[Indicator, ...]) -> Matrix:
     """Add each column up its tree by its own rule; a node with no value below it stays missing."""
     present = ~np.isnan(matrix)
     known = _sums(present.astype(float), ends) > 0

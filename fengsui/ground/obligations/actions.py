@@ -67,9 +67,13 @@ def _changes(row: Obligation, item: Expected | None, until: datetime) -> bool:
     return before != (row.opens_at, row.due_at, row.unit_id, None)
 
 
-def replan() -> None:
-    """Plan again from yesterday to tomorrow: measures, units or rosters changed."""
-    plan(clock.now() - BEHIND, clock.now() + AHEAD)
+def replan(kind: str = "", since: datetime | None = None) -> None:
+    """Plan again from yesterday (or further back) to tomorrow: measures, units or rosters changed; or one kind's facts."""
+    start = min(since or clock.now(), clock.now() - BEHIND)
+    if kind:
+        _plan_kind(owings()[kind], start, clock.now() + AHEAD)
+    else:
+        plan(start, clock.now() + AHEAD)
 
 
 def meet(kind: str, subject: str, period: str, *, by: Actor, at: datetime | None = None) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from django.utils.functional import Promise
@@ -31,6 +31,7 @@ class Owing:
     expected(since, until): everything owed whose time overlaps; link(obligation): where one tap meets it;
     remind_minutes: reminder to the holders before it is due; escalate_verb: who above hears when it is overdue;
     lapses: so long after it was due nobody can meet it any more (a roll-call of yesterday); it stays on record, unmet.
+    titles(obligations): id → what is owed, where each has a title of its own (a question); one query for all.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Owing:
     remind_minutes: int = 15
     escalate_verb: str = ""
     lapses: timedelta | None = None
+    titles: Callable[[Sequence[Any]], dict[int, str]] | None = None
 
 
 @dataclass(frozen=True, eq=False)

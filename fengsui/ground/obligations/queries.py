@@ -27,5 +27,14 @@ def title(obligation: Obligation) -> str:
     return str(owings()[obligation.kind].title).format(unit=obligation.unit, period=obligation.period)
 
 
+def titles(obligations: list[Obligation]) -> dict[int, str]:
+    """Obligation id → what is owed, with one query per kind whose obligations have titles of their own."""
+    found = {row.pk: title(row) for row in obligations}
+    for kind, owing in owings().items():
+        named = [row for row in obligations if row.kind == kind]
+        found |= owing.titles(named) if owing.titles and named else {}
+    return found
+
+
 def link(obligation: Obligation) -> str:
     return owings()[obligation.kind].link(obligation)

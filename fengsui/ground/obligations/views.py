@@ -43,9 +43,11 @@ def today(request: Request) -> HttpResponse:
     later = Obligation.objects.filter(
         met_at__isnull=True, void_at__isnull=True, opens_at__gt=moment, opens_at__lt=moment + SOON
     )
+    mine, soon = list(queries.mine(person)), later.of(person).select_related("unit").order_by("opens_at", "pk")[:10]
+    titles = queries.titles([*mine, *soon])
     context = {
-        "debts": [_debt(row) for row in queries.mine(person)],
-        "later": [_debt(row) for row in later.of(person).select_related("unit").order_by("opens_at", "pk")[:10]],
+        "debts": [_debt(row, titles) for row in mine],
+        "later": [_debt(row, titles) for row in soon],
         "owes": any(scope.may(person, owing.verb) for owing in queries.owings().values()),
         "panels": [_panel(request, panel) for panel in _panels() if scope.may(person, panel.verb)],
         "held": scope.holdings(person),
@@ -53,8 +55,8 @@ def today(request: Request) -> HttpResponse:
     return render(request, "obligations/today.html", context)
 
 
-def _debt(row: Obligation) -> Debt:
-    return Debt(queries.title(row), queries.owings()[row.kind].icon, queries.link(row), row)
+def _debt(row: Obligation, titles: dict[int, str]) -> Debt:
+    return Debt(titles[row.pk], queries.owings()[row.kind].icon, queries.link(row), row)
 
 
 def _panels() -> list[Panel]:

@@ -139,9 +139,21 @@ def require(person: Actor, verb: str, unit: Unit | None = None) -> None:
     )
 
 
-def holders(verb: str, unit: Unit) -> Iterable[Person]:
+def holders(verb: str, unit: Unit) -> list[Person]:
     """The persons who have a verb at exactly this unit now: whom to remind."""
-    rule = verbs()[verb]
-    appointed = Appointment.objects.on().filter(unit=unit, office__in=rule.offices).values("person")
-    seated = Shift.objects.filter(seat__unit=unit, seat__kind__in=rule.seats, period__contains=clock.now())
-    return Person.objects.filter(pk__in=appointed) | Person.objects.filter(pk__in=seated.values("person"))
+    return holders_of(verb, [unit.pk]).get(unit.pk, [])
+
+
+def holders_of(verb: str, units: Iterable[int]) -> dict[int, list[Person]]:
+    """Unit id → the persons who have a verb at exactly that unit now; two queries, whatever the number of units."""
+    rule, wanted = verbs()[verb], set(units)
+    appointed = Appointment.objects.on().filter(unit__in=wanted, office__in=rule.offices)
+    seated = Shift.objects.filter(seat__unit__in=wanted, seat__kind__in=rule.seats, period__contains=clock.now())
+    if rule.kinds:
+        appointed, seated = appointed.filter(unit__kind__in=rule.kinds), seated.filter(seat__unit__kind__in=rule.kinds)
+    found: dict[int, dict[object, Person]] = {}
+    for office in appointed.select_related("person").order_by("pk"):
+        found.setdefault(office.unit_id, {})[office.person_id] = office.person
+    for shift in seated.select_related("person", "seat").order_by("pk"):
+        found.setdefault(shift.seat.unit_id, {})[shift.person_id] = shift.person  # type: ignore[union-attr]
+    return {unit_id: list(persons.values()) for unit_id, persons in found.items()}

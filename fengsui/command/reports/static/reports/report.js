@@ -3,6 +3,7 @@ const plain = (text) => text.normalize("NFKC").replaceAll(",", "").trim();
 
 function show(input) {
   const reason = input.parentElement.querySelector(".report-reason");
+  if (!reason) return;  // typed by hand: no register to differ from
   const typed = plain(input.value);
   const differs = typed !== "" && typed !== input.dataset.computed;
   reason.hidden = !differs && !reason.value;

@@ -1,0 +1,1 @@
+"""Pages of questions: asking, answering, watching."""
