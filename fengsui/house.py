@@ -54,6 +54,13 @@ def modules(file: str) -> Iterator[ModuleType]:
             yield import_module(f"{config.name}.{file}")
 
 
+def replan() -> None:
+    """Let every room that plans ahead plan again (`settling.replan`): measures or the organisation changed."""
+    for module in modules("settling"):
+        if hasattr(module, "replan"):
+            module.replan()
+
+
 @cache
 def declared[T](file: str, kind: type[T]) -> tuple[T, ...]:
     """All declarations of one kind, in the order of the rooms and of the lines in their files.

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from fengsui.ground.org import actions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from fengsui.ground.org.models import Account
 
 # Whoever signs in or out sees that it worked; a toast about it is noise.
 _SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -27,6 +32,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's contract
         return False
+
+    def clean_password(self, password: str, user: Account | None = None) -> str:
+        if user and user.must_change and user.check_password(password):
+            raise ValidationError(_("This is the password that you were given; choose another."))
+        return str(super().clean_password(password, user))
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Called by the library's own form when somebody changes their password."""
+        actions.change_password(user, password)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any

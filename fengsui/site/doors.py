@@ -5,10 +5,11 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from fengsui.site import health, views
+from fengsui.site import health, search, views
 
 urlpatterns = [
     path("settings/", views.settings_home, name="settings"),
+    path("search/", search.page, name="search"),
     path("style/", views.style, name="style"),
     path("switch/language/", views.language, name="language"),
     path("switch/theme/", views.theme, name="theme"),

@@ -58,7 +58,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     """Entries as lines, in the order given."""
     told = list(entries)
     actors = names(entry.actor for entry in told)
-    units = Unit.objects.in_bulk({entry.unit for entry in told if entry.unit})
+    units = Unit.objects.in_bulk({pk for entry in told for pk in _units(entry)})
     return [
         Line(
             at=entry.at,
@@ -70,12 +70,19 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     ]
 
 
+def _units(entry: Entry) -> list[int]:
+    fact = facts().get(entry.kind)
+    named = [entry.data.get(key) for key in fact.units] if fact else []
+    return [pk for pk in (entry.unit, *named) if pk]
+
+
 def _sentence(entry: Entry, actors: dict[Any, str], units: dict[int, Unit]) -> str:
     fact = facts().get(entry.kind)
     if fact is None:  # a room that was taken out leaves its story
         return entry.kind
     data = entry.data | (fact.words(entry.data) if fact.words else {})
     said = _Said({key: _readable(value) for key, value in data.items()})
+    said |= {key: units[entry.data[key]].label for key in fact.units if entry.data.get(key) in units}
     said |= {
         "unit": units[entry.unit].label if entry.unit in units else "—",
         "actor": actors.get(entry.actor, _("the system")) if entry.actor else _("the system"),

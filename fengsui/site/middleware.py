@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 
 from fengsui.site import errors
 from fengsui.site.undo import undo_url
@@ -40,6 +41,9 @@ class DatabaseGone:
         return None
 
 
+_BEFORE_CHANGE = ("account_change_password", "account_logout")
+
+
 class SignedIn(LoginRequiredMiddleware):
     """Every page needs a log-in, except those marked `login_not_required`; `request.person` is who asks.
 
@@ -50,8 +54,20 @@ class SignedIn(LoginRequiredMiddleware):
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         if getattr(view, "login_required", True) and who(request) is not None:
-            return None
+            return self._with_a_first_password(request)
         return super().process_view(request, view, args, kwargs)
+
+    def _with_a_first_password(self, request: HttpRequest) -> HttpResponse | None:
+        """Who signed in with a password that somebody else knows changes it before anything else."""
+        if not request.user.must_change or request.path in {reverse(name) for name in _BEFORE_CHANGE}:  # type: ignore[union-attr]
+            return None
+        to = reverse("account_change_password")
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=401, headers={"HX-Redirect": to})
+        messages.info(
+            request, _("Choose a password of your own first; the one you were given is known to somebody else.")
+        )
+        return HttpResponse(status=302, headers={"Location": to})
 
     def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]  # noqa: ARG002
         """Send to the log-in and back. A form's own address may not take GET: then back to the page of the form."""

@@ -77,14 +77,14 @@ def person_name(value: str) -> str:
     if name.isascii():
         pass  # a Latin name keeps its full stops and single blanks
     elif name.isalpha():
-        return _within(name, 100)
+        return _within(name, 60)
     else:
         name = _NAME_DOT.sub("·", name.translate(_DOTS))
         if all("\u3400" <= letter <= "\u9fff" or letter == " " for letter in name):
             name = name.replace(" ", "")  # 王 某: a blank put in to line names up
     if any(letter.isdigit() for letter in name):
         raise Unreadable(gettext_noop("A name has no digits; write the name here and the number in its own column."))
-    return _within(name, 100)
+    return _within(name, 60)
 
 
 def code(value: str) -> str:

@@ -26,7 +26,8 @@ class Fact:
 
     kind: `room.verb` in the past tense; sentence: translatable, with {fields} of the data and {unit}, {actor};
     fields: every key that its data may have, with its level; chronicle: may it enter a published story;
-    words(data): what its codes are called on the screen (an office, a measure).
+    words(data): what its codes are called on the screen (an office, a measure);
+    units: fields that hold a unit's id, shown by its name.
     """
 
     kind: str
@@ -34,3 +35,4 @@ class Fact:
     fields: dict[str, Level] = field(default_factory=dict)
     chronicle: bool = False
     words: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    units: tuple[str, ...] = ()

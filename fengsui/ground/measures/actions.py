@@ -67,8 +67,5 @@ def revert(row: Measure, *, by: Actor) -> Measure:
 
 
 def _tell() -> None:
-    """Let every room that plans ahead plan again (`settling.replan`)."""
     measures.forget()
-    for module in house.modules("settling"):
-        if hasattr(module, "replan"):
-            module.replan()
+    house.replan()

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind
+from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
     from django.db.models import Model
     from django.utils.functional import Promise
 
@@ -44,3 +47,17 @@ class Derived:
     model: type[Model]
     unit: str = "unit"
     only: Q = field(default_factory=Q)
+
+
+@dataclass(frozen=True, eq=False)
+class Consequence:
+    """What becomes of a room's things when units are closed (`consequences.py`); asked before anybody confirms.
+
+    key: `room.noun`; title: what is counted, for the list of consequences; count(units, day): how many of them would
+    end if these units were closed from that day on; stops: if there are any, the change is refused with this sentence.
+    """
+
+    key: str
+    title: str | Promise
+    count: Callable[[Sequence[Unit], date], int]
+    stops: str | Promise = ""

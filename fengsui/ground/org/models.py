@@ -7,11 +7,12 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.org import find
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
@@ -98,6 +99,15 @@ def _valid(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
+class UnitWords(models.TextField):  # type: ignore[type-arg]
+    """What a unit is found by (find.words_of): written anew with every save, so that it cannot be forgotten."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002 - Django's signature
+        words = find.words_of(model_instance)
+        setattr(model_instance, self.attname, words)
+        return words
+
+
 class Unit(models.Model):
     """A unit of the administration or a partner. `valid_to` is the first day on which it no longer exists."""
 
@@ -110,6 +120,10 @@ class Unit(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     synthetic = models.BooleanField(default=False)
+    revision = models.IntegerField(default=0, db_default=0)  # goes up with each change: two at once see each other
+    words = UnitWords(default="", db_default="", editable=False)
+    made_by = models.ForeignKey("Change", on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey("Change", on_delete=models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[UnitQuerySet] = UnitQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -154,6 +168,8 @@ class Tie(models.Model):
     path = PathField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey("Change", on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey("Change", on_delete=models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[TieQuerySet] = TieQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -163,7 +179,66 @@ class Tie(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "line"], condition=Q(valid_to__isnull=True), name="one_superior_per_line"
             ),
+            ExclusionConstraint(  # the last guard of the past: no day on which a unit answers to two in a line
+                name="one_superior_a_day",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    ("line", RangeOperators.EQUAL),
+                    (Func("valid_from", "valid_to", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
+
+
+class ChangeKind(models.TextChoices):
+    MOVE = "move", _("move")
+    MERGE = "merge", _("merger")
+    SPLIT = "split", _("split")
+    CLOSE = "close", _("closing")
+    RENAME = "rename", _("new name")
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def planned(self) -> Self:
+        """What has not begun."""
+        return self.filter(withdrawn_at__isnull=True, day__gt=clock.today())
+
+
+class Change(models.Model):
+    """An act that changes the organisation from a day on, never from a day that is past.
+
+    What it ended and what it made says so in `ended_by` and `made_by`: so it can be taken back until its day is over.
+    """
+
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="changes")
+    other = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")  # superior or heir
+    line = models.CharField(max_length=20, choices=Line, blank=True)
+    day = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("Person", on_delete=models.PROTECT, null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[ChangeQuerySet] = ChangeQuerySet.as_manager()  # type: ignore[assignment]
+
+
+class Naming(models.Model):
+    """What a unit is called from a day on; a unit that was never renamed has none."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="namings")
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=160, blank=True)
+    short = models.CharField(max_length=40, blank=True)
+    since = models.DateField()
+    made_by = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="namings")
+
+
+class Succession(models.Model):
+    """Where a unit that was merged or split lives on."""
+
+    before = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="heirs")
+    after = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="forebears")
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="successions")
 
 
 class Person(models.Model):
@@ -185,6 +260,11 @@ class CapacityKind(models.TextChoices):
     PARTNER = "partner", _("Outside partner")
 
 
+class CapacityQuerySet(models.QuerySet["Capacity"]):
+    def on(self, day: date | None = None) -> Self:
+        return self.filter(_valid(day or clock.today()))
+
+
 class Capacity(models.Model):
     """What a person is to the administration, from–to: officer, volunteer, partner …; written by the rooms' actions."""
 
@@ -193,6 +273,14 @@ class Capacity(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[CapacityQuerySet] = CapacityQuerySet.as_manager()  # type: ignore[assignment]
+
+    @property
+    def title(self) -> str:
+        return str(dict(CapacityKind.choices).get(self.kind, self.kind))
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -216,6 +304,7 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, blank=True)
+    must_change = models.BooleanField(default=False, db_default=False)  # the password was given by somebody else
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -237,6 +326,7 @@ class Office(models.TextChoices):
     ANALYST = "analyst", _("Analyst")
     COMMANDER = "commander", _("Commander")
     DUTY_CHIEF = "duty_chief", _("Duty chief")
+    ADMINISTRATOR = "administrator", _("Unit administrator")
     SYSTEM = "system_administrator", _("System administrator")
     SECURITY = "security_administrator", _("Security administrator")
     AUDIT = "audit_administrator", _("Audit administrator")
@@ -253,6 +343,8 @@ class Appointment(models.Model):
     office = models.CharField(max_length=30, choices=Office)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
 

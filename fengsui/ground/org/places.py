@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from django.utils.functional import Promise
 
     from fengsui.ground.org.models import Person
@@ -39,6 +41,30 @@ class Item:
     verb: str = ""
     order: int = 50
     hint: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found. note: a line under the title; rank: the smaller, the earlier in its group."""
+
+    title: str
+    url: str
+    note: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Finder:
+    """What a room finds for the search everywhere (`search.py`): only what the person may see.
+
+    find(person, text, limit): at most so many hits, the best first; text is trimmed and at least one character.
+    """
+
+    key: str
+    title: str | Promise
+    icon: str
+    find: Callable[[Person, str, int], Sequence[Hit]]
+    order: int = 50
 
 
 class Request(HttpRequest):

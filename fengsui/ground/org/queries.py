@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions, index
-from fengsui.ground.org.models import Line, Person, Shift, Tie, Unit
+from fengsui.ground.org.models import Line, Naming, Person, Shift, Tie, Unit
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -39,11 +39,18 @@ def tree(line: str = Line.TERRITORY, day: date | None = None, root: Unit | None 
     rows = ties.order_by("path").values_list(
         "unit_id", "superior_id", "path", "unit__kind", "unit__name", "unit__name_en", "unit__code"
     )
-    english = get_language() == "en"
+    english, former = get_language() == "en", called(day) if day and day < clock.today() else {}
     return [
         Node(unit, above, path.count("."), path, kind, (name_en or name) if english else name, code)
-        for unit, above, path, kind, name, name_en, code in rows
+        for unit, above, path, kind, now, now_en, code in rows
+        for name, name_en in (former.get(unit, (now, now_en)),)
     ]
+
+
+def called(day: date) -> dict[int, tuple[str, str]]:
+    """What renamed units were called on a day: name and English name by the unit's id. One query."""
+    rows = Naming.objects.filter(since__lte=day).order_by("since", "pk").values_list("unit", "name", "name_en")
+    return {unit: (name, name_en) for unit, name, name_en in rows}
 
 
 def changes_between(line: str, first: date, last: date) -> bool:

@@ -10,9 +10,23 @@ EVERYBODY = tuple(Office)
 VIEW = Verb(
     "org.view", _("see units"), offices=EVERYBODY, seats=tuple(SeatKind), lines=(*COMMAND_LINES, Line.SUPERVISION)
 )
-ARRANGE = Verb("org.arrange", _("change units and seats"), offices=(Office.SYSTEM,))
-APPOINT = Verb("org.appoint", _("appoint persons"), offices=(Office.SECURITY, Office.LEADER))
-REGISTER = Verb("org.register", _("register persons and accounts"), offices=(Office.SECURITY, Office.LEADER))
+EVERY_LINE = (*COMMAND_LINES, Line.SUPERVISION)  # an institute too is entered, moved and closed by somebody
+ARRANGE = Verb(
+    "org.arrange", _("change units and seats"), offices=(Office.SYSTEM, Office.ADMINISTRATOR), lines=EVERY_LINE
+)
+APPOINT = Verb("org.appoint", _("appoint persons"), offices=(Office.SECURITY, Office.LEADER, Office.ADMINISTRATOR))
+REGISTER = Verb(
+    "org.register",
+    _("register persons and accounts"),
+    offices=(Office.SECURITY, Office.LEADER, Office.ADMINISTRATOR),
+)
+PEOPLE = Verb(
+    "org.people", _("see who is at a unit"), lines=EVERY_LINE,
+    offices=(Office.LEADER, Office.ADMINISTRATOR, Office.SECURITY, Office.COMMANDER, Office.DUTY_CHIEF),
+    seats=(SeatKind.COMMANDER, SeatKind.DEPUTY, SeatKind.DUTY_CHIEF, SeatKind.LEADER_ON_DUTY),
+)  # fmt: skip
+# The security administrator appoints without seeing whom: names stay masked for that office.
+UNMASK = Verb("org.unmask", _("see a person's name and numbers in full"), offices=(Office.LEADER, Office.ADMINISTRATOR))
 MOVE_CLOCK = Verb(
     "org.move_clock",
     _("move a drill's clock"),

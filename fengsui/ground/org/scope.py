@@ -110,6 +110,27 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     return units(person, verb).filter(pk=unit.pk).exists()
 
 
+def covered(person: Actor, verb: Verb) -> QuerySet[Unit]:
+    """The units for which `covers` holds: one query for all of them."""
+    if isinstance(person, System):
+        return Unit.objects.all()
+    held = carrying(person, verb)
+    paths = {path for each in held for path in each.paths if path.split(".")[0] in verb.lines}
+    return Unit.objects.filter(pk__in={each.unit_id for each in held}) | Unit.objects.within(paths)
+
+
+def covers(person: Person, verb: Verb, unit: Unit) -> bool:
+    """Whether a person has a verb at a unit or at one above it in the verb's lines: what they hold and may pass on.
+
+    What is only done at one's own unit (`own`) counts from above too: a superior appoints who does it below.
+    """
+    held = carrying(person, verb)
+    if any(each.unit_id == unit.pk for each in held):
+        return True
+    paths = {path for each in held for path in each.paths if path.split(".")[0] in verb.lines}
+    return bool(paths) and Unit.objects.within(paths).filter(pk=unit.pk).exists()
+
+
 def require_all(person: Actor, verb: str, units_: Iterable[Unit]) -> None:
     """Refuse unless the person has the verb at every one of these units: one query for all of them."""
     listed = list(units_)

@@ -72,7 +72,7 @@ def index(subject: UUID, **identifiers: str) -> None:
     )
 
 
-def index_again(kind: str, identifiers: Mapping[UUID, str]) -> None:
+def reindex(kind: str, identifiers: Mapping[UUID, str]) -> None:
     """The same for persons who may have one of this kind already; an empty value removes it."""
     Lookup.objects.filter(kind=kind, subject__among=list(identifiers)).delete()
     index_many(kind, {subject: value for subject, value in identifiers.items() if value})

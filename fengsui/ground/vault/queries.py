@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db.models import Q
 
 from fengsui.ground.vault import ring
 from fengsui.ground.vault.models import Key, Lookup, Trace
@@ -87,9 +88,12 @@ def find_many(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
     return found
 
 
-def traced(parts: Iterable[str]) -> QuerySet[Trace]:
-    """Return the traces of the persons who were marked with all these parts of a name."""
-    return Trace.objects.filter(parts__contains=blocks(wrap_parts(ring.current(), bare_parts(parts))))
+def traced_any(ways: Iterable[Iterable[str]]) -> QuerySet[Trace]:
+    """Return the traces of the persons who were marked with all parts of at least one of these ways of reading."""
+    epoch, wanted = ring.current(), Q(pk__in=[])
+    for parts in ways:
+        wanted |= Q(parts__contains=blocks(wrap_parts(epoch, bare_parts(parts))))
+    return Trace.objects.filter(wanted)
 
 
 def bare_parts(parts: Iterable[str]) -> bytes:

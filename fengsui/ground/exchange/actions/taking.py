@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fengsui.ground.exchange.models import Batch
     from fengsui.ground.org.scope import Actor
 
-_LOCK = 7_303  # advisory: one import is taken at a time
+_LOCK = 7_303  # the advisory lock of org.actions.changing: one change of the organisation at a time, an import too
 
 
 def _quiet(_done: int, _total: int) -> None:

@@ -18,7 +18,7 @@ from fengsui.ground.journal.deeds import action
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org import actions as org
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Appointment, Capacity, Person, Seat, Shift, Station, Unit
+from fengsui.ground.org.models import Appointment, Capacity, Change, Person, Seat, Shift, Station, Unit
 from fengsui.ground.vault import queries as vault
 from fengsui.house import Refused
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 TABLES: dict[str, type[Model]] = {
+    "change": Change,
     "unit": Unit, "person": Person, "capacity": Capacity, "appointment": Appointment, "seat": Seat, "shift": Shift, "station": Station,
 }  # fmt: skip
 
@@ -59,7 +60,15 @@ def undo(batch: Batch, *, by: Actor) -> int:
         else:
             made[TABLES[table]].append(UUID(pk) if table == "person" else int(pk))
     _refuse_deeds(batch, made[Person])
-    for table, undoing in (("person", _persons), ("capacity", _dates), ("appointment", _dates), ("station", _stations)):
+    for pk in reversed(made.pop(Change, [])):
+        org.withdraw(Change.objects.get(pk=pk), by=by)
+    for table, undoing in (
+        ("unit", _units),
+        ("person", _persons),
+        ("capacity", _dates),
+        ("appointment", _dates),
+        ("station", _stations),
+    ):
         if some := [each for each in changed if each[0] == table]:
             undoing(some, by)
     org.withdraw_records({model: ids for model, ids in made.items() if ids}, by=by)
@@ -97,6 +106,14 @@ def _persons(rows: list[list[Any]], by: Actor) -> None:
     if vault.open_all(triples) != [value for _t, _pk, _b, after in rows for value in after.values()]:
         raise _changed_since()
     org.correct_many([(UUID(pk), before) for _table, pk, before, _after in rows], by=by)
+
+
+def _units(rows: list[list[Any]], by: Actor) -> None:
+    here = Unit.objects.in_bulk([int(pk) for _table, pk, *_fields in rows])
+    if any(int(pk) not in here or here[int(pk)].division != after["division"] for _t, pk, _b, after in rows):
+        raise _changed_since()
+    for _table, pk, before, _after in rows:
+        org.set_division(here[int(pk)], before["division"], by=by)
 
 
 def _dates(rows: list[list[Any]], by: Actor) -> None:

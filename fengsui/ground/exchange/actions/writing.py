@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange.columns import APPOINTMENTS, PERSONS, SEATS, STATIONS, UNITS
-from fengsui.ground.exchange.matching.units import LINES, OUTSIDE
+from fengsui.ground.exchange.matching.units import LINES, NAMING, OUTSIDE
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.models import Appointment, Capacity, Person, Seat, Station, Unit
@@ -54,6 +54,26 @@ def _units(batch: Batch, lines: list[Line], record: Record, by: Actor) -> None:
         org.arrange([_unit_row(line, root) for line in new], since=batch.day, by=by)
         found = dict(Unit.objects.filter(code__in=[line.get("code") for line in new]).values_list("code", "pk"))
         record.make(UNITS.key, "unit", [found[line.get("code")] for line in new])
+    for line in lines:
+        if line.outcome == Outcome.CHANGED:
+            _change_unit(batch, line, record, by)
+
+
+def _change_unit(batch: Batch, line: Line, record: Record, by: Actor) -> None:
+    """An existing unit is called otherwise, answers to another superior, serves another division."""
+    unit, since = Unit.objects.get(pk=line.target), max(batch.day, clock.today())
+    if line.changes.keys() & set(NAMING):
+        name, short, name_en = (line.get(column) or getattr(unit, column) for column in NAMING)
+        change = org.rename(unit, name, since=since, by=by, name_en=name_en, short=short)
+        record.make(UNITS.key, "change", [change.pk])
+    for way in LINES:
+        if way in line.changes:
+            superior = Unit.objects.get(code=line.get(way))
+            record.make(UNITS.key, "change", [org.move(unit, way, superior, since=since, by=by).pk])
+    if "division" in line.changes:
+        before, after = line.changes["division"]
+        org.set_division(unit, after, by=by)
+        record.change(UNITS.key, "unit", unit.pk, {"division": before}, {"division": after})
 
 
 def _unit_row(line: Line, root: str) -> org.UnitRow:

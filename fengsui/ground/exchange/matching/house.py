@@ -12,6 +12,7 @@ from fengsui.ground.org.models import Tie, Unit
 if TYPE_CHECKING:
     from datetime import date
 
+    from fengsui.ground.org.declare import Verb
     from fengsui.ground.org.scope import Actor
 
 
@@ -24,6 +25,7 @@ class House:
     under: Unit | None = None
     coming: dict[str, str] = field(default_factory=dict)
     their_lines: dict[str, set[str]] = field(default_factory=dict)
+    _covered: dict[str, frozenset[int]] = field(default_factory=dict)
     _reach: dict[str, frozenset[int]] = field(default_factory=dict)
 
     @cached_property
@@ -61,3 +63,10 @@ class House:
             self._reach[verb] = frozenset(scope.units(self.by, verb, day=self.day).values_list("pk", flat=True))
         unit = self.units.get(code)
         return unit is not None and unit.pk in self._reach[verb]
+
+    def covers(self, verb: Verb, code: str) -> bool:
+        """Whether the person holds a verb at a unit or above it, and so may pass it on there."""
+        if verb.key not in self._covered:
+            self._covered[verb.key] = frozenset(scope.covered(self.by, verb).values_list("pk", flat=True))
+        unit = self.units.get(code)
+        return code in self.coming or (unit is not None and unit.pk in self._covered[verb.key])

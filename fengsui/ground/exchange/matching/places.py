@@ -89,7 +89,7 @@ def _lacking(office: str, code: str, house: House) -> str:
     if office in OWN_HANDS:
         return ""
     rules = (verb for verb in scope.verbs().values() if office in verb.offices)
-    return next((str(verb.name) for verb in rules if not house.reaches(verb.key, code)), "")
+    return next((str(verb.name) for verb in rules if not house.covers(verb, code)), "")
 
 
 def seats(lines: list[Line], house: House, references: References) -> list[Line]:

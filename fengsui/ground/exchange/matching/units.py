@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop
 
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange.models import Outcome
+from fengsui.ground.org import plans
 from fengsui.ground.org.models import Line as OrgLine
 from fengsui.ground.org.models import UnitKind
+from fengsui.ground.org.suits import may_stand_below
+from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from fengsui.ground.exchange.lines import Line
     from fengsui.ground.exchange.matching.house import House
@@ -19,13 +24,7 @@ if TYPE_CHECKING:
 LINES = tuple(OrgLine.values)
 OUTSIDE = "-"  # the superior is not in this file
 TEXTS = ("name", "short", "name_en", "division")
-# Under what a section stands; everything else may stand under anything that has units below it.
-ABOVE = {
-    UnitKind.WARD: (UnitKind.PRISON, UnitKind.PRISON_HOSPITAL),
-    UnitKind.BRIGADE: (UnitKind.CENTRE,),
-    UnitKind.DEPARTMENT: (UnitKind.DEPARTMENT,),
-}
-BARREN = (UnitKind.WARD, UnitKind.BRIGADE, UnitKind.INSTITUTE, UnitKind.PARTNER)
+NAMING = ("name", "short", "name_en")
 
 
 def match(lines: list[Line], house: House) -> list[Line]:
@@ -43,7 +42,7 @@ def match(lines: list[Line], house: House) -> list[Line]:
     house.coming = {line.get("code"): line.get("kind") for line in good if line.outcome == Outcome.NEW and line.is_good}
     house.their_lines = {line.get("code"): {way for way in LINES if line.get(way)} for line in good}
     ordered = _founded([line for line in good if line.outcome == Outcome.NEW and line.is_good], house)
-    _moves([line for line in good if line.outcome == Outcome.CHANGED], house)
+    _changes([line for line in good if line.outcome == Outcome.CHANGED], house)
     house.coming = {line.get("code"): line.get("kind") for line in ordered}
     placed = {id(line) for line in ordered}
     return [line for line in lines if id(line) not in placed] + ordered
@@ -174,21 +173,40 @@ def _check_superior(line: Line, way: str, above: str, house: House) -> None:
             ),
             code=above,
         )
-    elif line.get("kind") in ABOVE and kind not in ABOVE[UnitKind(line.get("kind"))]:
+    elif not _may_stand(line.get("kind"), kind):
         line.wrong(
             way,
             gettext_noop("“%(kind)s” cannot stand under “%(above)s”."),
             kind=str(UnitKind(line.get("kind")).label),
             above=str(UnitKind(kind).label),
         )
-    elif kind in BARREN:
-        line.wrong(way, gettext_noop("Nothing can stand under “%(above)s”."), above=str(UnitKind(kind).label))
     elif way not in house.their_lines[above] if above in house.coming else above not in house.superiors.get(way, {}):
         line.wrong(way, gettext_noop("Its superior %(code)s is not in this line."), code=above)
 
 
-def _moves(changed: Iterable[Line], house: House) -> None:
+def _may_stand(kind: str, above: str) -> bool:
+    """As org says; and a second province's department may come below ours."""
+    return may_stand_below(kind, above) or kind == above == UnitKind.DEPARTMENT
+
+
+def _changes(changed: Iterable[Line], house: House) -> None:
+    """What org would say to the changes: a change begins today at the earliest, whatever day the file holds from."""
+    since = max(house.day, clock.today())
     for line in changed:
         for way in LINES:
             if way in line.changes and line.is_good:
                 _check_superior(line, way, line.get(way), house)
+        try:
+            _planned(line, since, house)
+        except Refused as refused:
+            line.wrong("", "%(note)s", note=str(refused.sentence))
+
+
+def _planned(line: Line, since: date, house: House) -> None:
+    unit = house.units[line.get("code")]
+    if line.is_good and line.changes.keys() & set(NAMING):
+        name, short, name_en = (line.get(column) or getattr(unit, column) for column in NAMING)
+        plans.rename(unit, name, since, name_en=name_en, short=short)
+    for way in LINES:
+        if way in line.changes and line.is_good and (above := house.existing(line.get(way))):
+            plans.move(unit, way, above, since)

@@ -7,6 +7,7 @@ from fengsui.ground.exchange import actions as exchange
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.models import Tie, Unit
 from fengsui.ground.org.scope import SYSTEM
+from fengsui.house import Refused
 
 HEADS = ["单位编码", "单位类别", "单位名称", "上级（属地）", "上级（监狱条线）"]
 NEW = ["x-prison", "监狱", "演练（合成）监狱", "prisons", "prisons"]
@@ -72,9 +73,10 @@ def test_a_circle_across_lines_is_said(matched):
         (["x", "prison", "x", "nowhere", ""], "nowhere is not there"),
         (["x", "prison", "x", "", ""], "needs a superior in one line"),
         (["x", "监区", "x", "department", ""], "“Ward” cannot stand under “Department of justice”"),
-        (["x", "prison", "x", "ward-1", ""], "Nothing can stand under “Ward”"),
+        (["x", "prison", "x", "ward-1", ""], "“Prison” cannot stand under “Ward”"),
         (["x", "prison", "x", "prisons", "league"], "league is not in this line"),
         (["prison", "centre", "测试监狱", "", ""], "The kind of a unit never changes"),
+        (["ward-1", "ward", "一监区", "prison-2", ""], "does not move"),
         (["x", "prison", "x" * 101, "prisons", ""], "longer than 100"),
     ],
 )
@@ -137,3 +139,44 @@ def test_org_founds_what_the_file_says(units, bring):
     unit = Unit.objects.get(code="x-prison")
     assert (unit.name, unit.kind, unit.valid_from) == ("演练（合成）监狱", "prison", FOUNDED)
     assert org.ROOT == "-"
+
+
+def test_a_unit_is_renamed_and_moved_with_dates_and_comes_back(units, bring):
+    rows = [[*HEADS, "行政区划代码"], ["prison", "监狱", "新名监狱", "league", "", "150100"]]
+    batch = bring(SYSTEM, units["department"], units=rows)
+    assert batch.counts == {"units": {"changed": 1}}
+    exchange.take(batch, by=SYSTEM)
+    unit = Unit.objects.get(code="prison")
+    assert (unit.name, unit.division) == ("新名监狱", "150100")
+    assert Tie.objects.on().get(unit=unit, line="territory").superior.code == "league"
+    exchange.undo(batch, by=SYSTEM)
+    unit.refresh_from_db()
+    assert (unit.name, unit.division) == ("测试监狱", "")
+    assert Tie.objects.on().get(unit=unit, line="territory").superior.code == "prisons"
+
+
+def test_a_new_unit_takes_over_an_old_one_and_gives_it_back(units, bring):
+    rows = [HEADS, ["prison", "监狱", "测试监狱", "x", ""], ["x", "监狱管理局", "另一管理局", "department", ""]]
+    batch = bring(SYSTEM, units["department"], units=rows)
+    assert batch.counts == {"units": {"changed": 1, "new": 1}}
+    exchange.take(batch, by=SYSTEM)
+    exchange.undo(batch, by=SYSTEM)
+    assert not Unit.objects.filter(code="x").exists()
+
+
+def test_what_was_changed_again_is_not_undone(units, bring):
+    rows = [["单位编码", "类别", "名称", "行政区划代码"], ["prison", "监狱", "测试监狱", "150100"]]
+    batch = bring(SYSTEM, units["department"], units=rows)
+    exchange.take(batch, by=SYSTEM)
+    org.set_division(Unit.objects.get(code="prison"), "150200", by=SYSTEM)
+    with pytest.raises(Refused, match="changed again"):
+        exchange.undo(batch, by=SYSTEM)
+
+
+def test_another_units_particulars_are_not_changed(units, matched):
+    from fengsui.cast import _person
+
+    by = _person(units, "系统员", "league", "system_administrator")
+    assert "not among those that you may change" in said(
+        matched(["prison", "监狱", "新名", "", ""], by=by, unit="league")[2]
+    )

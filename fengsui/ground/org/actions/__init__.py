@@ -1,6 +1,24 @@
 """Writes of org. Import as `from fengsui.ground.org import actions as org`."""
 
-from fengsui.ground.org.actions.accounts import open_account
+from fengsui.ground.org.actions.accounts import (
+    change_password,
+    close_account,
+    first_password,
+    open_account,
+    reopen_account,
+    reset_password,
+)
+from fengsui.ground.org.actions.changing import (
+    can_withdraw,
+    close,
+    merge,
+    move,
+    name_anew,
+    names_due,
+    rename,
+    split,
+    withdraw,
+)
 from fengsui.ground.org.actions.many import (
     Joining,
     appoint_many,
@@ -9,12 +27,26 @@ from fengsui.ground.org.actions.many import (
     date_capacities,
     join_many,
     man_many,
+    set_division,
     set_up_many,
 )
-from fengsui.ground.org.actions.offices import OWN_HANDS, appoint
-from fengsui.ground.org.actions.people import NUMBER_KIND, PHONE_KIND, PersonRow, register, register_many
-from fengsui.ground.org.actions.seats import hold_seat
-from fengsui.ground.org.actions.units import ROOT, UnitRow, arrange, close
+from fengsui.ground.org.actions.offices import OWN_HANDS, appoint, end_appointment, lacking, resume_appointment
+from fengsui.ground.org.actions.people import (
+    NUMBER_KIND,
+    PHONE_KIND,
+    Opened,
+    PersonRow,
+    add_capacity,
+    correct,
+    end_capacity,
+    index_again,
+    register,
+    register_many,
+    units_of,
+    unmask,
+)
+from fengsui.ground.org.actions.seats import end_shift, found_station, hold_seat
+from fengsui.ground.org.actions.units import ROOT, UnitRow, arrange
 from fengsui.ground.org.actions.watch import move_clock, note_denied
 from fengsui.ground.org.actions.withdrawing import withdraw_records
 
@@ -24,23 +56,49 @@ __all__ = [
     "PHONE_KIND",
     "ROOT",
     "Joining",
+    "Opened",
     "PersonRow",
     "UnitRow",
+    "add_capacity",
     "appoint",
     "appoint_many",
     "arrange",
+    "can_withdraw",
+    "change_password",
     "close",
+    "close_account",
+    "correct",
     "correct_many",
     "date_appointments",
     "date_capacities",
+    "end_appointment",
+    "end_capacity",
+    "end_shift",
+    "first_password",
+    "found_station",
     "hold_seat",
+    "index_again",
     "join_many",
+    "lacking",
     "man_many",
+    "merge",
+    "move",
     "move_clock",
+    "name_anew",
+    "names_due",
     "note_denied",
     "open_account",
     "register",
     "register_many",
+    "rename",
+    "reopen_account",
+    "reset_password",
+    "resume_appointment",
+    "set_division",
     "set_up_many",
+    "split",
+    "units_of",
+    "unmask",
+    "withdraw",
     "withdraw_records",
 ]  # fmt: skip

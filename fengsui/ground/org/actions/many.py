@@ -87,9 +87,9 @@ def correct_many(rows: Sequence[tuple[UUID, dict[str, str]]], *, by: Actor) -> i
     fresh = {pk: opened[pk] | values for pk, values in changed.items()}
     bulk.change(Person, columns, ((pk, *(pens[pk].seal(f, now[f]) for f in SEALED)) for pk, now in fresh.items()))
     for kind, field in ((PHONE_KIND, "phone"), (NUMBER_KIND, "number")):
-        vault.index_again(kind, {pk: index.tidy(now[field]) for pk, now in fresh.items() if field in changed[pk]})
+        vault.reindex(kind, {pk: index.tidy(now[field]) for pk, now in fresh.items() if field in changed[pk]})
     vault.trace({pk: index.of_person(now["name"], now["phone"], now["number"]) for pk, now in fresh.items()})
-    journal.write("org.corrected", by=by.pk, unit=None, about="org.persons", persons=len(ids))
+    journal.write("org.persons_corrected", by=by.pk, unit=None, about="org.persons", persons=len(ids))
     return len(ids)
 
 
@@ -117,8 +117,8 @@ def appoint_many(rows: Sequence[tuple[UUID, Unit, str, date | None, date | None]
     scope.require_all(by, "org.appoint", units.values())
     wanted = {(office, unit.pk) for _pk, unit, office, *_days in rows if office not in OWN_HANDS}
     for verb in scope.verbs().values():
-        mine = set(scope.units(by, verb.key).filter(pk__in=units).values_list("pk", flat=True))
-        if any(office in verb.offices and unit not in mine for office, unit in wanted):
+        asked = {unit for office, unit in wanted if office in verb.offices}
+        if asked - set(scope.covered(by, verb).filter(pk__in=asked).values_list("pk", flat=True)):
             raise Refused(
                 "org.lacking",
                 _("You cannot appoint to an office with rights that you lack yourself (%(verb)s).")
@@ -148,6 +148,16 @@ def date_appointments(rows: Sequence[tuple[Appointment, date | None]], *, by: Ac
             "org.term_set", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office
         )
     return len(rows)
+
+
+@action
+def set_division(unit: Unit, division: str, *, by: Actor) -> Unit:
+    """Say which administrative division a unit serves; codes of divisions change over time."""
+    scope.require(by, "org.arrange", unit)
+    unit.division = division
+    unit.save(update_fields=["division"])
+    journal.write("org.division_set", by=by.pk, unit=unit.pk, about=f"org.unit:{unit.pk}", division=division)
+    return unit
 
 
 @action

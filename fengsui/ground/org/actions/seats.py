@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Seat, SeatKind, Shift
+from fengsui.ground.org.models import Seat, SeatKind, Shift, Station
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def hold_seat(person: Person, unit: Unit, kind: str, *, since: datetime, until: datetime, by: Actor) -> Shift:
     """Record that a person holds a seat from–to. Refused if somebody else holds it in that time."""
     scope.require(by, "org.arrange", unit)
+    if kind not in SeatKind.values:
+        raise Refused("org.seat", _("Choose a seat."), field="kind")
     if until <= since:
         raise Refused("org.period", _("A shift must end after it begins."), field="until")
     seat, _made = Seat.objects.get_or_create(unit=unit, kind=kind)
@@ -38,3 +41,39 @@ def hold_seat(person: Person, unit: Unit, kind: str, *, since: datetime, until: 
         person=str(person.pk), seat=SeatKind(kind).value, since=since.isoformat(), until=until.isoformat(),
     )  # fmt: skip
     return shift
+
+
+@action
+def end_shift(shift: Shift, *, by: Actor, at: datetime | None = None) -> Shift:
+    """End a shift now or at a later moment; one that has not begun is taken out altogether."""
+    place = shift.seat or shift.station
+    assert place
+    scope.require(by, "org.arrange", place.unit)
+    moment = max(at or clock.now(), clock.now())
+    if shift.period.upper <= moment:
+        raise Refused("org.shift_over", _("This shift is over, or ends before that already."))
+    if shift.period.lower >= moment:
+        shift.delete()
+    else:
+        shift.period = DateTimeTZRange(shift.period.lower, moment)
+        shift.save(update_fields=["period"])
+    journal.write(
+        "org.shift_ended", by=by.pk, unit=place.unit_id, about=f"org.unit:{place.unit_id}",
+        person=str(shift.person_id), until=moment.isoformat(),
+    )  # fmt: skip
+    return shift
+
+
+@action
+def found_station(unit: Unit, name: str, *, by: Actor, capacity: int = 1) -> Station:
+    """Enter a place to be manned, for so many persons at a time."""
+    scope.require(by, "org.arrange", unit)
+    if not name.strip() or len(name.strip()) > 80:
+        raise Refused("org.station", _("A station needs a name of at most 80 characters."), field="name")
+    if not 1 <= capacity <= 500:
+        raise Refused("org.station", _("A station takes 1 to 500 persons at a time."), field="capacity")
+    if unit.stations.filter(name=name.strip()).exists():
+        raise Refused("org.station", _("There is a station of this name already."), field="name")
+    station = Station.objects.create(unit=unit, name=name.strip(), capacity=capacity)
+    journal.write("org.station_founded", by=by.pk, unit=unit.pk, about=f"org.unit:{unit.pk}", station=station.name)
+    return station

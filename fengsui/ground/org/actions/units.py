@@ -77,16 +77,3 @@ def _tie(row: UnitRow, line: str, units: dict[str, Unit], paths: dict[tuple[str,
         )
     path = paths[line, unit.pk] = f"{above}.{unit.pk}"
     return Tie(unit=unit, line=line, superior=superior, path=path, valid_from=since)
-
-
-@action
-def close(unit: Unit, *, day: date, by: Actor) -> Unit:
-    """Close a unit from a day on. Its past stays; what it owed after that day is void."""
-    scope.require(by, "org.arrange", unit)
-    if day <= unit.valid_from:
-        raise Refused("org.dates", _("A unit can only be closed after the day it began."), field="day")
-    unit.valid_to = day
-    unit.save(update_fields=["valid_to"])
-    Tie.objects.filter(unit=unit, valid_to__isnull=True, valid_from__lt=day).update(valid_to=day)
-    journal.write("org.closed", by=by.pk, unit=unit.pk, about=f"org.unit:{unit.pk}", day=day.isoformat())
-    return unit

@@ -1,6 +1,6 @@
 import pytest
 
-from fengsui.cast import EVENING, FOUNDED, at
+from fengsui.cast import FOUNDED, at
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.actions import UnitRow
 from fengsui.ground.org.models import Account, Unit
@@ -79,15 +79,3 @@ def test_units_come_whole_or_not_at_all(units):
 def test_a_wrong_row_is_named(units, row, word):
     with pytest.raises(Refused, match=word):
         org.arrange([row], since=FOUNDED, by=SYSTEM)
-
-
-def test_a_closed_unit_keeps_its_past(units):
-    org.close(units["county"], day=EVENING.date(), by=SYSTEM)
-    assert units["county"].is_closed(EVENING.date())
-    assert "county" not in {unit.code for unit in Unit.objects.existing()}
-    assert "county" in {unit.code for unit in Unit.objects.existing(FOUNDED)}
-
-
-def test_a_unit_is_closed_after_it_began(units):
-    with pytest.raises(Refused, match="after the day"):
-        org.close(units["county"], day=FOUNDED, by=SYSTEM)

@@ -1,0 +1,59 @@
+"""What the pages of org share."""
+
+from __future__ import annotations
+
+from datetime import date
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.org import scope
+from fengsui.ground.org.queries import fetch
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms
+
+    from fengsui.ground.org.models import Unit
+    from fengsui.ground.org.places import Request
+
+
+def unit_of(request: Request, code: str, verb: str = "org.view") -> Unit:
+    """The unit of an address, if the person has the verb there; else 404, noted in the journal."""
+    return fetch(request.person, scope.units(request.person, verb), request.path, code=code)
+
+
+def day_of(request: Request) -> date:
+    """The day asked for by ?day=, today if there is none or it is not one."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return clock.today()
+
+
+def submitted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Let an action do what the form says. A refusal stands beside its field, and nothing typed is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+        return False
+    return True
+
+
+def status(*forms_: forms.Form) -> HTTPStatus:
+    """The answer of a page with forms: 422 if one of them was refused."""
+    wrong = any(form.is_bound and form.errors for form in forms_)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+
+
+def only[T](found: T | None) -> T:
+    if found is None:
+        raise Http404
+    return found
