@@ -61,10 +61,10 @@ def test_who_was_destroyed_does_not_go_out(security, staffed, leader):
     assert sheets["appointments"] == []
 
 
-def test_unmasked_takes_a_reason_and_the_journal_keeps_it(security, staffed):
+def test_unmasked_takes_a_reason_and_the_journal_keeps_it(leader, staffed):
     with pytest.raises(Refused, match="Say why"):
-        exchange.export(staffed, by=security, unmasked=True, reason=" ")
-    exchange.export(staffed, by=security, unmasked=True, reason="移交", now=True)
+        exchange.export(staffed, by=leader, unmasked=True, reason=" ")
+    exchange.export(staffed, by=leader, unmasked=True, reason="移交", now=True)
     assert Entry.objects.get(kind="exchange.exported").data == {"form": "xlsx", "how": "unmasked", "reason": "移交"}
 
 

@@ -146,17 +146,17 @@ def test_the_list_costs_the_same_for_many(system, signed, django_assert_max_num_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_organisation_goes_out(security, signed):
-    client = signed(security)
+def test_the_organisation_goes_out(bureau, signed):
+    client = signed(bureau)
     assert "Persons in full" in client.get("/exchange/out/").text
-    page = client.post("/exchange/out/", {"unit": "department", "day": "2020-02-03", "form": "xlsx", "unmasked": "on"})
+    page = client.post("/exchange/out/", {"unit": "league", "day": "2020-02-03", "form": "xlsx", "unmasked": "on"})
     assert (page.status_code, "Say why" in page.text) == (422, True)
-    page = client.post("/exchange/out/", {"unit": "department", "day": "2020-02-03", "form": "persons"})
+    page = client.post("/exchange/out/", {"unit": "league", "day": "2020-02-03", "form": "persons"})
     run = Run.objects.get()
     assert (page["Location"], run.state, run.file_name) == (
         f"/runs/{run.pk}/",
         "done",
-        "department-2020-02-03-persons.csv",
+        "league-2020-02-03-persons.csv",
     )
 
 
