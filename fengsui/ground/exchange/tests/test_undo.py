@@ -126,6 +126,24 @@ def test_what_was_changed_again_is_not_put_back(corrected):
         exchange.undo(batch, by=SYSTEM)
 
 
+def test_a_day_that_was_set_again_is_not_put_back(corrected):
+    person, batch = corrected
+    org.date_capacities(
+        [(Capacity.objects.select_related("unit").get(person=person, unit__code="prison"), None)], by=SYSTEM
+    )
+    with pytest.raises(Refused, match="changed again"):
+        exchange.undo(batch, by=SYSTEM)
+
+
+def test_a_station_that_was_set_again_is_not_put_back(units, bring):
+    org.set_up_many([Station(unit=units["prison"], name="门")], by=SYSTEM)
+    batch = bring(SYSTEM, units["department"], stations=[["单位编码", "名称", "人数"], ["prison", "门", "2"]])
+    exchange.take(batch, by=SYSTEM)
+    org.man_many([(Station.objects.select_related("unit").get(), 3)], by=SYSTEM)
+    with pytest.raises(Refused, match="changed again"):
+        exchange.undo(batch, by=SYSTEM)
+
+
 def test_after_its_time_it_cannot_be_undone(taken):
     from fengsui.ground.vault import actions as vault
 
