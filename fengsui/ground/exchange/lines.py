@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from fengsui.ground.exchange.columns import SHEETS
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.exchange.values import Unreadable
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import SeatKind, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +33,20 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        return _(self.message) % self.params
+        return _(self.message) % {name: _word(value) for name, value in self.params.items()}
+
+
+def _word(value: Any) -> Any:
+    """A word of a closed list is kept as (list, code), so that it too is said in the reader's language."""
+    if not isinstance(value, list | tuple):
+        return value
+    kind, code = value
+    if kind == "sheet":
+        return SHEETS[code].name
+    return scope.verbs()[code].name if kind == "verb" else _LISTS[kind](code).label
+
+
+_LISTS: dict[str, Any] = {"kind": UnitKind, "seat": SeatKind}
 
 
 @dataclass(slots=True)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange import actions, layout
 from fengsui.ground.exchange.columns import SHEETS
 from fengsui.ground.exchange.models import Batch, Outcome
 from fengsui.ground.exchange.queries import Taking, counted, outgoing
+from fengsui.ground.messages import actions as messages
 from fengsui.ground.runs.declare import Runner
 from fengsui.ground.tables import writing
 
@@ -29,13 +31,23 @@ def _to_batch(_data: dict[str, Any], params: dict[str, Any]) -> str:
 
 def _match(task: Task) -> dict[str, Any]:
     batch = actions.match(_batch(task), by=task.by, progress=task.progress)
-    return {"rows": batch.rows, "rejected": batch.total(Outcome.REJECTED)}
+    said = {"rows": batch.rows, "rejected": batch.total(Outcome.REJECTED)}
+    _tell("exchange.ready", task, batch, **said)
+    return said
 
 
 def _take(task: Task) -> dict[str, Any]:
     batch = _batch(task)
     taken = actions.take(batch, by=task.by, leave_out=task.params["leave_out"], progress=task.progress)
+    if taken:
+        _tell("exchange.taken", task, batch, rows=batch.rows)
     return {"what": str(TAKEN if taken else OUTDATED)}
+
+
+def _tell(kind: str, task: Task, batch: Batch, **data: int) -> None:
+    """A note into the inbox of who may have left the page long ago."""
+    key = f"{kind}:{batch.pk}:{clock.now().isoformat()}"
+    messages.send(kind, [task.by], key=key, unit=batch.unit, url=_to_batch({}, task.params), **data)
 
 
 def _undo(task: Task) -> dict[str, Any]:

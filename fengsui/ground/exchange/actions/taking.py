@@ -8,11 +8,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fengsui import house
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange.actions import storing, writing
 from fengsui.ground.exchange.actions.bringing import about, forget_rows, is_outdated, match, person_of, refuse_ended
 from fengsui.ground.exchange.actions.recording import Record
-from fengsui.ground.exchange.columns import SHEETS
+from fengsui.ground.exchange.columns import SHEETS, UNITS
 from fengsui.ground.exchange.models import Decision, Outcome, Stage, Step
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
@@ -53,6 +54,8 @@ def take(batch: Batch, *, by: Actor, leave_out: bool = False, progress: Callable
     record = Record(batch)
     writing.write(batch, sheets, record, by=by, progress=lambda done: progress(done, total))
     record.close()
+    if sheets[UNITS.key]:
+        house.replan()  # new units owe what their kind owes from today
     Step.objects.create(batch=batch, stage=Stage.TAKEN, at=clock.now(), by=person_of(by))
     forget_rows(batch)
     journal.write(

@@ -12,7 +12,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.org import scope
 from fengsui.ground.org.actions import OWN_HANDS
-from fengsui.ground.org.models import Appointment, Seat, SeatKind, Shift, Station
+from fengsui.ground.org.models import Appointment, Seat, Shift, Station
 
 if TYPE_CHECKING:
     from fengsui.ground.exchange.lines import Line
@@ -70,7 +70,7 @@ def _appointment(line: Line, ref: str, row: Appointment | None, house: House) ->
             line.wrong(
                 "office",
                 gettext_noop("You cannot appoint to an office with rights that you lack yourself (%(verb)s)."),
-                verb=lacking,
+                verb=("verb", lacking),
             )
         return
     line.target, line.outcome = str(row.pk), Outcome.SAME if line.is_good else Outcome.REJECTED
@@ -89,7 +89,7 @@ def _lacking(office: str, code: str, house: House) -> str:
     if office in OWN_HANDS:
         return ""
     rules = (verb for verb in scope.verbs().values() if office in verb.offices)
-    return next((str(verb.name) for verb in rules if not house.covers(verb, code)), "")
+    return next((verb.key for verb in rules if not house.covers(verb, code)), "")
 
 
 def seats(lines: list[Line], house: House, references: References) -> list[Line]:
@@ -147,7 +147,7 @@ def _seat(line: Line, pk: int | None, held: list[tuple[datetime, datetime, str, 
         line.wrong(
             "since",
             gettext_noop("Somebody else holds this seat in that time (%(seat)s)."),
-            seat=str(SeatKind(line.get("seat")).label),
+            seat=("seat", line.get("seat")),
         )
     else:
         line.outcome = Outcome.NEW

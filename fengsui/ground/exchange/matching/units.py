@@ -68,7 +68,7 @@ def _compare(line: Line, house: House) -> None:
         line.wrong(
             "kind",
             gettext_noop("The kind of a unit never changes: it is “%(kind)s” here. Close it and found another one."),
-            kind=str(UnitKind(unit.kind).label),
+            kind=("kind", unit.kind),
         )
     for column in TEXTS:
         new, old = line.get(column), getattr(unit, column)
@@ -177,8 +177,8 @@ def _check_superior(line: Line, way: str, above: str, house: House) -> None:
         line.wrong(
             way,
             gettext_noop("“%(kind)s” cannot stand under “%(above)s”."),
-            kind=str(UnitKind(line.get("kind")).label),
-            above=str(UnitKind(kind).label),
+            kind=("kind", line.get("kind")),
+            above=("kind", kind),
         )
     elif way not in house.their_lines[above] if above in house.coming else above not in house.superiors.get(way, {}):
         line.wrong(way, gettext_noop("Its superior %(code)s is not in this line."), code=above)

@@ -31,9 +31,7 @@ def match(
         sentence = gettext_noop(
             "The sheet “%(sheet)s” was left out: it takes the right to %(verb)s, which you do not have."
         )
-        notes.append(
-            Problem("", sentence, {"sheet": str(SHEETS[key].name), "verb": str(scope.verbs()[SHEETS[key].verb].name)})
-        )
+        notes.append(Problem("", sentence, {"sheet": ("sheet", key), "verb": ("verb", SHEETS[key].verb)}))
     if UNITS.key in sheets:
         sheets[UNITS.key] = units.match(sheets[UNITS.key], house)
     people = People(house)

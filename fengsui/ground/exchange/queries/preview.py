@@ -107,12 +107,13 @@ def preview(batch: Batch, query: Mapping[str, str]) -> Preview:
     found = Preview(
         counts=[
             (SHEETS[key], [(o.value, str(o.label), each.get(o, 0)) for o in Outcome])
-            for key, each in batch.counts.items()
+            for key in SHEETS
+            if (each := batch.counts.get(key))
         ]
     )
     key, outcome = query.get("sheet", ""), query.get("outcome", "")
     if not batch.counts.get(key, {}).get(outcome):
-        key, outcome = next(((k, str(o)) for o in FIRST for k, each in batch.counts.items() if each.get(o)), ("", ""))
+        key, outcome = next(((k, str(o)) for o in FIRST for k in SHEETS if batch.counts.get(k, {}).get(o)), ("", ""))
     if not key:
         return found
     parts = Part.objects.filter(batch=batch, sheet=key, outcome=outcome)

@@ -115,7 +115,7 @@ def test_nothing_outside_ones_reach(units, matched):
 def test_without_the_right_a_sheet_is_left_out_and_that_is_said(security, units, bring):
     batch = bring(security, units["department"], units=[HEADS, NEW])
     assert batch.counts == {}
-    assert batch.notes[0]["params"]["verb"] == "change units and seats"
+    assert batch.notes[0]["params"]["verb"] == ("verb", "org.arrange")
 
 
 def test_the_heads_may_be_english_or_codes(matched):
