@@ -23,7 +23,7 @@ def everything(units, bureau, keeper):
         {"name": "演练乙", "identity": "123", "unit": "centre"},
         {"name": "民警乙", "unit": "centre"},
         {"name": "局领导", "person": str(bureau.pk), "phone": "19900000002", "unit": "league"},
-        {"name": "民警*", "person": str(keeper.pk), "unit": "centre"},
+        {"name": "民**", "person": str(keeper.pk), "unit": "centre"},
     ]
     batch = exchange.bring(
         workbook([(PERSONS, rows)]), "演练（合成）名单.xlsx", unit=units["league"], by=bureau, day=FOUNDED
