@@ -35,11 +35,11 @@ def referring(going: Mapping[type[Model], list[Any]]) -> list[str]:
     for model, ids in going.items():
         for relation in model._meta.related_objects if ids else ():  # noqa: SLF001 - Django's documented meta
             other: Any = relation.related_model
-            rows = other._default_manager.filter(**{f"{relation.field.name}__among": ids})  # noqa: SLF001
+            rows = other._default_manager.filter(**{f"{relation.field.name}__among": frozenset(ids)})  # noqa: SLF001
             if other in derived() and model is Unit:
                 rows = rows.exclude(derived()[other].only)
             if going.get(other):
-                rows = rows.exclude(pk__among=going[other])
+                rows = rows.exclude(pk__among=frozenset(going[other]))
             if number := rows.count():
                 name = _named(other)
                 found[name] = found.get(name, 0) + number
@@ -58,5 +58,5 @@ def _named(model: type[Model]) -> str:
 
 def followers(units: list[int]) -> list[QuerySet[Any]]:
     """The rows that the house made by itself for these units, table by table: they go with them."""
-    mine = [(each.model, Q(**{f"{each.unit}__among": units}) & each.only) for each in derived().values()]
+    mine = [(each.model, Q(**{f"{each.unit}__among": frozenset(units)}) & each.only) for each in derived().values()]
     return [model._default_manager.filter(which) for model, which in mine] if units else []  # noqa: SLF001

@@ -74,7 +74,7 @@ def index(subject: UUID, **identifiers: str) -> None:
 
 def reindex(kind: str, identifiers: Mapping[UUID, str]) -> None:
     """The same for persons who may have one of this kind already; an empty value removes it."""
-    Lookup.objects.filter(kind=kind, subject__among=list(identifiers)).delete()
+    Lookup.objects.filter(kind=kind, subject__among=frozenset(identifiers)).delete()
     index_many(kind, {subject: value for subject, value in identifiers.items() if value})
 
 
@@ -87,7 +87,7 @@ def index_many(kind: str, identifiers: Mapping[UUID, str]) -> None:
 
 def trace(parts: Mapping[UUID, Iterable[str]]) -> None:
     """Make persons findable by parts of their names (the words of a blind index); replaces what was there."""
-    Trace.objects.filter(subject__among=list(parts)).delete()
+    Trace.objects.filter(subject__among=frozenset(parts)).delete()
     trace_new(parts)
 
 
@@ -104,7 +104,7 @@ def trace_new(parts: Mapping[UUID, Iterable[str]]) -> None:
 
 def destroy(subjects: Iterable[UUID]) -> int:
     """Destroy persons: keys and digests. Irreversible. Follow it with `rotate` once per run. Return how many."""
-    listed = list(subjects)
+    listed = frozenset(subjects)
     Trace.objects.filter(subject__among=listed).delete()
     Lookup.objects.filter(subject__among=listed).delete()
     return bulk.remove(Key, listed)

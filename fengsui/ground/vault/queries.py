@@ -81,7 +81,7 @@ def find_many(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
     """Return the persons of each value that somebody has, in one query: to match a file against what is known."""
     asked = list(set(values))
     wanted = dict(zip(digests(kind, asked), asked, strict=True))
-    rows = Lookup.objects.filter(kind=kind, digest__among=list(wanted)).values_list("digest", "subject")
+    rows = Lookup.objects.filter(kind=kind, digest__among=frozenset(wanted)).values_list("digest", "subject")
     found: dict[str, list[UUID]] = {}
     for wrapped, subject in rows:
         found.setdefault(wanted[bytes(wrapped)], []).append(subject)

@@ -100,7 +100,7 @@ def _persons(rows: list[list[Any]], by: Actor) -> None:
     ids = [UUID(pk) for _table, pk, *_fields in rows]
     here = {
         pk: dict(zip(columns, sealed, strict=True))
-        for pk, *sealed in Person.objects.filter(pk__among=ids).values_list("pk", *columns.values())
+        for pk, *sealed in Person.objects.filter(pk__among=frozenset(ids)).values_list("pk", *columns.values())
     }
     triples = [(UUID(pk), field, here.get(UUID(pk), {}).get(field)) for _t, pk, _b, after in rows for field in after]
     if vault.open_all(triples) != [value for _t, _pk, _b, after in rows for value in after.values()]:

@@ -73,7 +73,7 @@ class People:
 
     def _open(self, ids: Iterable[str]) -> None:
         for some in batched(sorted(set(ids) - self.known.keys()), _OPEN, strict=False):
-            rows = list(Person.objects.filter(pk__among=some).values_list("pk", *SEALED.values()))
+            rows = list(Person.objects.filter(pk__among=frozenset(some)).values_list("pk", *SEALED.values()))
             keys = vault.keys(row[0] for row in rows)
             for pk, *sealed in rows:
                 name, phone, number = (
@@ -81,7 +81,7 @@ class People:
                 )
                 if pk in keys:  # who was destroyed is not here any more
                     self.known[str(pk)] = Known(str(pk), name, phone, number)
-            held = Capacity.objects.filter(person__among=some).values_list(
+            held = Capacity.objects.filter(person__among=frozenset(some)).values_list(
                 "person", "kind", "unit", "valid_from", "valid_to", "pk"
             )
             for pk, kind, unit, since, until, own in held:

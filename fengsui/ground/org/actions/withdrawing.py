@@ -38,8 +38,8 @@ def withdraw_records(rows: dict[type[Model], Iterable[Any]], *, by: Actor) -> in
     for verb in {VERBS[model] for model in rows}:
         scope.require(by, verb)
     listed = {model: list(rows.get(model, ())) for model in VERBS}
-    listed[Tie] += Tie.objects.filter(unit__among=listed[Unit]).values_list("pk", flat=True)
-    listed[Capacity] += Capacity.objects.filter(person__among=listed[Person]).values_list("pk", flat=True)
+    listed[Tie] += Tie.objects.filter(unit__among=frozenset(listed[Unit])).values_list("pk", flat=True)
+    listed[Capacity] += Capacity.objects.filter(person__among=frozenset(listed[Person])).values_list("pk", flat=True)
     if found := referring(listed):
         raise Refused("org.in_use", _("These stand in the way: %(what)s.") % {"what": _(", ").join(found)})
     for rows_of_the_house in followers(listed[Unit]):
