@@ -38,7 +38,7 @@ class Moment(forms.DateTimeField):
 class ChangeForm(forms.Form):
     """What every change says: from which day on. `seen` comes back with the confirmation of a preview."""
 
-    since = Day(_("From"), help_text=_("Today at the earliest. Earlier days stay as they were."))
+    since = Day(_("Begins on"), help_text=_("Today at the earliest. Earlier days stay as they were."))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +85,7 @@ class SplitForm(ChangeForm):
             self.fields[f"code_{n}"] = forms.CharField(
                 label=_("Code"), max_length=40, required=False, widget=forms.TextInput(attrs=_OFF)
             )
-            self.fields[f"name_{n}"] = forms.CharField(label=_("Name"), max_length=100, required=False)
+            self.fields[f"name_{n}"] = forms.CharField(label=_("Name of the unit"), max_length=100, required=False)
         choices = [("", _("stays / choose")), *((str(n), _("New unit %(n)d") % {"n": n}) for n in range(1, PARTS + 1))]
         for unit in below:
             self.fields[f"to_{unit.pk}"] = forms.ChoiceField(label=unit.label, choices=choices, required=False)
@@ -126,7 +126,7 @@ class UnmaskForm(forms.Form):
 
 class AppointForm(forms.Form):
     office = forms.ChoiceField(label=_("Office"))
-    since = Day(_("From"), required=False, help_text=_("Empty: today."))
+    since = Day(_("Begins on"), required=False, help_text=_("Empty: today."))
     until = Day(_("Until before"), required=False, help_text=_("Empty: until further notice."))
 
     def __init__(self, offices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fengsui.ground.org import pinyin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SOUND = (2, 4, 7)  # letters of pinyin from the beginning of a syllable: "wa", "wang", "wangxia"
 INITIALS = (2, 3)
@@ -58,16 +58,19 @@ def asked(text: str) -> list[list[str]]:
     if len(plain) < 2:
         return []
     if any(map(is_han, plain)):
-        runs = [run for run in _han_runs(plain) if len(run) > 1]
-        return [[word for run in runs for word in _pairs(run)]] if runs else []
+        runs = [run for run in _runs(plain, is_han) if len(run) > 1]
+        if runs:
+            return [[word for run in runs for word in _pairs(run)]]
+        letters = max(_runs(plain, lambda one: not is_han(one)), key=len, default="")
+        return asked(letters)
     if any(one.isdigit() for one in plain):
         return [[f"n{plain[-TAIL:]}"]] if len(plain) >= TAIL else []
     sound = max(size for size in SOUND if size <= len(plain))
     return [[f"p{plain[:sound]}"], [f"i{plain[: max(size for size in INITIALS if size <= len(plain))]}"]]
 
 
-def _han_runs(plain: str) -> list[str]:
-    return "".join(one if is_han(one) else " " for one in plain).split()
+def _runs(plain: str, wanted: Callable[[str], bool]) -> list[str]:
+    return "".join(one if wanted(one) else " " for one in plain).split()
 
 
 def fits(text: str, name: str, *numbers: str) -> bool:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from fengsui import house
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
 from fengsui.ground.org.declare import Verb
-from fengsui.ground.org.models import SECTION_KINDS, Appointment, Person, Shift, Tie, Unit
+from fengsui.ground.org.models import COMMAND_LINES, SECTION_KINDS, Appointment, Office, Person, Shift, Tie, Unit
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ def holdings(person: Person) -> list[Holding]:
     return found
 
 
+def sees_names(person: Person) -> bool:
+    """Whether a person reads names on pages that name holders of offices: not the three administrators as such."""
+    return any(held.title not in _THREE for held in holdings(person))
+
+
+_THREE = frozenset({Office.SYSTEM, Office.SECURITY, Office.AUDIT})
+
+
 def carrying(person: Person, verb: Verb) -> list[Holding]:
     """The holdings that carry a verb."""
     return [
@@ -98,6 +107,15 @@ def units(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
     return found
 
 
+def past_units(person: Person, key: str) -> QuerySet[Unit]:
+    """The units that are closed and were in reach of what the person holds now, at whatever place that stood then."""
+    rule, today = verbs()[key], clock.today()
+    held = {each.unit_id for each in carrying(person, rule)}
+    paths = list(Tie.objects.filter(unit__in=held, line__in=rule.lines).values_list("path", flat=True))
+    last = Tie.objects.filter(unit=OuterRef("pk"), valid_to=OuterRef("valid_to"), path__within=paths)
+    return Unit.objects.filter(Exists(last), valid_to__lte=today)
+
+
 def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     """Whether a person has a verb at a unit (or anywhere)."""
     if isinstance(person, System):
@@ -110,25 +128,22 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     return units(person, verb).filter(pk=unit.pk).exists()
 
 
-def covered(person: Actor, verb: Verb) -> QuerySet[Unit]:
-    """The units for which `covers` holds: one query for all of them."""
+def under_office(person: Actor, office: str) -> QuerySet[Unit]:
+    """The units for which `holds_above` is true: one query for all of them."""
     if isinstance(person, System):
         return Unit.objects.all()
-    held = carrying(person, verb)
-    paths = {path for each in held for path in each.paths if path.split(".")[0] in verb.lines}
-    return Unit.objects.filter(pk__in={each.unit_id for each in held}) | Unit.objects.within(paths)
+    return Unit.objects.within(_paths_of(person, office))
 
 
-def covers(person: Person, verb: Verb, unit: Unit) -> bool:
-    """Whether a person has a verb at a unit or at one above it in the verb's lines: what they hold and may pass on.
-
-    What is only done at one's own unit (`own`) counts from above too: a superior appoints who does it below.
-    """
-    held = carrying(person, verb)
-    if any(each.unit_id == unit.pk for each in held):
-        return True
-    paths = {path for each in held for path in each.paths if path.split(".")[0] in verb.lines}
+def holds_above(person: Person, office: str, unit: Unit) -> bool:
+    """Whether a person holds an office at a unit or at one above it in a line of command."""
+    paths = _paths_of(person, office)
     return bool(paths) and Unit.objects.within(paths).filter(pk=unit.pk).exists()
+
+
+def _paths_of(person: Person, office: str) -> set[str]:
+    held = [each for each in holdings(person) if each.title == office and not each.is_seat]
+    return {path for each in held for path in each.paths if path.split(".")[0] in COMMAND_LINES}
 
 
 def require_all(person: Actor, verb: str, units_: Iterable[Unit]) -> None:

@@ -29,9 +29,11 @@ def units(person: Person, text: str, limit: int) -> list[Hit]:
     runs = find.runs(text)
     if not runs or not scope.may(person, "org.view"):
         return []
-    found = scope.units(person, "org.view").filter(*(Q(words__contains=run) for run in runs))
+    wanted = Q(*(Q(words__contains=run) for run in runs))
+    reach = scope.units(person, "org.view") | scope.past_units(person, "org.view")
+    found = reach.filter(wanted)
     today = clock.today()
-    ranked = sorted(found[:SCAN], key=lambda unit: (find.rank(unit, runs, text), unit.is_closed(today), unit.pk))
+    ranked = sorted(found[:SCAN], key=lambda unit: (unit.is_closed(today), find.rank(unit, runs, text), unit.pk))
     return [
         Hit(unit.label, reverse("org:unit", args=[unit.code]), _note(unit), rank=n)
         for n, unit in enumerate(ranked[:limit])

@@ -12,7 +12,6 @@ from fengsui.ground.org.models import Tie, Unit
 if TYPE_CHECKING:
     from datetime import date
 
-    from fengsui.ground.org.declare import Verb
     from fengsui.ground.org.scope import Actor
 
 
@@ -25,7 +24,7 @@ class House:
     under: Unit | None = None
     coming: dict[str, str] = field(default_factory=dict)
     their_lines: dict[str, set[str]] = field(default_factory=dict)
-    _covered: dict[str, frozenset[int]] = field(default_factory=dict)
+    _under: dict[str, frozenset[int]] = field(default_factory=dict)
     _reach: dict[str, frozenset[int]] = field(default_factory=dict)
 
     @cached_property
@@ -64,9 +63,9 @@ class House:
         unit = self.units.get(code)
         return unit is not None and unit.pk in self._reach[verb]
 
-    def covers(self, verb: Verb, code: str) -> bool:
-        """Whether the person holds a verb at a unit or above it, and so may pass it on there."""
-        if verb.key not in self._covered:
-            self._covered[verb.key] = frozenset(scope.covered(self.by, verb).values_list("pk", flat=True))
+    def holds_above(self, office: str, code: str) -> bool:
+        """Whether the person holds an office at a unit or above it, and so may give it there."""
+        if office not in self._under:
+            self._under[office] = frozenset(scope.under_office(self.by, office).values_list("pk", flat=True))
         unit = self.units.get(code)
-        return code in self.coming or (unit is not None and unit.pk in self._covered[verb.key])
+        return unit is not None and unit.pk in self._under[office]

@@ -86,10 +86,10 @@ def _appointment(line: Line, ref: str, row: Appointment | None, house: House) ->
 
 
 def _lacking(office: str, code: str, house: House) -> str:
-    if office in OWN_HANDS:
+    if office in OWN_HANDS or house.holds_above(office, code):
         return ""
     rules = (verb for verb in scope.verbs().values() if office in verb.offices)
-    return next((verb.key for verb in rules if not house.covers(verb, code)), "")
+    return next((verb.key for verb in rules if not house.reaches(verb.key, code)), "")
 
 
 def seats(lines: list[Line], house: House, references: References) -> list[Line]:

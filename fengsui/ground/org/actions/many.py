@@ -115,15 +115,8 @@ def appoint_many(rows: Sequence[tuple[UUID, Unit, str, date | None, date | None]
     """Appoint persons: id, unit, office, since, until. Nobody can give a right that they lack at one of the units."""
     units = {unit.pk: unit for _pk, unit, *_rest in rows}
     scope.require_all(by, "org.appoint", units.values())
-    wanted = {(office, unit.pk) for _pk, unit, office, *_days in rows if office not in OWN_HANDS}
-    for verb in scope.verbs().values():
-        asked = {unit for office, unit in wanted if office in verb.offices}
-        if asked - set(scope.covered(by, verb).filter(pk__in=asked).values_list("pk", flat=True)):
-            raise Refused(
-                "org.lacking",
-                _("You cannot appoint to an office with rights that you lack yourself (%(verb)s).")
-                % {"verb": verb.name},
-            )
+    for office in {office for _pk, _unit, office, *_days in rows} - OWN_HANDS:
+        _refuse_lacking({unit.pk for _pk, unit, each, *_days in rows if each == office}, office, by)
     made = Appointment.objects.bulk_create(
         Appointment(person_id=pk, unit=unit, office=office, valid_from=since or clock.today(), valid_to=until)
         for pk, unit, office, since, until in rows
@@ -134,6 +127,19 @@ def appoint_many(rows: Sequence[tuple[UUID, Unit, str, date | None, date | None]
             "org.appointed", by=by.pk, unit=row.unit_id, about=f"org.person:{who}", person=who, office=row.office
         )
     return made
+
+
+def _refuse_lacking(units: set[int], office: str, by: Actor) -> None:
+    """As `offices.lacking` says of one unit, of many in a query a verb."""
+    asked = units - set(scope.under_office(by, office).filter(pk__in=units).values_list("pk", flat=True))
+    for verb in scope.verbs().values() if asked else ():
+        mine = scope.units(by, verb.key).filter(pk__in=asked).values_list("pk", flat=True)
+        if office in verb.offices and asked - set(mine):
+            raise Refused(
+                "org.lacking",
+                _("You cannot appoint to an office with rights that you lack yourself (%(verb)s).")
+                % {"verb": verb.name},
+            )
 
 
 @action

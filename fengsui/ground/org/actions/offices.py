@@ -34,7 +34,7 @@ def appoint(
 ) -> Appointment:
     """Appoint a person to an office of a unit, from a day (today) until before another.
 
-    Nobody can give a right that they lack there or, for what is only done at one's own unit, at a unit above it.
+    Nobody can give a right that they lack there; who holds an office may give the same office at the units below.
     """
     scope.require(by, "org.appoint", unit)
     begins = since or clock.today()
@@ -80,11 +80,10 @@ def may_give(by: Actor, office: str, unit: Unit) -> None:
 
 def lacking(by: Actor, office: str, unit: Unit) -> Verb | None:
     """The first right of an office that somebody lacks at a unit and so cannot give; None: it may be given."""
-    if isinstance(by, scope.System) or office in OWN_HANDS:
+    if isinstance(by, scope.System) or office in OWN_HANDS or scope.holds_above(by, office, unit):
         return None
-    return next(
-        (verb for verb in scope.verbs().values() if office in verb.offices and not scope.covers(by, verb, unit)), None
-    )
+    carried = (verb for verb in scope.verbs().values() if office in verb.offices)
+    return next((verb for verb in carried if not scope.may(by, verb.key, unit)), None)
 
 
 @action

@@ -97,10 +97,12 @@ def _values(row: PersonRow, number: int) -> None:
 
 
 def _sealed(row: PersonRow, pen: Pen) -> Person:
-    return Person(
+    person = Person(
         pk=pen.subject, synthetic=row.synthetic, name_sealed=pen.seal("name", row.name.strip()),
         phone_sealed=pen.seal("phone", row.phone.strip()), number_sealed=pen.seal("number", row.number.strip()),
     )  # fmt: skip
+    person._state.adding = False  # noqa: SLF001 - it is written by COPY, in the same act
+    return person
 
 
 def _index(rows: dict[UUID, PersonRow]) -> None:

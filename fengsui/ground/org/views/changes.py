@@ -162,8 +162,8 @@ def change(request: Request, code: str, kind: str) -> HttpResponse:
 
 def _preview(wish: Wish, found: list[Plan]) -> None:
     """The plan as it would be now; after a refusal because of somebody else's change too."""
-    if wish.form.is_bound and hasattr(wish.form, "cleaned_data") and "since" in wish.form.cleaned_data:
-        refused = bool(wish.form.errors)
+    refused = not wish.form.is_valid()
+    if "since" in wish.form.cleaned_data:
         try:
             found.append(wish.plan(wish.form.cleaned_data))
         except (Refused, KeyError) as error:

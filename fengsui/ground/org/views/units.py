@@ -12,14 +12,16 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org import actions, rightsview, scope
 from fengsui.ground.org.models import Appointment, Change, Line, SeatKind, Succession, Tie, Unit
-from fengsui.ground.org.queries import called, names, seats
+from fengsui.ground.org.queries import called, fetch, names, seats
 from fengsui.ground.org.views.common import day_of, unit_of
+from fengsui.ground.vault.queries import mask_name
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpResponse
 
+    from fengsui.ground.org.models import Person
     from fengsui.ground.org.places import Request
 
 
@@ -36,11 +38,12 @@ def units(request: Request) -> HttpResponse:
 
 def unit(request: Request, code: str) -> HttpResponse:
     """A unit on a day: to whom it answers, what is below it in each line; who holds its seats now; what is planned."""
-    found = unit_of(request, code)
+    seen = scope.units(request.person, "org.view") | scope.past_units(request.person, "org.view")
+    found = fetch(request.person, seen, request.path, code=code)
     day, today = day_of(request), clock.today()
     context = {
         "unit": found, "day": day, "today": today, "past": day != today,
-        **_ties(found, day), **_lineage(found), **_people(found), "planned": _planned(found),
+        **_ties(found, day), **_lineage(found), **_people(found, request.person), "planned": _planned(found),
         "closed": found.is_closed(day), "not_yet": day < found.valid_from,
         "name": _name(found, day),
         "may": {verb: scope.may(request.person, f"org.{verb}", found) for verb in ("arrange", "people")},
@@ -74,10 +77,13 @@ def _lineage(unit: Unit) -> dict[str, Any]:
     }
 
 
-def _people(unit: Unit) -> dict[str, Any]:
+def _people(unit: Unit, seen_by: Person) -> dict[str, Any]:
+    """Who holds an office or seat here, by name: only the three administrators see nobody's name."""
     held = seats(unit)
     appointed = list(Appointment.objects.on().filter(unit=unit).order_by("office"))
     people = names([person.pk for person in held.values()] + [row.person_id for row in appointed])
+    if not scope.sees_names(seen_by):
+        people = {pk: mask_name(name) for pk, name in people.items()}
     return {
         "seats": [(SeatKind(kind).label, people.get(person.pk, "")) for kind, person in held.items()],
         "appointed": [(row.get_office_display(), people.get(row.person_id, "")) for row in appointed],

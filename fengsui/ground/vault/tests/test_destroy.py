@@ -10,9 +10,9 @@ from fengsui.ground.org.models import Person
 from fengsui.ground.org.queries import names
 from fengsui.ground.vault import actions, ring
 from fengsui.ground.vault import queries as vault
-from fengsui.ground.vault.models import Key, Lookup
+from fengsui.ground.vault.models import Key, Lookup, Trace
 
-TABLES = ["vault_key", "vault_lookup", "org_person"]
+TABLES = ["vault_key", "vault_lookup", "vault_trace", "org_person"]
 
 
 @pytest.fixture(autouse=True)
@@ -144,3 +144,33 @@ def test_a_row_whose_epoch_is_gone_is_left_alone(two):
     restore(backup)
     assert actions.rotate() == 1
     assert names(two)[two[1]] == "乌兰图雅"
+
+
+def found(part):
+    return list(vault.traced_any([[part]]).values_list("pk", flat=True))
+
+
+def test_parts_of_names_go_along_with_a_rotation(two):
+    actions.trace({two[0]: ["c王小", "wxm"], two[1]: ["c乌兰", "wlty"]})
+    actions.rotate()
+    assert (found("c王小"), found("c乌兰"), found("c")) == ([two[0]], [two[1]], [])
+    assert set(Trace.objects.values_list("epoch", flat=True)) == {ring.current().number}
+
+
+def test_an_old_backup_is_not_matched_by_parts_of_names(two):
+    actions.trace({two[0]: ["c王小"]})
+    backup = back_up()
+    actions.destroy([two[0]])
+    actions.rotate()
+    assert not Trace.objects.filter(pk=two[0]).exists()
+    restore(backup)
+    assert Trace.objects.filter(pk=two[0]).exists()
+    assert found("c王小") == []
+    actions.rotate()  # what cannot be read is left as it is
+    assert found("c王小") == []
+
+
+def test_parts_stand_in_no_column_as_they_are(two):
+    actions.trace({two[0]: ["c王小"]})
+    row = Trace.objects.get(pk=two[0])
+    assert all("王小".encode() not in part.bytes for part in row.parts)
