@@ -55,7 +55,7 @@ def _who(line: Line, people: People) -> None:
     certain, how = _certain(line, people)
     if not line.is_good:
         return
-    if any("*" in line.get(column) for column in VALUES) and certain is None:
+    if certain is None and any("*" in line.get(column) for column in VALUES):
         line.wrong(
             "person",
             gettext_noop(

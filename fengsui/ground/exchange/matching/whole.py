@@ -42,11 +42,10 @@ def match(
     if PERSONS.key in sheets:
         persons.match(sheets[PERSONS.key], house, people)
     progress(5)
-    references = References(sheets.get(PERSONS.key, []), people)
-    if APPOINTMENTS.key in sheets:
-        places.appointments(sheets[APPOINTMENTS.key], house, references)
-    if SEATS.key in sheets:
-        places.seats(sheets[SEATS.key], house, references)
+    if sheets.keys() & {APPOINTMENTS.key, SEATS.key}:
+        references = References(sheets.get(PERSONS.key, []), people)
+        places.appointments(sheets.get(APPOINTMENTS.key, []), house, references)
+        places.seats(sheets.get(SEATS.key, []), house, references)
     if STATIONS.key in sheets:
         places.stations(sheets[STATIONS.key], house)
     progress(6)
