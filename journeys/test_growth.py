@@ -7,6 +7,7 @@ from fengsui.cast import DAY, FOUNDED
 
 MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
+    "bureau": ["/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/"],
     "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/"],
@@ -60,7 +61,7 @@ def _cost(client, connection, path):
 
 
 @pytest.fixture
-def costs(client, account, units, request, bao, officer):
+def costs(client, account, units, request, bao, officer, bureau):
     from django.db import connection
 
     from fengsui.frontline.custody import actions as custody
@@ -69,7 +70,9 @@ def costs(client, account, units, request, bao, officer):
     counted = [Row(units["ward-1"], 300, 0, 300, 0), Row(units["ward-2"], 280, 0, 280, 0)]
     custody.count(units["prison"], DAY, "evening", counted, by=officer)
     _settled()
-    accounts = {name: account(person, name) for name, person in (("bao", bao), ("officer", officer))}
+    accounts = {
+        name: account(person, name) for name, person in (("bao", bao), ("officer", officer), ("bureau", bureau))
+    }
 
     def measure(who):
         client.force_login(accounts[who])

@@ -67,4 +67,5 @@ def _ways(
 
 def mine(person: Person, unit: Unit) -> list[str]:
     """What somebody may do here."""
-    return [str(verb.name) for verb in scope.verbs().values() if scope.may(person, verb.key, unit)]
+    here = scope.reach(person, unit).verbs
+    return [str(verb.name) for key, verb in scope.verbs().items() if key in here]

@@ -129,21 +129,37 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
 
 
 def under_office(person: Actor, office: str) -> QuerySet[Unit]:
-    """The units for which `holds_above` is true: one query for all of them."""
+    """The units at or below which a person holds an office in a line of command: what `Reach.offices` says of one."""
     if isinstance(person, System):
         return Unit.objects.all()
-    return Unit.objects.within(_paths_of(person, office))
-
-
-def holds_above(person: Person, office: str, unit: Unit) -> bool:
-    """Whether a person holds an office at a unit or at one above it in a line of command."""
-    paths = _paths_of(person, office)
-    return bool(paths) and Unit.objects.within(paths).filter(pk=unit.pk).exists()
-
-
-def _paths_of(person: Person, office: str) -> set[str]:
     held = [each for each in holdings(person) if each.title == office and not each.is_seat]
-    return {path for each in held for path in each.paths if path.split(".")[0] in COMMAND_LINES}
+    return Unit.objects.within({path for each in held for path in each.paths if path.split(".")[0] in COMMAND_LINES})
+
+
+@dataclass(frozen=True)
+class Reach:
+    """All that a person may at one unit, known with one query: for pages that ask for every verb or office."""
+
+    verbs: frozenset[str]
+    offices: frozenset[str]  # held at the unit or at one above it in a line of command
+
+
+def reach(person: Person, unit: Unit) -> Reach:
+    paths = set(Tie.objects.on().filter(unit=unit).values_list("path", flat=True))
+    above = {".".join(parts[:n]) for parts in (path.split(".") for path in paths) for n in range(2, len(parts) + 1)}
+
+    def covered(held: Holding, lines: Iterable[str]) -> bool:
+        return any(path in above and path.split(".")[0] in lines for path in held.paths)
+
+    def here(verb: Verb) -> bool:
+        carried = carrying(person, verb)
+        if any(held.unit_id == unit.pk for held in carried) and verb.own:
+            return True
+        within = any(covered(held, verb.lines) for held in carried)
+        return within and (not verb.own or unit.kind in SECTION_KINDS)
+
+    offices = {h.title for h in holdings(person) if not h.is_seat and covered(h, COMMAND_LINES)}
+    return Reach(frozenset(key for key, verb in verbs().items() if here(verb)), frozenset(offices))
 
 
 def require_all(person: Actor, verb: str, units_: Iterable[Unit]) -> None:

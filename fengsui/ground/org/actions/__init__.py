@@ -30,7 +30,7 @@ from fengsui.ground.org.actions.many import (
     set_division,
     set_up_many,
 )
-from fengsui.ground.org.actions.offices import OWN_HANDS, appoint, end_appointment, lacking, resume_appointment
+from fengsui.ground.org.actions.offices import OWN_HANDS, appoint, end_appointment, lacking, offers, resume_appointment
 from fengsui.ground.org.actions.people import (
     NUMBER_KIND,
     PHONE_KIND,
@@ -87,6 +87,7 @@ __all__ = [
     "name_anew",
     "names_due",
     "note_denied",
+    "offers",
     "open_account",
     "register",
     "register_many",

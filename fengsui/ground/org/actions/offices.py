@@ -80,10 +80,18 @@ def may_give(by: Actor, office: str, unit: Unit) -> None:
 
 def lacking(by: Actor, office: str, unit: Unit) -> Verb | None:
     """The first right of an office that somebody lacks at a unit and so cannot give; None: it may be given."""
-    if isinstance(by, scope.System) or office in OWN_HANDS or scope.holds_above(by, office, unit):
-        return None
-    carried = (verb for verb in scope.verbs().values() if office in verb.offices)
-    return next((verb for verb in carried if not scope.may(by, verb.key, unit)), None)
+    return None if isinstance(by, scope.System) else offers(by, unit)[office]
+
+
+def offers(by: Person, unit: Unit) -> dict[str, Verb | None]:
+    """For every office the right that stands in the way of giving it at a unit; None: it may be given."""
+    mine = scope.reach(by, unit)
+    return {
+        office: None if office in OWN_HANDS or office in mine.offices else next(
+            (verb for verb in scope.verbs().values() if office in verb.offices and verb.key not in mine.verbs), None
+        )
+        for office in Office.values
+    }  # fmt: skip
 
 
 @action

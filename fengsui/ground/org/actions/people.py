@@ -98,7 +98,7 @@ def _values(row: PersonRow, number: int) -> None:
 
 def _sealed(row: PersonRow, pen: Pen) -> Person:
     person = Person(
-        pk=pen.subject, synthetic=row.synthetic, name_sealed=pen.seal("name", row.name.strip()),
+        id=pen.subject, synthetic=row.synthetic, name_sealed=pen.seal("name", row.name.strip()),
         phone_sealed=pen.seal("phone", row.phone.strip()), number_sealed=pen.seal("number", row.number.strip()),
     )  # fmt: skip
     person._state.adding = False  # noqa: SLF001 - it is written by COPY, in the same act

@@ -78,3 +78,24 @@ def test_a_unit_that_moved_is_in_reach_by_date(units, bureau):
     Tie.objects.filter(unit=units["county"], line="territory").update(valid_to=EVENING.date())
     assert "county" not in codes(bureau, "reports.view")
     assert Unit.objects.within(scope.scope(bureau, "reports.view"), FOUNDED).filter(code="county").exists()
+
+
+@pytest.mark.parametrize("who", ["bao", "li", "officer", "leader", "bureau", "superior", "security", "uyunna"])
+def test_reach_at_a_unit_is_what_each_verb_says(request, units, who):
+    person = request.getfixturevalue(who)
+    for code in ("prison", "ward-1", "centre", "institute", "league", "department"):
+        asked = {key for key in scope.verbs() if scope.may(person, key, units[code])}
+        assert scope.reach(person, units[code]).verbs == asked
+
+
+def test_nobody_arranges_many_units_with_one_elsewhere(units, appointed):
+    admin = appointed("league", "administrator")
+    scope.require_all(admin, "org.arrange", [units["league"], units["county"]])
+    with pytest.raises(Refused, match="You cannot"):
+        scope.require_all(admin, "org.arrange", [units["county"], units["prison"]])
+
+
+def test_what_was_closed_stays_in_reach_of_who_was_above(units, bureau, leader):
+    org.close(units["office"], day=EVENING.date(), by=SYSTEM)
+    assert [unit.code for unit in scope.past_units(bureau, "org.view")] == ["office"]
+    assert not scope.past_units(leader, "org.view").exists()

@@ -77,12 +77,11 @@ def _offices(desk: Desk) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     offered, withheld = list[tuple[str, str]](), list[tuple[str, str]]()
     if desk.unit is None or not desk.may("appoint"):
         return offered, withheld
-    for office in Office:
-        lacking = actions.lacking(desk.request.person, office, desk.unit)
+    for office, lacking in actions.offers(desk.request.person, desk.unit).items():
         if lacking:
-            withheld.append((str(office.label), str(lacking.name)))
+            withheld.append((str(Office(office).label), str(lacking.name)))
         else:
-            offered.append((office.value, str(office.label)))
+            offered.append((office, str(Office(office).label)))
     return offered, withheld
 
 

@@ -12,20 +12,20 @@ if (dialog && button) {
   let running = null;
 
   const hits = () => [...found.querySelectorAll("a.found-hit")];
-  const chosen = () => found.querySelector("a.found-hit[aria-selected=true]");
+  const chosen = () => found.querySelector("a.found-hit[data-chosen]");
 
   function choose(hit) {
-    chosen()?.removeAttribute("aria-selected");
+    chosen()?.removeAttribute("data-chosen");
     input.removeAttribute("aria-activedescendant");
     if (!hit) return;
-    hit.setAttribute("aria-selected", "true");
+    hit.dataset.chosen = "";
     input.setAttribute("aria-activedescendant", hit.id);
     hit.scrollIntoView({ block: "nearest" });
   }
 
   function show(html) {
     found.innerHTML = html;
-    hits().forEach((hit, n) => Object.assign(hit, { id: `hit-${n}`, role: "option", tabIndex: -1 }));
+    hits().forEach((hit, n) => Object.assign(hit, { id: `hit-${n}` }));
     choose(hits()[0]);
   }
 
@@ -80,6 +80,9 @@ if (dialog && button) {
     if (step && all.length) {
       event.preventDefault();
       choose(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only be emptied by it
+      dialog.close();
     } else if (event.key === "Enter") {
       const hit = chosen();
       if (!hit) return; // nothing chosen: the form goes to the page of results
