@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from fengsui.ground.org.models import COMMAND_LINES, Line, Office, SeatKind, Unit
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from django.db.models import Model
     from django.utils.functional import Promise
 
 
@@ -33,6 +36,19 @@ class Verb:
     own: bool = False
     below: bool = False
     kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """Rows that the house makes by itself for every unit (what it owes, its computed numbers), in a room's `derived.py`.
+
+    When a unit that was entered by mistake is withdrawn, they go with it and do not stand in the way.
+    model; unit: its column; only: which rows are the house's alone (nobody met, signed or confirmed them).
+    """
+
+    model: type[Model]
+    unit: str = "unit"
+    only: Q = field(default_factory=Q)
 
 
 @dataclass(frozen=True, eq=False)

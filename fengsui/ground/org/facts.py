@@ -93,3 +93,19 @@ CLOCK_MOVED = Fact(
     _("The drill's clock was set to {to} at rate {rate}."),
     {"to": Level.PUBLIC, "rate": Level.PUBLIC},
 )
+JOINED = Fact("org.joined", _("{persons} persons got a further capacity at {unit}."), {"persons": Level.INTERNAL})
+DATED = Fact("org.dated", _("Until when {persons} persons are at {unit} was set."), {"persons": Level.INTERNAL})
+PERSONS_CORRECTED = Fact(
+    "org.persons_corrected", _("Particulars of {persons} persons were corrected."), {"persons": Level.INTERNAL}
+)
+TERM_SET = Fact(
+    "org.term_set",
+    _("Until when a person is {office} of {unit} was set."),
+    {"person": Level.INTERNAL, "office": Level.INTERNAL},
+    words=_titles,
+)
+DIVISION_SET = Fact("org.division_set", _("{unit} serves the division {division}."), {"division": Level.PUBLIC})
+SET_UP = Fact("org.set_up", _("{places} seats and stations were set up at {unit}."), {"places": Level.INTERNAL})
+WITHDRAWN = Fact(
+    "org.withdrawn", _("{records} records that were entered by mistake were withdrawn."), {"records": Level.INTERNAL}
+)

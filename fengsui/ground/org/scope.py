@@ -171,6 +171,14 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     return units(person, verb).filter(pk=unit.pk).exists()
 
 
+def under_office(person: Actor, office: str) -> QuerySet[Unit]:
+    """The units at or below which a person holds an office in a line of command: what `Reach.offices` says of one."""
+    if isinstance(person, System):
+        return Unit.objects.all()
+    held = [each for each in holdings(person) if each.title == office and not each.is_seat]
+    return Unit.objects.within({path for each in held for path in each.paths if path.split(".")[0] in COMMAND_LINES})
+
+
 @dataclass(frozen=True)
 class Reach:
     """All that a person may at one unit, known with one query: for pages that ask for every verb or office."""

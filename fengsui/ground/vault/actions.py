@@ -57,6 +57,11 @@ def pen(subject: UUID) -> Pen:
     return Pen(subject, key)
 
 
+def pens(subjects: Iterable[UUID]) -> dict[UUID, Pen]:
+    """Return the pens of the living among the subjects, in one query."""
+    return {subject: Pen(subject, key) for subject, key in vault.keys(subjects).items()}
+
+
 def index(subject: UUID, **identifiers: str) -> None:
     """Make a person findable by its identifiers (kind=value); an empty value removes the kind."""
     Lookup.objects.filter(subject_id=subject, kind__in=identifiers).delete()
@@ -65,6 +70,12 @@ def index(subject: UUID, **identifiers: str) -> None:
         for kind, value in identifiers.items()
         if value
     )
+
+
+def reindex(kind: str, identifiers: Mapping[UUID, str]) -> None:
+    """The same for persons who may have one of this kind already; an empty value removes it."""
+    Lookup.objects.filter(kind=kind, subject__among=frozenset(identifiers)).delete()
+    index_many(kind, {subject: value for subject, value in identifiers.items() if value})
 
 
 def index_many(kind: str, identifiers: Mapping[UUID, str]) -> None:
@@ -76,7 +87,7 @@ def index_many(kind: str, identifiers: Mapping[UUID, str]) -> None:
 
 def trace(parts: Mapping[UUID, Iterable[str]]) -> None:
     """Make persons findable by parts of their names (the words of a blind index); replaces what was there."""
-    Trace.objects.filter(pk__in=parts).delete()
+    Trace.objects.filter(subject__among=frozenset(parts)).delete()
     trace_new(parts)
 
 
@@ -93,8 +104,10 @@ def trace_new(parts: Mapping[UUID, Iterable[str]]) -> None:
 
 def destroy(subjects: Iterable[UUID]) -> int:
     """Destroy persons: keys and digests. Irreversible. Follow it with `rotate` once per run. Return how many."""
-    _, per_model = Key.objects.filter(pk__in=list(subjects)).delete()
-    return per_model.get(Key._meta.label, 0)  # noqa: SLF001 - Django's documented way to name a model
+    listed = frozenset(subjects)
+    Trace.objects.filter(subject__among=listed).delete()
+    Lookup.objects.filter(subject__among=listed).delete()
+    return bulk.remove(Key, listed)
 
 
 def rotate() -> int:

@@ -27,7 +27,7 @@ _EPOCH = 4  # bytes of the epoch's number before a wrapped key or digest
 
 def keys(subjects: Iterable[UUID]) -> dict[UUID, AESGCM]:
     """Return the keys of the living among the subjects, in one query."""
-    rows = Key.objects.filter(pk__in=set(subjects)).values_list("pk", "wrapped")
+    rows = Key.objects.filter(pk__among=set(subjects)).values_list("pk", "wrapped")
     return unwrap_all((pk, bytes(wrapped)) for pk, wrapped in rows)
 
 
@@ -81,7 +81,7 @@ def find_many(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
     """Return the persons of each value that somebody has, in one query: to match a file against what is known."""
     asked = list(set(values))
     wanted = dict(zip(digests(kind, asked), asked, strict=True))
-    rows = Lookup.objects.filter(kind=kind, digest__in=list(wanted)).values_list("digest", "subject")
+    rows = Lookup.objects.filter(kind=kind, digest__among=frozenset(wanted)).values_list("digest", "subject")
     found: dict[str, list[UUID]] = {}
     for wrapped, subject in rows:
         found.setdefault(wanted[bytes(wrapped)], []).append(subject)

@@ -19,6 +19,17 @@ from fengsui.ground.org.actions.changing import (
     split,
     withdraw,
 )
+from fengsui.ground.org.actions.many import (
+    Joining,
+    appoint_many,
+    correct_many,
+    date_appointments,
+    date_capacities,
+    join_many,
+    man_many,
+    set_division,
+    set_up_many,
+)
 from fengsui.ground.org.actions.offices import OWN_HANDS, appoint, end_appointment, lacking, offers, resume_appointment
 from fengsui.ground.org.actions.people import (
     NUMBER_KIND,
@@ -37,23 +48,29 @@ from fengsui.ground.org.actions.people import (
 from fengsui.ground.org.actions.seats import end_shift, found_station, hold_seat
 from fengsui.ground.org.actions.units import ROOT, UnitRow, arrange
 from fengsui.ground.org.actions.watch import move_clock, note_denied
+from fengsui.ground.org.actions.withdrawing import withdraw_records
 
 __all__ = [
     "NUMBER_KIND",
     "OWN_HANDS",
     "PHONE_KIND",
     "ROOT",
+    "Joining",
     "Opened",
     "PersonRow",
     "UnitRow",
     "add_capacity",
     "appoint",
+    "appoint_many",
     "arrange",
     "can_withdraw",
     "change_password",
     "close",
     "close_account",
     "correct",
+    "correct_many",
+    "date_appointments",
+    "date_capacities",
     "end_appointment",
     "end_capacity",
     "end_shift",
@@ -61,7 +78,9 @@ __all__ = [
     "found_station",
     "hold_seat",
     "index_again",
+    "join_many",
     "lacking",
+    "man_many",
     "merge",
     "move",
     "move_clock",
@@ -76,8 +95,11 @@ __all__ = [
     "reopen_account",
     "reset_password",
     "resume_appointment",
+    "set_division",
+    "set_up_many",
     "split",
     "units_of",
     "unmask",
     "withdraw",
+    "withdraw_records",
 ]  # fmt: skip
