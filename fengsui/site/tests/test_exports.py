@@ -36,7 +36,6 @@ QUERIES = {
     "reports.report": {"code": "prison"},
     "reports.trend": {"code": "prison", "line": "territory"},
     "reports.changes": {"code": "prison", "line": "territory"},
-    "obligations.open": {"code": "department", "line": "territory"},
     "assessment.findings": {"code": "department"},
     "custody.day": {"code": "prison"},
     "custody.section": {"code": "ward-1"},
@@ -90,14 +89,28 @@ def taken(table, query, person, form="xlsx"):
     return run
 
 
-ELSEWHERE = {"questions.answers"}  # tried with its own things in its room
+# Rooms whose lists have something in them on such an evening; the others try their exports themselves.
+ROOMS = {
+    "assessment",
+    "custody",
+    "documents",
+    "indicators",
+    "interfaces",
+    "measures",
+    "messages",
+    "reports",
+    "retention",
+    "timeline",
+}
+KEYS = sorted(key for key in queries.tables() if key.partition(".")[0] in ROOMS)
+EMPTY = {"documents.register", "retention.destroyed", "messages.inbox"}
 
 
-@pytest.mark.parametrize("key", sorted(set(queries.tables()) - ELSEWHERE))
+@pytest.mark.parametrize("key", KEYS)
 def test_every_export_gives_rows_under_its_heads(key, evening, request):
     table = queries.tables()[key]
     person = request.getfixturevalue(READERS.get(key.partition(".")[0], "officer"))
-    if key in {"assessment.findings", "obligations.open"}:
+    if key == "assessment.findings":
         person = request.getfixturevalue("bao")
     query = {"day": DAY.isoformat(), **QUERIES.get(key, {})}
     if key == "measures.decisions":
@@ -109,12 +122,7 @@ def test_every_export_gives_rows_under_its_heads(key, evening, request):
     assert any(cells[: len(heads)] == heads for _number, cells in rows), rows[:4]
     assert max(widths) <= len(heads)
     assert table.total is None or table.total(person, query) >= run.outcome["rows"]
-    assert run.outcome["rows"] or key in {
-        "documents.register",
-        "retention.destroyed",
-        "messages.inbox",
-        "questions.rounds",
-    }
+    assert run.outcome["rows"] or key in EMPTY
 
 
 @pytest.mark.parametrize("key", ["custody.movements", "custody.fevers"])
