@@ -61,6 +61,13 @@ def replan() -> None:
             module.replan()
 
 
+def forget_units(units: list[int]) -> None:
+    """Let rooms drop what they only planned for units that are taken back before anything happened there."""
+    for module in modules("settling"):
+        if hasattr(module, "forget_units"):
+            module.forget_units(units)
+
+
 @cache
 def declared[T](file: str, kind: type[T]) -> tuple[T, ...]:
     """All declarations of one kind, in the order of the rooms and of the lines in their files.

@@ -23,3 +23,7 @@ def settle(last: datetime, now: datetime) -> None:
 
 def replan() -> None:
     actions.replan()
+
+
+def forget_units(units: list[int]) -> None:
+    actions.forget_units(units)

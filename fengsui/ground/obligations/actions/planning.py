@@ -74,6 +74,11 @@ def replan(kind: str = "", since: datetime | None = None) -> None:
         plan(start, clock.now() + AHEAD)
 
 
+def forget_units(units: list[int]) -> None:
+    """Drop what was planned for units that are taken back; what was met stays, and holds the taking back up."""
+    Obligation.objects.filter(unit__in=units, met_at__isnull=True).delete()
+
+
 def meet(kind: str, subject: str, period: str, *, by: Actor, at: datetime | None = None) -> bool:
     """Mark what is owed as met, once. Nothing happens if it is not owed or met already."""
     return bool(

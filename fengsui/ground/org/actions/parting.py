@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from fengsui import house
 from fengsui.ground.org.actions.offices import may_give
 from fengsui.ground.org.models import Appointment, Capacity, Tie, Unit
 from fengsui.ground.org.plans import lasting
@@ -74,6 +75,7 @@ def reopen_all(change: Change, founded: list[int]) -> None:
         rows = model._default_manager  # noqa: SLF001
         rows.filter(made_by=change).delete()
         rows.filter(ended_by=change).update(valid_to=None, ended_by=None)
+    house.forget_units(founded)
     try:
         Unit.objects.filter(pk__in=founded).delete()
     except ProtectedError as error:
