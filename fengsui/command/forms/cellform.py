@@ -84,6 +84,11 @@ class CellForm(forms.Form):
     def nobody_hint(self) -> str:
         return _("Empty: %(unit)s.") % {"unit": self.nobody}
 
+    @property
+    def asks_nothing(self) -> bool:
+        """A number is to stand here and none is chosen yet."""
+        return self.cleaned_data["what"] == What.NUMBER and not self.cleaned_data["code"]
+
     def spec(self, sheet: str, ref: str) -> Spec:
         """What was chosen. Raises Refused if the unit is none of the list."""
         given = self.cleaned_data
@@ -110,10 +115,11 @@ class CellForm(forms.Form):
         raise Refused("forms.unit_name", _("No unit of yours is called that; choose one of the list."), field="unit")
 
 
-def initial(cell: Cell | None, own: Unit) -> dict[str, Any]:
-    """What the panel shows for a cell: its mapping, or a number to be chosen."""
+def initial(cell: Cell | None, own: Unit, row: Unit | None = None) -> dict[str, Any]:
+    """What the panel shows for a cell: its mapping, or a number to be chosen, of the unit that its row is about."""
     if cell is None:
-        return {"what": What.NUMBER, "back": 0, "days": 1, "shown": Shown.KNOWN, "factor": "1.0"}
+        of = row.label if row and row.pk != own.pk else ""
+        return {"what": What.NUMBER, "back": 0, "days": 1, "shown": Shown.KNOWN, "factor": "1.0", "unit": of}
     unit = cell.unit.label if cell.unit and cell.unit_id != own.pk else ""
     found = {name: getattr(cell, name) for name in ("what", "code", "back", "days", "since", "shown", "wording")}
     return {**found, "unit": unit, "factor": str(cell.factor), "column": cell.code}

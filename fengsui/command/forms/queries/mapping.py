@@ -14,6 +14,7 @@ from fengsui.command.forms.queries.sheets import layout
 if TYPE_CHECKING:
     from fengsui.command.forms.models import Version
     from fengsui.command.forms.paper.grid import Spot
+    from fengsui.ground.org.models import Unit
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Mapping:
     @property
     def suggested(self) -> int:
         return len(self.cells) - self.sure
+
+    def unit_of(self, sheet: str, row: int) -> Unit | None:
+        """The one unit that a row's mapped cells are about, if they agree."""
+        units = {c.unit for (of, ref), c in self.cells.items() if of == sheet and (place_of(ref) or (0,))[0] == row}
+        return units.pop() if len(units) == 1 else None
 
     def block_at(self, sheet: str, row: int) -> Block | None:
         """The block whose lines hold a row."""

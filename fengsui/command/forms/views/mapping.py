@@ -90,7 +90,9 @@ def _panel(
     mapped = known.cells.get((sheet, spot.ref))
     block = known.block_at(sheet, spot.row)
     own = version.form.unit
-    typed = typed or _form(request, version, spot, sheet, known, initial=initial(mapped, own))
+    typed = typed or _form(
+        request, version, spot, sheet, known, initial=initial(mapped, own, known.unit_of(sheet, spot.row))
+    )
     lines = room(layout(version).sheets[sheet], spot.row)
     context = basics(
         request, version.form, version=version, spot=spot, sheet=sheet, cell=mapped, panel=typed, block=block,
@@ -123,7 +125,9 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
     sheet, name = _asked(request, version)
     typed = _form(request, version, _spot(version, sheet, name), sheet, mapping(version), data=request.GET)
     item, problem = None, ""
-    if typed.is_valid():
+    if typed.is_valid() and typed.asks_nothing:
+        problem = _("Choose which number stands here.")
+    elif typed.is_valid():
         try:
             item = one_value(version, typed.spec(sheet, name), told(form), request.person)
         except Refused as refused:
