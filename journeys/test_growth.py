@@ -7,7 +7,7 @@ from fengsui.cast import DAY, FOUNDED
 
 MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
-    "bureau": ["/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
+    "bureau": ["/", "/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/",

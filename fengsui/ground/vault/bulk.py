@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class Among(models.Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         lhs, params = self.process_lhs(compiler, connection)
         values = list(self.rhs)
-        if values and isinstance(values[0], bytes):
+        if not values:
+            raise EmptyResultSet  # as `in` does: nobody is asked for, nothing is asked
+        if isinstance(values[0], bytes):
             return f"{lhs} = any(select decode(one, 'hex') from unnest(string_to_array(%s, ',')) one)", (  # noqa: S608
                 *params,
                 ",".join(v.hex() for v in values),

@@ -105,3 +105,18 @@ def test_a_form_that_is_given_up_is_not_changed(point, form, superior):
     actions.end(form, by=superior)
     with pytest.raises(Refused, match="no longer kept"):
         point("C5")
+
+
+def test_an_open_cell_is_about_the_unit_of_its_row(mapped, version, prison):
+    from fengsui.command.forms.queries.mapping import mapping
+
+    known = mapping(version)
+    assert known.unit_of("监狱", 5) == prison
+    assert known.unit_of("监狱", 99) is None
+
+
+def test_until_a_number_is_chosen_the_panel_says_so(client, account, mapped, superior):
+    client.force_login(account(superior))
+    said = client.get(f"/forms/{mapped.pk}/map/preview/", {"sheet": "监狱", "ref": "C5", "what": "number", "code": ""})
+    assert said.status_code == 200
+    assert "请选择" in said.content.decode()

@@ -17,9 +17,9 @@ def test_a_list_is_taken_out_as_a_workbook(bao, table):
     assert (run.state, run.file_name, queries.said(run)) == (
         "done",
         "reports-2020-02-03.xlsx",
-        "Evening reports: 3 rows.",
+        "Evening reports: 5 rows.",
     )
-    assert [cells[0] for _number, cells in rows][-3:] == ["centre", "prison", "prison-2"]
+    assert [cells[0] for _number, cells in rows][-5:] == ["centre", "county", "league", "prison", "prison-2"]
 
 
 def test_only_what_the_person_may_see_is_in_it(officer, table):
