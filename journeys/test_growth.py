@@ -3,7 +3,7 @@
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from fengsui.cast import DAY, FOUNDED
+from fengsui.cast import DAY, FOUNDED, REMEMBERED
 
 MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
@@ -19,10 +19,6 @@ PAGES = {
     "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/"],
 }  # fmt: skip
 TODAY = 20
-REMEMBERED = (
-    'FROM "clock_clock"',
-    'FROM "indicators_defined"',
-)  # read once a second, whoever asks: on a slow machine twice
 
 
 def _settled():

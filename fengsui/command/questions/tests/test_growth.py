@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fengsui.cast import FOUNDED
+from fengsui.cast import FOUNDED, REMEMBERED
 from fengsui.command.questions import actions
 from fengsui.command.questions.actions import Given
 from fengsui.ground.org import actions as org
@@ -13,8 +13,6 @@ from fengsui.ground.org.actions import UnitRow
 from fengsui.ground.org.models import Unit
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.vault.actions import uuid7
-
-REMEMBERED = ('FROM "clock_clock"', 'FROM "indicators_defined"')  # read once a second
 
 
 @pytest.fixture
