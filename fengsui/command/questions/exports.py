@@ -18,6 +18,8 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
     from fengsui.ground.org.models import Person
     from fengsui.ground.tables.declare import Query
 
@@ -62,6 +64,14 @@ def _rows(person: Person, query: Query) -> Iterator[list[Any]]:
         yield [one.answer.asked.unit.label, *cells[:wide]]
 
 
+def _total(person: Person, query: Query) -> int:
+    """How many lines there will be: a unit each, of a list a row each."""
+    row = _round(query)
+    if row is None:
+        return 0
+    return rows_of(row, person).count() if row.question.kind == AnswerKind.ROWS else row.asked.count()
+
+
 def _notes(_person: Person, query: Query) -> list[str]:
     row = _round(query)
     if row is None:
@@ -71,15 +81,19 @@ def _notes(_person: Person, query: Query) -> list[str]:
 
 
 ANSWERS = Table(
-    "questions.answers", gettext_lazy("Answers"), "questions.view", _columns, _rows, notes=_notes,
+    "questions.answers", gettext_lazy("Answers"), "questions.view", _columns, _rows, total=_total, notes=_notes,
     name=lambda query: f"answers-{query.get('pk', '')[-6:]}",
 )  # fmt: skip
 
 
-def _rounds(person: Person, query: Query) -> Iterator[list[Any]]:
+def _listed(person: Person, query: Query) -> QuerySet[Round]:
     rounds = Round.objects.visible_to(person).select_related("question__unit").newest(clock.now())
     rounds = rounds.open() if query.get("show") == "open" else rounds.with_stage()
-    for one in counted(list(rounds.order_by("-pk")[:MOST]), person):
+    return rounds.order_by("-pk")[:MOST]
+
+
+def _rounds(person: Person, query: Query) -> Iterator[list[Any]]:
+    for one in counted(list(_listed(person, query)), person):
         row = one.round
         yield [row.question.label, row.question.unit.label, row.due_at, one.n, one.m, one.word]
 
@@ -90,5 +104,5 @@ ROUNDS = Table(
         Column(gettext_lazy("Question"), 40), Column(gettext_lazy("Asked by"), 24), Column(gettext_lazy("Due"), 18),
         Column(gettext_lazy("Answered"), 10), Column(gettext_lazy("Units asked"), 10), Column(gettext_lazy("State"), 12),
     ),
-    _rounds,
+    _rounds, total=lambda person, query: _listed(person, query).count(),
 )  # fmt: skip

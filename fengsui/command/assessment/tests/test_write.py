@@ -1,8 +1,8 @@
 import pytest
 
-from fengsui.cast import DAY
+from fengsui.cast import DAY, at
 from fengsui.command.assessment import actions
-from fengsui.command.assessment.queries import brief, signature
+from fengsui.command.assessment.queries import brief, opinion, signature
 from fengsui.house import Refused
 
 
@@ -28,3 +28,11 @@ def test_a_superior_administration_does_not_write_the_departments_brief(units, s
     for person in (superior, bureau):
         with pytest.raises(Refused, match="You cannot"):
             write(units, person)
+
+
+def test_an_opinion_changed_since_is_not_said_to_have_been_known(units, li, drill):
+    write(units, li)
+    found = brief(units["department"], "territory", DAY)
+    assert opinion(None) == ""
+    assert opinion(found) == opinion(found, at("18:30")) == "watch ward 3"
+    assert opinion(found, at("18:29")) is None

@@ -5,6 +5,7 @@ import pytest
 from fengsui.cast import DAY
 from fengsui.ground.exchange import actions as exchange
 from fengsui.ground.exchange.queries import Taking, outgoing
+from fengsui.ground.exchange.queries.leaving import counted
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.models import Seat, Station
@@ -94,3 +95,10 @@ def test_a_large_file_is_matched_taken_and_undone_in_the_background(system, unit
         runs.perform(run.pk)
         run.refresh_from_db()
         assert (run.state, run.refusal) == ("done", ""), kind
+
+
+def test_many_rows_say_how_far_they_are():
+    tally, said = [0], []
+    sheets = [(None, ({"name": str(n)} for n in range(1000)))]
+    ((_sheet, rows),) = counted(sheets, tally, lambda done, total: said.append((done, total)))
+    assert (len(list(rows)), tally, said) == (1000, [1000], [(500, 501), (1000, 1001)])

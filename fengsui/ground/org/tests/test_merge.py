@@ -139,3 +139,10 @@ def test_what_is_planned_below_holds_it_up(units, second):
     for act in (lambda: org.close(second, day=DAY, by=SYSTEM), lambda: org.close(units["office"], day=DAY, by=SYSTEM)):
         with pytest.raises(Refused, match="planned"):
             act()
+
+
+def test_a_second_new_name_keeps_the_first_ones(units, drill):
+    org.rename(units["office"], "第二个名字", since=DAY, by=SYSTEM)
+    org.rename(units["office"], "第三个名字", since=DAY + timedelta(days=1), by=SYSTEM)
+    names = units["office"].namings.order_by("since").values_list("name", flat=True)
+    assert list(names) == ["测试司法所", "第二个名字", "第三个名字"]

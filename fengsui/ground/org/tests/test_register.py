@@ -31,7 +31,7 @@ def test_many_come_with_capacities_in_their_order(rows, units):
 
 def test_they_are_found_by_phone_and_number(rows):
     first, _second = org.register_many(rows, by=SYSTEM)
-    assert known_by(NUMBER_KIND, ["A 100", "b200"]) == {"A 100": [first.pk]}
+    assert known_by(NUMBER_KIND, ["A 100", "b200", " "]) == {"A 100": [first.pk]}
     assert known_by(PHONE_KIND, ["139-0000-0001"]) == {"139-0000-0001": [first.pk]}
 
 
