@@ -20,7 +20,7 @@ def brought(system, units, second_province):
 
 
 def test_the_file_is_sealed_and_opens_with_its_key(brought, second_province):
-    assert b"PK" not in bytes(brought.file_sealed)
+    assert second_province[:200] not in bytes(brought.file_sealed)  # a shorter piece may stand in it by chance
     assert storing.opened_file(brought) == second_province
     assert "名单".encode() not in bytes(brought.name_sealed)
 
