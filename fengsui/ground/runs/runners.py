@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.clock.past import PARAMETER, read
 from fengsui.ground.org import scope
+from fengsui.ground.org.asking import known_of
 from fengsui.ground.runs.declare import Runner, Task
 from fengsui.ground.runs.queries import tables
 from fengsui.ground.tables import writing
@@ -40,7 +40,7 @@ def _export(task: Task) -> dict[str, Any]:
 def _notes(task: Task, table: Table, query: Query) -> list[str]:
     """When it was taken out, and what the table itself says above its heads."""
     own = [*table.notes(task.by, query)] if table.notes else []
-    if table.looks_back and (known := read(query.get(PARAMETER, ""))):
+    if table.looks_back and (known := known_of(query)):
         own.append(_("As known on %(at)s.") % {"at": date_format(clock.local(known), _("j F Y, H:i"))})
     return [*own, _("Exported on %(at)s") % {"at": clock.local(clock.now()).strftime("%Y-%m-%d %H:%M")}]
 
