@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.declare import RollUp
-from fengsui.ground.indicators.packs import load
+from fengsui.ground.indicators.packs import EPOCH, load
 from fengsui.ground.indicators.queries import indicators, slots
 from fengsui.ground.org.queries import tree, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from numpy.typing import NDArray
 
@@ -61,8 +61,8 @@ class Rollup:
     codes: list[str]
     confirmed: Matrix
     unconfirmed: Matrix
-    n: Matrix
-    m: Matrix
+    n: NDArray[np.int32]
+    m: NDArray[np.int32]
     own: dict[int, bool]  # units that owe numbers → whether they confirmed them
     oldest: datetime | None  # when the oldest computed number was refreshed
 
@@ -151,13 +151,20 @@ class Shape:
 
     def __init__(self, nodes: list[Node], chosen: tuple[Indicator, ...]) -> None:
         self.nodes, self.chosen = nodes, chosen
-        self.ends = _ends(nodes)
-        owes = {kind: [kind in indicator.kinds for indicator in chosen] for kind in {node.kind for node in nodes}}
-        self.owing = np.array([owes[node.kind] for node in nodes], dtype=bool).reshape(len(nodes), len(chosen))
+        self.ends = _ends(nodes)  # for each node the row after its subtree: nodes stand in path order, so that is a run
+        self.inner = np.flatnonzero(self.ends > np.arange(1, len(nodes) + 1))
+        last = self.ends[self.inner]
+        cuts = np.unique(np.append(self.inner, last))  # subtrees begin and end here only
+        self.cuts_from, self.cuts_to = np.searchsorted(cuts, self.inner), np.searchsorted(cuts, last)
+        self.cuts = cuts[cuts < len(nodes)]
+        kinds = sorted({node.kind for node in nodes})
+        owes = np.array([[kind in indicator.kinds for indicator in chosen] for kind in kinds], dtype=bool)
+        number = {kind: n for n, kind in enumerate(kinds)}
+        self.owing = owes.reshape(len(kinds), len(chosen))[[number[node.kind] for node in nodes]]
         for column, indicator in enumerate(chosen):
             if indicator.units is not None:
                 self.owing[:, column] &= [node.unit_id in indicator.units for node in nodes]
-        self.m = _sums(self.owing.astype(float), self.ends)
+        self.m = self.sums(self.owing.astype(np.int32))
         self.owes = self.owing.any(axis=1).tolist()
         self.place = np.full(max((node.unit_id for node in nodes), default=0) + 1, -1)  # unit id → row, or -1
         self.place[[node.unit_id for node in nodes]] = np.arange(len(nodes))
@@ -167,61 +174,60 @@ class Shape:
         inside = units < len(self.place)
         return np.where(inside, self.place[np.where(inside, units, 0)], -1)
 
+    def sums[T: np.generic](self, matrix: NDArray[T]) -> NDArray[T]:
+        """Add each column up the tree; a leaf is its own sum."""
+        below = matrix.copy()
+        if len(self.inner):
+            pieces = np.add.reduceat(matrix, self.cuts, axis=0, dtype=matrix.dtype)
+            total = np.concatenate([np.zeros_like(matrix[:1]), np.cumsum(pieces, axis=0, dtype=matrix.dtype)])
+            below[self.inner] = total[self.cuts_to] - total[self.cuts_from]
+        return below
+
 
 def _roll_day(day: date, line: str, shape: Shape, packs: Packs | None, columns: list[int]) -> Rollup:
-    size = (len(shape.nodes), len(columns))
-    confirmed, unconfirmed = np.full(size, np.nan), np.full(size, np.nan)
+    values = np.full((len(shape.nodes), len(columns)), np.nan)
     signed, oldest = np.zeros(len(shape.nodes), dtype=bool), None
     if packs:
         rows = shape.rows(packs.units)
         here, rows = rows >= 0, rows[rows >= 0]
         signed[rows] = packs.signed[here]
-        values, done = packs.values[here][:, columns], packs.signed[here][:, None]
-        confirmed[rows], unconfirmed[rows] = np.where(done, values, np.nan), np.where(done, np.nan, values)
-        waiting = packs.refreshed[here & ~packs.signed & ~np.isnan(packs.refreshed)]
-        oldest = datetime.fromtimestamp(float(waiting.min()), tz=UTC) if len(waiting) else None
+        values[rows] = packs.values.take(columns, axis=1)[here]
+        waiting = packs.refreshed[here & ~packs.signed & (packs.refreshed > 0)]
+        oldest = EPOCH + timedelta(microseconds=int(waiting.min())) if len(waiting) else None
+    done = signed[:, None]
     own = zip(shape.nodes, shape.owes, signed.tolist(), strict=True)
     return Rollup(
         day, line, shape.nodes, [indicator.code for indicator in shape.chosen],
-        _roll(confirmed, shape.ends, shape.chosen), _roll(unconfirmed, shape.ends, shape.chosen),
-        _sums((shape.owing & signed[:, None]).astype(float), shape.ends), shape.m,
-        {node.unit_id: done for node, owes, done in own if owes}, oldest,
+        _roll(np.where(done, values, np.nan), shape), _roll(np.where(done, np.nan, values), shape),
+        shape.sums((shape.owing & done).astype(np.int32)), shape.m,
+        {node.unit_id: sign for node, owes, sign in own if owes}, oldest,
     )  # fmt: skip
 
 
 def _ends(nodes: list[Node]) -> NDArray[np.int64]:
-    """For each node the index after its subtree: nodes stand in path order, so a subtree is a run."""
-    ends = np.full(len(nodes), len(nodes), dtype=np.int64)
-    open_nodes: list[int] = []
-    for i, node in enumerate(nodes):
-        while open_nodes and nodes[open_nodes[-1]].depth >= node.depth:
-            ends[open_nodes.pop()] = i
-        open_nodes.append(i)
+    depth = np.array([node.depth for node in nodes], dtype=np.int64)
+    ends = np.empty_like(depth)
+    for level in np.unique(depth):
+        here, borders = np.flatnonzero(depth == level), np.append(np.flatnonzero(depth <= level), len(nodes))
+        ends[here] = borders[np.searchsorted(borders, here, "right")]
     return ends
 
 
-def _sums(matrix: Matrix, ends: NDArray[np.int64]) -> Matrix:
-    total = np.zeros((len(matrix) + 1, matrix.shape[1]))
-    np.cumsum(matrix, axis=0, out=total[1:])
-    below: Matrix = total.take(ends, axis=0) - total[:-1]
-    return below
-
-
-def _roll(matrix: Matrix, ends: NDArray[np.int64], chosen: tuple[Indicator, ...]) -> Matrix:
+def _roll(matrix: Matrix, shape: Shape) -> Matrix:
     """Add each column up its tree by its own rule; a node with no value below it stays missing."""
     present = ~np.isnan(matrix)
-    known = _sums(present.astype(float), ends) > 0
-    result = _sums(np.where(present, matrix, 0.0), ends)
-    codes = [indicator.code for indicator in chosen]
-    for column, indicator in enumerate(chosen):
+    known = shape.sums(present.astype(np.int32)) > 0
+    result = shape.sums(np.where(present, matrix, 0.0))
+    codes = [indicator.code for indicator in shape.chosen]
+    for column, indicator in enumerate(shape.chosen):
         if indicator.rollup is RollUp.MAX:
             values = np.where(present[:, column], matrix[:, column], -np.inf)
-            result[:, column] = [values[i:end].max(initial=-np.inf) for i, end in enumerate(ends)]
+            result[shape.inner, column] = [values[i : shape.ends[i]].max() for i in shape.inner]
         elif indicator.rollup is RollUp.WEIGHTED:
             weight = np.where(present[:, column], matrix[:, codes.index(indicator.weight)], np.nan)
             both = ~np.isnan(weight)
             products = np.where(both, matrix[:, column] * weight, 0.0)[:, None]
-            weights = _sums(np.where(both, weight, 0.0)[:, None], ends)[:, 0]
+            weights = shape.sums(np.where(both, weight, 0.0)[:, None])[:, 0]
             known[:, column] &= weights > 0
-            result[:, column] = _sums(products, ends)[:, 0] / np.where(weights > 0, weights, 1.0)
+            result[:, column] = shape.sums(products)[:, 0] / np.where(weights > 0, weights, 1.0)
     return np.where(known, result, np.nan)
