@@ -158,9 +158,7 @@ def house() -> Iterator[Path]:
 
 
 def _set_up() -> None:
-    import django
-
-    django.setup()
+    import fengsui.site.wsgi  # noqa: F401 - loads all that the product loads before its first page
     from fengsui.site.scenario import migrate
 
     migrate()

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengsui.command.assessment.bulletin import issue
 from fengsui.command.assessment.content import fingerprint, freeze, in_languages
 from fengsui.command.assessment.findings import findings
-from fengsui.command.assessment.models import Brief, Signature, Snapshot
+from fengsui.command.assessment.models import Brief, Observation, Signature, Snapshot
 from fengsui.command.assessment.queries import picture
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -20,6 +21,8 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from fengsui.ground.org.models import Person, Unit
 
@@ -62,16 +65,26 @@ def sign(unit: Unit, line: str, day: date, *, revision: int, by: Person) -> Sign
     return signature
 
 
+@transaction.atomic
 def observe(day: date) -> Snapshot:
     """Keep what is found on a day now, for every unit, gravest first. The tick calls it; it decides nothing."""
+    snapshot, _made = Snapshot.objects.update_or_create(day=day, defaults={"at": clock.now()})
     rows = [
-        {
-            "unit": finding.unit.pk, "severity": int(finding.severity), "url": finding.url,
-            "rule": in_languages(finding.rule.__str__), "text": in_languages(finding.say),
-        }
-        for finding in findings(day, tree(Line.TERRITORY, day))
+        Observation(
+            snapshot=snapshot, rank=rank, unit=finding.unit, severity=int(finding.severity), url=finding.url,
+            rule=in_languages(finding.rule.__str__), text=in_languages(finding.say),
+        )
+        for rank, finding in enumerate(findings(day, tree(Line.TERRITORY, day)))
     ]  # fmt: skip
-    return Snapshot.objects.update_or_create(day=day, defaults={"at": clock.now(), "findings": rows})[0]
+    said = ("rank", "unit_id", "severity", "rule", "text", "url")
+    if [tuple(getattr(row, name) for name in said) for row in rows] != list(_seen(snapshot).values_list(*said)):
+        _seen(snapshot).delete()  # written anew only if something changed: it is looked at once a minute
+        Observation.objects.bulk_create(rows)
+    return snapshot
+
+
+def _seen(snapshot: Snapshot) -> QuerySet[Observation]:
+    return Observation.objects.filter(snapshot=snapshot).order_by("rank")
 
 
 def _open(unit: Unit, line: str, day: date, revision: int) -> Brief:

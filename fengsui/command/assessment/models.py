@@ -56,11 +56,25 @@ class Signature(models.Model):
 
 
 class Snapshot(models.Model):
-    """What was found on a day when the last tick looked, in both languages: for pages that must not wait for checks."""
+    """That the last tick looked through a day, and when: for pages that must not wait for checks."""
 
     day = models.DateField(primary_key=True)
     at = models.DateTimeField()
-    findings = models.JSONField(default=list)
+
+
+class Observation(models.Model):
+    """One finding of a snapshot, in both languages; the gravest has rank 0."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="observations")
+    rank = models.IntegerField()
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    severity = models.SmallIntegerField()
+    rule = models.JSONField()
+    text = models.JSONField()
+    url = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["snapshot", "rank"], name="one_finding_a_rank")]
 
 
 def issuing_units() -> QuerySet[Unit]:

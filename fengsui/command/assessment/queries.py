@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import models
 from django.utils.translation import get_language
 
 from fengsui.command.assessment.findings import Finding, findings
@@ -160,16 +161,14 @@ class Observed:
     total: int
 
 
-def observed(day: date, units: set[int], most: int = 50) -> Observed | None:
-    """What the last tick found at some units on a day, gravest first; None if no tick looked yet."""
+def observed(day: date, path: str, most: int = 50) -> Observed | None:
+    """What the last tick found at or below a path on a day, gravest first; None if no tick looked yet."""
     snapshot = Snapshot.objects.filter(day=day).first()
     if snapshot is None:
         return None
-    rows = [row for row in snapshot.findings if row["unit"] in units]
-    named = Unit.objects.in_bulk({row["unit"] for row in rows[:most]})
+    here = snapshot.observations.filter(unit__in=Unit.objects.within([path], day))
+    counted = here.annotate(total=models.Window(models.Count("*"))).select_related("unit")
+    rows = list(counted.order_by("rank")[:most])
     language = "en" if get_language() == "en" else "zh-hans"
-    found = [
-        Seen(named[row["unit"]], Severity(row["severity"]), row["rule"][language], row["text"][language], row["url"])
-        for row in rows[:most]
-    ]
-    return Observed(snapshot.at, found, len(rows))
+    found = [Seen(row.unit, Severity(row.severity), row.rule[language], row.text[language], row.url) for row in rows]
+    return Observed(snapshot.at, found, rows[0].total if rows else 0)

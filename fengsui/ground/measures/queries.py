@@ -63,13 +63,13 @@ def _rank(row: Measure, system: str, unit_id: int | None) -> int:
     return 1
 
 
-_remembered: ContextVar[list[Measure] | None] = ContextVar("remembered", default=None)
+_remembered: ContextVar[dict[str, list[Measure]] | None] = ContextVar("remembered", default=None)
 
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Read the measures once for all questions asked inside: for imports and scenarios, which ask ten thousand times."""
-    token = _remembered.set([])
+    """Read the measures once for all questions asked inside: for a page, and for imports, which ask ten thousand times."""
+    token = _remembered.set({})
     try:
         yield
     finally:
@@ -78,18 +78,18 @@ def remembering() -> Iterator[None]:
 
 def forget() -> None:
     """Read again: a measure was put in force or reverted."""
-    if rows := _remembered.get():
-        rows.clear()
+    if remembered := _remembered.get():
+        remembered.clear()
 
 
 def _all() -> list[Measure]:
     """Every measure there ever was, the weakest first: few, and read whole."""
     remembered = _remembered.get()
-    if remembered:
-        return remembered
+    if remembered and "rows" in remembered:
+        return remembered["rows"]
     rows = list(Measure.objects.order_by("at", "known_at", "pk"))
     if remembered is not None:
-        remembered.extend(rows)
+        remembered["rows"] = rows
     return rows
 
 

@@ -10,7 +10,7 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -26,11 +26,16 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """What a person can still meet, by the rights held now."""
         from fengsui.ground.obligations.queries import owings  # noqa: PLC0415 - the registry imports this table
 
-        mine = Q(pk__in=[])
+        alike: dict[
+            tuple[str, timedelta | None], list[str]
+        ] = {}  # kinds that the same people meet within the same time
         for owing in owings().values():
             if scope.may(person, owing.verb):
-                still = Q(due_at__gt=clock.now() - owing.lapses) if owing.lapses else Q()
-                mine |= still & Q(kind=owing.kind, unit__in=scope.units(person, owing.verb))
+                alike.setdefault((owing.verb, owing.lapses), []).append(owing.kind)
+        mine = Q(pk__in=[])
+        for (verb, lapses), kinds in alike.items():
+            still = Q(due_at__gt=clock.now() - lapses) if lapses else Q()
+            mine |= still & Q(kind__in=kinds, unit__in=scope.units(person, verb))
         return self.filter(mine)
 
 

@@ -1,25 +1,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from fengsui import house
-from fengsui.ground.clock import queries as clock
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations import queries
 from fengsui.ground.obligations.declare import Panel
-from fengsui.ground.obligations.models import Obligation
 from fengsui.ground.org import scope
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from fengsui.ground.obligations.models import Obligation
     from fengsui.ground.org.places import Request
 
-SOON = timedelta(hours=14)  # tomorrow's morning roll-call is seen in the evening
+LATER = 10
 
 
 @dataclass(frozen=True)
@@ -38,21 +37,22 @@ class Debt:
 
 def today(request: Request) -> HttpResponse:
     """Everyone's first page: what I owe, most urgent first, one tap to it; then what my rooms show of the whole."""
+    with measures.remembering():
+        return render(request, "obligations/today.html", _context(request))
+
+
+def _context(request: Request) -> dict[str, Any]:
     person = request.person
-    moment = clock.now()
-    later = Obligation.objects.filter(
-        met_at__isnull=True, void_at__isnull=True, opens_at__gt=moment, opens_at__lt=moment + SOON
-    )
-    mine, soon = list(queries.mine(person)), later.of(person).select_related("unit").order_by("opens_at", "pk")[:10]
-    titles = queries.titles([*mine, *soon])
-    context = {
+    mine, later = queries.mine(person)
+    later = later[:LATER]
+    titles = queries.titles([*mine, *later])
+    return {
         "debts": [_debt(row, titles) for row in mine],
-        "later": [_debt(row, titles) for row in soon],
+        "later": [_debt(row, titles) for row in later],
         "owes": any(scope.may(person, owing.verb) for owing in queries.owings().values()),
         "panels": [_panel(request, panel) for panel in _panels() if scope.may(person, panel.verb)],
         "held": scope.holdings(person),
     }
-    return render(request, "obligations/today.html", context)
 
 
 def _debt(row: Obligation, titles: dict[int, str]) -> Debt:

@@ -118,7 +118,7 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
     from fengsui.command.assessment.queries import observed
     from fengsui.ground.clock.actions import tick
 
-    prison = {units["prison"].pk}
+    prison = units["prison"].ties.get(line="territory").path
     assert observed(DAY, prison) is None
     drill(at("18:46"))
     tick()
@@ -129,6 +129,24 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
     assert seen.total == len(seen.findings)
     with translation.override("zh-hans"):
         assert observed(DAY, prison).findings[0].text != seen.findings[0].text
+
+
+def test_what_was_kept_is_written_anew_only_when_it_changed(units, count, drill):
+    from fengsui.command.assessment.actions import observe
+    from fengsui.command.assessment.models import Observation
+
+    def kept():
+        return list(Observation.objects.order_by("rank").values_list("pk", "text"))
+
+    drill(at("18:46"))
+    observe(DAY)
+    before = kept()
+    assert observe(DAY).at == at("18:46")
+    assert kept() == before
+    count(held=500, fevers=3)
+    observe(DAY)
+    assert {pk for pk, _text in kept()}.isdisjoint({pk for pk, _text in before})
+    assert {row.rank for row in Observation.objects.all()} == set(range(len(kept())))
 
 
 @pytest.fixture

@@ -1,20 +1,22 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from fengsui import house
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.declare import Owing
 from fengsui.ground.obligations.models import Obligation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import QuerySet
-
     from fengsui.ground.org.models import Person
+
+SOON = timedelta(hours=14)  # tomorrow's morning roll-call is seen in the evening
 
 
 @cache
@@ -22,9 +24,12 @@ def owings() -> dict[str, Owing]:
     return {owing.kind: owing for owing in house.declared("obligations", Owing)}
 
 
-def mine(person: Person) -> QuerySet[Obligation]:
-    """What a person owes now, most urgent first."""
-    return Obligation.objects.open().of(person).select_related("unit").order_by("due_at", "pk")
+def mine(person: Person) -> tuple[list[Obligation], list[Obligation]]:
+    """What a person owes now, most urgent first, and what opens soon. One query."""
+    moment = clock.now()
+    rows = Obligation.objects.open(moment + SOON).of(person).select_related("unit").order_by("due_at", "pk")
+    now = [row for row in rows if row.opens_at <= moment]
+    return now, sorted((row for row in rows if row.opens_at > moment), key=lambda row: row.opens_at)
 
 
 def title(obligation: Obligation) -> str:
