@@ -150,14 +150,15 @@ def house() -> Iterator[Path]:
     postgres.start(home)
     try:
         databases.create("fengsui")
-        _set_up()
+        _set_up(home)
         yield home
     finally:
         postgres.stop(home, "immediate")
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _set_up() -> None:
+def _set_up(home: Path) -> None:
+    (home / "static").mkdir()
     import fengsui.site.wsgi  # noqa: F401 - loads all that the product loads before its first page
     from fengsui.site.scenario import migrate
 

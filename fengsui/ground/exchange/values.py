@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import mul
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop
@@ -125,10 +126,9 @@ def identity(value: str) -> str:
 
 
 def _checks(number: str) -> bool:
-    try:
-        return _CHECKS[sum(int(d) * w for d, w in zip(number[:17], _WEIGHTS, strict=True)) % 11] == number[17]
-    except ValueError:
+    if not number[:17].isdecimal():
         return False
+    return _CHECKS[sum(map(mul, map(int, number[:17]), _WEIGHTS)) % 11] == number[17]
 
 
 @lru_cache(maxsize=50_000)

@@ -22,6 +22,8 @@ LONGEST = 20  # characters of a name that are indexed
 
 def tidy(text: str) -> str:
     """Text as it is compared: half-width, small letters, no blanks and no dots between parts of a name."""
+    if text.isascii() and text.isalnum():  # a number: most of what is compared
+        return text.lower()
     return unicodedata.normalize("NFKC", text).lower().translate(_LEFT_OUT)
 
 
