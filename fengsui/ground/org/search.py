@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def persons(person: Person, text: str, limit: int) -> list[Hit]:
     if not ways or not scope.may(person, "org.people"):
         return []
     marked = vault.traced_any(ways).values("subject")
-    reach = list(scope.units(person, "org.people").values_list("pk", flat=True))
+    reach = frozenset(scope.units(person, "org.people").values_list("pk", flat=True))
     meant: dict[UUID, tuple[str, int]] = {}
     for rows in _batches(marked, reach):
         meant |= _meant(text, {pk: unit for pk, unit in rows if pk not in meant})
@@ -60,20 +61,22 @@ def persons(person: Person, text: str, limit: int) -> list[Hit]:
     return _shown(dict(list(meant.items())[:limit]))
 
 
-def _batches(marked: Any, reach: list[int]) -> Iterator[list[tuple[UUID, int]]]:
+def _batches(marked: Any, reach: frozenset[int]) -> Iterator[Iterable[tuple[UUID, int]]]:
     """Persons who may be meant, with a unit in reach at which they are: by appointment, then by capacity."""
     for model in (Appointment, Capacity):
-        rows = model.objects.on().filter(person__in=marked, unit__in=reach).values_list("person", "unit")
-        found = list(rows[:DEEPEST])
-        for start in range(0, len(found), BATCH):
-            yield found[start : start + BATCH]
+        rows = model.objects.on().filter(person__in=marked, unit__among=reach).values_list("person", "unit")
+        for most in (BATCH, DEEPEST):  # a frequent name is found among the first few
+            found = list(rows[:most])
+            yield from batched(found, BATCH, strict=False)
+            if len(found) < most:
+                break
 
 
 def _meant(text: str, rows: dict[UUID, int]) -> dict[UUID, tuple[str, int]]:
     """Those of some persons whom a question really means, with their masked name and their unit."""
     numbers = any(one.isdigit() for one in text)
     fields = ("name", "phone", "number") if numbers else ("name",)
-    people = list(Person.objects.filter(pk__in=rows).only("pk", *(f"{field}_sealed" for field in fields)))
+    people = list(Person.objects.filter(pk__among=frozenset(rows)).only("pk", *(f"{field}_sealed" for field in fields)))
     sealed = [(one.pk, field, getattr(one, f"{field}_sealed")) for one in people for field in fields]
     opened = vault.open_all(sealed)
     found = {}
