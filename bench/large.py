@@ -44,7 +44,7 @@ def _rows() -> list[object]:
 
 def _declare() -> None:
     """Forty indicators in place of the product's own."""
-    from fengsui.ground.indicators import actions, queries, rollups
+    from fengsui.ground.indicators import actions, queries
     from fengsui.ground.indicators.declare import Indicator, Kind
     from fengsui.ground.org.models import UnitKind
 
@@ -52,8 +52,8 @@ def _declare() -> None:
         f"bench.n{n}": Indicator(f"bench.n{n}", f"n{n}", "", Kind.STOCK, (UnitKind.PRISON,), lambda _asked: {}, order=n)
         for n in range(INDICATORS)
     }
-    for module in (actions, queries, rollups):
-        module.indicators = lambda: declared  # type: ignore[attr-defined]
+    queries.declared = lambda: declared  # type: ignore[assignment]
+    queries.forget()
     actions.register_slots()
 
 
