@@ -43,6 +43,6 @@ def _titles(obligations: Sequence[Obligation]) -> dict[int, str]:
 
 
 ANSWER = Owing(
-    KIND, _("Question"), verb="questions.answer", expected=_expected, link=_link, icon="forms",
+    KIND, _("Ad-hoc question"), verb="questions.answer", expected=_expected, link=_link, icon="forms",
     escalate_verb="questions.ask", titles=_titles,
 )  # fmt: skip

@@ -163,7 +163,7 @@ class Shape:
         self.owing = owes.reshape(len(kinds), len(chosen))[[number[node.kind] for node in nodes]]
         for column, indicator in enumerate(chosen):
             if indicator.units is not None:
-                self.owing[:, column] &= [node.unit_id in indicator.units for node in nodes]
+                self.owing[:, column] &= np.array([node.unit_id in indicator.units for node in nodes], dtype=bool)
         self.m = self.sums(self.owing.astype(np.int32))
         self.owes = self.owing.any(axis=1).tolist()
         self.place = np.full(max((node.unit_id for node in nodes), default=0) + 1, -1)  # unit id → row, or -1

@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from fengsui.cast import DAY, at
+from fengsui.cast import DAY, FOUNDED, at
 from fengsui.command.questions import actions
 from fengsui.command.questions.models import Round
 from fengsui.ground.clock import actions as clock
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.actions import refresh
 from fengsui.ground.indicators.rollups import rollup
+from fengsui.ground.indicators.trends import courses
 from fengsui.ground.obligations.models import Obligation
 from fengsui.house import Refused
 
@@ -37,6 +38,13 @@ def test_its_number_is_an_indicator_at_once(kept, send, officer):
     assert standing.code == "q.cdhbhfhdmjzgrs"
     assert (figure(standing.code).unconfirmed, figure(standing.code).m) == (3, 3)
     assert figure(standing.code, line="prison").unconfirmed == 3
+
+
+def test_a_course_may_begin_before_there_was_anybody(kept, send, officer, units):
+    row, standing = kept()
+    send(row, "prison", officer, 3)
+    [course] = courses(FOUNDED - timedelta(days=1), DAY, "territory", units["department"], only=standing.code)
+    assert (course.points[0].m, course.points[-1].total) == (0, 3)
 
 
 def test_it_is_asked_every_day_by_itself(kept, drill):
