@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 RECENT = 300  # questions that are looked through
 MOST = 5
-ENOUGH = 0.5
-COMMON = frozenset(
-    {"the", "and", "for", "who", "how", "many", "number", "today", "人数", "今日", "今天", "多少", "情况"}
-)
+ENOUGH = 0.4
+COMMON = frozenset({"the", "and", "for", "who", "how", "many", "number", "today"})
+_BETWEEN = re.compile("人数|数量|情况|多少|今日|今天|目前|[的了过曾已后且并和与及或]")  # part words; what they join is no word
 _WORD = re.compile(r"[a-z0-9]{3,}|[\u3400-\u9fff]+")
 
 
@@ -48,11 +47,12 @@ class Match:
 
 
 def tokens(text: str) -> frozenset[str]:
-    """Words of Latin letters, and pairs of Chinese characters (one alone is a pair of its own)."""
+    """Words of Latin letters, and pairs of Chinese characters that stand together in a word."""
     found: set[str] = set()
-    for run in _WORD.findall(unicodedata.normalize("NFKC", text).lower()):
+    plain = _BETWEEN.sub(" ", unicodedata.normalize("NFKC", text).lower())
+    for run in _WORD.findall(plain):
         chinese = run[0] > "z"
-        found |= {run[i : i + 2] for i in range(max(len(run) - 1, 1))} if chinese else {run}
+        found |= {run[i : i + 2] for i in range(len(run) - 1)} if chinese else {run}
     return frozenset(found - COMMON)
 
 

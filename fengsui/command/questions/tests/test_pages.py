@@ -9,7 +9,7 @@ from django.urls import reverse
 from fengsui.cast import at
 from fengsui.command.questions import actions
 from fengsui.command.questions.models import Answer, Question, Round
-from fengsui.command.questions.queries.similar import overlap, tokens
+from fengsui.command.questions.queries.similar import ENOUGH, overlap, tokens
 from fengsui.command.questions.tests.conftest import COLUMNS, TEXT
 from fengsui.ground.vault.actions import uuid7
 
@@ -102,6 +102,8 @@ def test_words_overlap_by_pairs_of_characters():
     assert tokens("湖北返回 Officers") == {"湖北", "北返", "返回", "officers"}
     assert overlap(tokens("湖北返回"), tokens("曾到湖北后返回的民警")) == pytest.approx(2 / 3)
     assert overlap(tokens("人数"), tokens("在押人数")) == 0
+    assert overlap(tokens("近14天到过湖北、已返岗的民警人数"), tokens("曾到湖北后返回的民警职工人数")) >= ENOUGH
+    assert overlap(tokens("口罩库存"), tokens("湖北返回的民警人数")) == 0
 
 
 def test_today_leads_to_the_answer_with_one_tap(browse, officer, ask):
