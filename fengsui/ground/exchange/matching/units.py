@@ -181,7 +181,13 @@ def _check_superior(line: Line, way: str, above: str, house: House) -> None:
             above=("kind", kind),
         )
     elif way not in house.their_lines[above] if above in house.coming else above not in house.superiors.get(way, {}):
-        line.wrong(way, gettext_noop("Its superior %(code)s is not in this line."), code=above)
+        line.wrong(
+            way,
+            gettext_noop(
+                "Its superior %(code)s is not in this line: write that unit’s own superior (or “-”) in this column, or leave this cell empty."
+            ),
+            code=above,
+        )
 
 
 def _may_stand(kind: str, above: str) -> bool:
