@@ -176,6 +176,20 @@ def wrong_heads() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def explaining() -> frozenset[str]:
+    """What the template's own explaining sheet may be called, folded: it comes back with the file and says nothing."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.add(values.fold(str(explanations())))
+    return frozenset(found)
+
+
+def explanations() -> str | Promise:
+    return _("Explanations")
+
+
 def wrong_head() -> str | Promise:
     return _("What is wrong")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from fengsui.ground.exchange.columns import SHEETS, Column, Sheet, row_head, shown, wrong_head
+from fengsui.ground.exchange.columns import SHEETS, Column, Sheet, explanations, row_head, shown, wrong_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -84,7 +84,7 @@ def template() -> bytes:
 
 def _explain(book: Any) -> None:
     heads: list[str] = [_("Sheet"), _("Column"), _("Needed"), _("Explanation"), _("Permitted values")]
-    page = book.add_worksheet(_("Explanations"))
+    page = book.add_worksheet(str(explanations()))
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     for at, (head, width) in enumerate(zip(heads, (12, 24, 8, 60, 60), strict=True)):
         page.set_column(at, at, width)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from fengsui.ground.exchange import values
-from fengsui.ground.exchange.columns import SHEETS, Sheet, heads, titles, wrong_heads
+from fengsui.ground.exchange.columns import SHEETS, Sheet, explaining, heads, titles, wrong_heads
 from fengsui.ground.exchange.lines import Problem
 from fengsui.ground.tables import reading as tables
 from fengsui.ground.tables.values import text
@@ -41,7 +41,7 @@ def read(body: bytes, only: str = "") -> tuple[list[Read], list[Problem]]:
     found, notes = [], []
     sheets = tables.read(body)
     for one in sheets:
-        if not one.rows:
+        if not one.rows or values.fold(one.name) in explaining():
             continue
         known = _recognised(one.name, one.rows, only if len(sheets) == 1 else "")
         if known is None:

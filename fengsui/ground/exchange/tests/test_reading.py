@@ -7,6 +7,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 import xlsxwriter
+from django.utils import translation
 
 from fengsui.ground.exchange import reading
 from fengsui.ground.exchange.columns import SHEETS
@@ -134,8 +135,12 @@ def test_a_dash_comes_back_out_of_our_own_csv():
     assert (row["territory"], row["name"]) == ("-", "=x")
 
 
-def test_the_template_can_be_read():
-    assert list(read(template())) == list(SHEETS)
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_template_can_be_read_and_nothing_is_said_of_its_explanations(language):
+    with translation.override(language):
+        body = template()
+    assert list(read(body)) == list(SHEETS)
+    assert reading.read(body)[1] == []
 
 
 def test_the_rejected_column_is_read_over():
