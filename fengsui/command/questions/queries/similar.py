@@ -28,7 +28,9 @@ RECENT = 300  # questions that are looked through
 MOST = 5
 ENOUGH = 0.4
 COMMON = frozenset({"the", "and", "for", "who", "how", "many", "number", "today"})
-_BETWEEN = re.compile("人数|数量|情况|多少|今日|今天|目前|[的了过曾已后且并和与及或]")  # part words; what they join is no word
+_BETWEEN = re.compile(
+    "人数|数量|情况|多少|今日|今天|目前|[的了过曾已后且并和与及或]"
+)  # part words; what they join is no word
 _WORD = re.compile(r"[a-z0-9]{3,}|[\u3400-\u9fff]+")
 
 
