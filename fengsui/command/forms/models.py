@@ -14,7 +14,7 @@ from fengsui.ground.vault.actions import uuid7
 
 class FormQuerySet(models.QuerySet["Form"]):
     def visible_to(self, person: Person) -> Self:
-        return self.filter(unit__in=scope.units(person, "forms.view"))
+        return self.filter(unit__in=scope.seen(person, "forms.view").values("pk"))
 
     def living(self) -> Self:
         return self.filter(ended_at__isnull=True)

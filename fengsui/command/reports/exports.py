@@ -38,7 +38,7 @@ def _standings(person: Person, query: Query) -> Iterator[list[Any]]:
 
 
 def _chosen(person: Person, query: Query) -> Unit:
-    return unit_of(query, scope.units(person, "reports.view", day=day_of(query)))
+    return unit_of(query, scope.seen(person, "reports.view", day=day_of(query)))
 
 
 def _rolled(person: Person, query: Query) -> Rollup:
