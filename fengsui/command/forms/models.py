@@ -71,10 +71,11 @@ class Deed(models.TextChoices):
     POINTED = "pointed", _("pointed at")
     ACCEPTED = "accepted", _("suggestions accepted")
     REPEATED = "repeated", _("rows repeated")
+    SUCCEEDED = "succeeded", _("taken over from a closed unit")
     UNDONE = "undone", _("undone")
 
 
-UNDOABLE = (Deed.POINTED, Deed.ACCEPTED, Deed.REPEATED)
+UNDOABLE = (Deed.POINTED, Deed.ACCEPTED, Deed.REPEATED, Deed.SUCCEEDED)
 
 
 class Act(models.Model):

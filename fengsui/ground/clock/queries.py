@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from fengsui.ground.clock.models import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LOCAL = ZoneInfo(settings.TIME_ZONE)
 _FRESH_S = 1.0  # another process may move a drill's clock; one second later everybody knows
@@ -57,6 +61,19 @@ def today() -> date:
 def day_of(known: datetime | None) -> date:
     """The local day of a moment at which one looks, or today."""
     return local(known or now()).date()
+
+
+def read_day(text: str) -> date | None:
+    """A day as addresses write it (2020-02-03); None if there is none, or it is not one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def day_asked(query: Mapping[str, str], known: datetime | None = None) -> date:
+    """The day that a page or an export asks for (`?day=`); without one, or rubbish, today, or the day looked back to."""
+    return read_day(query.get("day", "")) or day_of(known)
 
 
 def is_drill() -> bool:
