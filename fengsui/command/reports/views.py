@@ -33,20 +33,12 @@ if TYPE_CHECKING:
     from fengsui.ground.org.places import Request
 
 
-def day_of(request: Request) -> date:
-    """The day asked for by ?day=, today if there is none or it is not one."""
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return clock.day_of(getattr(request, "known", None))  # also for pages that do not look back
-
-
 @looks_back
 def index(request: Request) -> HttpResponse:
     """All reports of a day that I may see; with only one unit, its report at once."""
     if not scope.may(request.person, "reports.view"):
         raise Http404
-    day = day_of(request)
+    day = clock.day_asked(request.GET, request.known)
     units = queries.my_units(request.person, day)
     if len(units) == 1 and "day" not in request.GET:
         return redirect("reports:report", units[0].code, day)

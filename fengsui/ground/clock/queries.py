@@ -15,6 +15,7 @@ from fengsui.ground.clock.models import Clock
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EARLIEST, LATEST = 2000, 9999  # years that are looked at: before any fact, and where a day's neighbours overflow
 LOCAL = ZoneInfo(settings.TIME_ZONE)
 _FRESH_S = 1.0  # another process may move a drill's clock; one second later everybody knows
 _cache: tuple[float, Clock] | None = None
@@ -73,7 +74,8 @@ def read_day(text: str) -> date | None:
 
 def day_asked(query: Mapping[str, str], known: datetime | None = None) -> date:
     """The day that a page or an export asks for (`?day=`); without one, or rubbish, today, or the day looked back to."""
-    return read_day(query.get("day", "")) or day_of(known)
+    day = read_day(query.get("day", ""))
+    return day if day and EARLIEST <= day.year < LATEST else day_of(known)
 
 
 def is_drill() -> bool:

@@ -27,14 +27,6 @@ def facility_of(request: Request, code: str) -> Unit:
     return unit_at(request, seen_by(request.person), code)
 
 
-def day_of(request: Request) -> date:
-    """The day asked for by ?day=, today if there is none or it is not one."""
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return clock.day_of(getattr(request, "known", None))  # also for pages that do not look back
-
-
 def around(day: date, known: datetime | None = None) -> list[date]:
     """A week around a day that does not reach beyond today: the row of days above a page."""
     last = max(day, min(clock.day_of(known), date.fromordinal(day.toordinal() + 3)))

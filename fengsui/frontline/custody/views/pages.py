@@ -15,7 +15,7 @@ from fengsui.frontline.custody.queries import overview, reserves
 from fengsui.frontline.custody.queries.balances import balances
 from fengsui.frontline.custody.queries.persons import with_persons
 from fengsui.frontline.custody.queries.places import seen_by
-from fengsui.frontline.custody.views.common import around, basics, day_of, facility_of
+from fengsui.frontline.custody.views.common import around, basics, facility_of
 from fengsui.frontline.custody.words import movement_label
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
@@ -44,7 +44,7 @@ def index(request: Request) -> HttpResponse:
     """All facilities in reach with the state of the day's roll-calls; with only one, its page at once."""
     if not scope.may(request.person, "custody.view"):
         raise Http404
-    day = day_of(request)
+    day = clock.day_asked(request.GET, request.known)
     facilities = list(seen_by(request.person).existing(day))  # type: ignore[attr-defined]
     if len(facilities) == 1 and "day" not in request.GET:
         return redirect("custody:facility", facilities[0].code)
@@ -62,7 +62,7 @@ def index(request: Request) -> HttpResponse:
 def facility(request: Request, code: str) -> HttpResponse:
     """One facility's day: its two roll-calls section by section, officers, movements, fevers, history."""
     unit, known = facility_of(request, code), request.known
-    day = last_day(unit, day_of(request))
+    day = last_day(unit, clock.day_asked(request.GET, known))
     start, end = clock.midnight(day), clock.midnight(day + timedelta(days=1))
     states, counted = overview.states([unit], day, known), balances(day, known, facility=unit)
     moved = Movement.objects.as_known(known).filter(facility=unit, at__gte=start, at__lt=end).order_by("-at")
