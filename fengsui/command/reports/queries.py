@@ -304,6 +304,6 @@ def reporting(person: Person, day: date) -> QuerySet[Unit]:
     return seen.filter(Q(pk__in=owing_units(day).values("pk")) | Q(pk__in=written, valid_to__isnull=False))
 
 
-def my_units(person: Person, day: date) -> list[Unit]:
+def my_units(person: Person, day: date, known: datetime | None = None) -> list[Unit]:
     """The units whose reports a person may see and that owe one on a day."""
-    return list(owing_units(day).filter(pk__in=scope.units(person, "reports.view", day=day).values("pk")))
+    return list(owing_units(day, known).filter(pk__in=scope.units(person, "reports.view", day=day).values("pk")))

@@ -39,7 +39,7 @@ def index(request: Request) -> HttpResponse:
     if not scope.may(request.person, "reports.view"):
         raise Http404
     day = clock.day_asked(request.GET, request.known)
-    units = queries.my_units(request.person, day)
+    units = queries.my_units(request.person, day, request.known)
     if len(units) == 1 and "day" not in request.GET:
         return redirect("reports:report", units[0].code, day)
     rows = sorted(queries.standings(day, units, request.known), key=_urgency)
