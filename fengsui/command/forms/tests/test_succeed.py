@@ -109,6 +109,7 @@ def test_only_who_keeps_the_form(merged, version, officer, bao):
 
 def test_the_page_offers_it(merged, heir, mapped, version, web):
     page = f"/forms/{mapped.pk}/map/"
+    web.cookies["django_language"] = "en"
     assert "Let them tell of 测试第三监狱" in web.get(page).content.decode()
     assert web.post(f"{page}succeed/", {"unit": "prison"}, follow=True).status_code == 200
     assert cells(version, heir)
