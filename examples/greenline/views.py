@@ -11,8 +11,8 @@ from examples.greenline import actions
 from examples.greenline.models import Call
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import unit_at
 from fengsui.ground.org.models import FACILITY_KINDS
-from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def index(request: Request) -> HttpResponse:
 
 def line(request: Request, code: str) -> HttpResponse:
     """A facility's line: try it, write down a call, see how many came today."""
-    units = scope.units(request.person, "greenline.keep").filter(kind__in=FACILITY_KINDS)
-    unit = fetch(request.person, units, request.path, code=code)
+    unit = unit_at(request, scope.seen(request.person, "greenline.keep").filter(kind__in=FACILITY_KINDS), code)
     if request.method == "POST":
         try:
             _do(request, unit)

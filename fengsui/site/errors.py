@@ -23,6 +23,8 @@ from fengsui.site.who import who
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from fengsui.house import Refused
+
 log = logging.getLogger(__name__)
 _DRAIN = 64 * 1024 * 1024  # read this much of a body that is refused, so that the browser gets to see the refusal
 
@@ -100,6 +102,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         what=_("Who appoints you can give it; what you hold now stands in the account menu, top right."),
         mark="lock", full=True,
     )  # fmt: skip
+
+
+def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
+    return answer(
+        request, 409, _("This cannot be done"), exception.sentence, what=_("Nothing was saved."), mark="lock", full=True
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's contract

@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from fengsui.house import Refused
 from fengsui.site import errors
 from fengsui.site.undo import undo_url
 from fengsui.site.who import who
@@ -25,7 +26,10 @@ type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class DatabaseGone:
-    """Turn a database that does not answer into a sentence. It touches no database itself."""
+    """Turn a database that does not answer into a sentence, and a refusal that no form could show.
+
+    It touches no database itself.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,6 +42,8 @@ class DatabaseGone:
             return errors.database(request, error)
         if isinstance(error, DataError):  # a character that no table takes, a number beyond any column
             return errors.bad_request(request, error)
+        if isinstance(error, Refused):  # before a view came to its form: what is sent to a closed unit
+            return errors.refused(request, error)
         return None
 
 

@@ -87,9 +87,4 @@ def entrance(request: HttpRequest) -> str:
 def _day(request: HttpRequest) -> date:
     match = request.resolver_match
     named = match.kwargs.get("day") if match else None
-    if isinstance(named, date):
-        return named
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return clock.today()
+    return named if isinstance(named, date) else clock.day_asked(request.GET)

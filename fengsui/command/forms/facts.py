@@ -36,6 +36,10 @@ FILLED = Fact(
     _("{unit}: version {version} was downloaded filled for {day}, {cells} cells, {gaps} not filled; SHA-256 {sha256}."),
     {**_V, "day": Level.PUBLIC, "cells": Level.INTERNAL, "gaps": Level.INTERNAL, "sha256": Level.INTERNAL},
 )
+DAYS = Fact(
+    "forms.asked_for_days", _("{unit}: the sheets from {first} to {last} are filled into one file."),
+    {"first": Level.PUBLIC, "last": Level.PUBLIC},
+)  # fmt: skip
 SENT = Fact(
     "forms.sent", _("{unit}: the form of {day} was sent to the superior; SHA-256 {sha256}."),
     {"day": Level.PUBLIC, "sha256": Level.INTERNAL},

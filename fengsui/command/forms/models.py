@@ -14,7 +14,7 @@ from fengsui.ground.vault.actions import uuid7
 
 class FormQuerySet(models.QuerySet["Form"]):
     def visible_to(self, person: Person) -> Self:
-        return self.filter(unit__in=scope.units(person, "forms.view"))
+        return self.filter(unit__in=scope.seen(person, "forms.view").values("pk"))
 
     def living(self) -> Self:
         return self.filter(ended_at__isnull=True)
@@ -71,10 +71,11 @@ class Deed(models.TextChoices):
     POINTED = "pointed", _("pointed at")
     ACCEPTED = "accepted", _("suggestions accepted")
     REPEATED = "repeated", _("rows repeated")
+    SUCCEEDED = "succeeded", _("taken over from a closed unit")
     UNDONE = "undone", _("undone")
 
 
-UNDOABLE = (Deed.POINTED, Deed.ACCEPTED, Deed.REPEATED)
+UNDOABLE = (Deed.POINTED, Deed.ACCEPTED, Deed.REPEATED, Deed.SUCCEEDED)
 
 
 class Act(models.Model):

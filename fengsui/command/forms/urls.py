@@ -21,6 +21,7 @@ urlpatterns = [
     path("forms/<uuid:pk>/map/point/", mapping.point, name="point"),
     path("forms/<uuid:pk>/map/accept/", mapping.accept, name="accept"),
     path("forms/<uuid:pk>/map/spread/", mapping.spread, name="spread"),
+    path("forms/<uuid:pk>/map/succeed/", mapping.succeed, name="succeed"),
     path("forms/<uuid:pk>/map/rows/", mapping.repeat, name="rows"),
     path("forms/<uuid:pk>/map/undo/", mapping.undo, name="undo"),
     path("forms/<uuid:pk>/days/", days.days, name="days"),

@@ -120,14 +120,14 @@ OPEN = (Stage.ASKED, Stage.EXTENDED)
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, person: Person) -> Self:
         """Rounds asked by a unit, or of a unit, that the person may see."""
-        seen = scope.units(person, "questions.view").values("pk")
+        seen = scope.seen(person, "questions.view").values("pk")
         asked = Asked.objects.filter(round=OuterRef("pk"), unit__in=seen)
         return self.filter(Q(question__unit__in=seen) | Exists(asked))
 
-    def with_stage(self) -> Self:
-        """Add `stage`: the last step's."""
-        last = Step.objects.filter(round=OuterRef("pk")).order_by("-pk")
-        return self.annotate(stage=Subquery(last.values("stage")[:1]))
+    def with_stage(self, known: datetime | None = None) -> Self:
+        """Add `stage`: the last step's, or the last one's by a moment; without those that were not asked yet."""
+        last = Step.objects.until(known).filter(round=OuterRef("pk")).order_by("-pk")
+        return self.annotate(stage=Subquery(last.values("stage")[:1])).filter(stage__isnull=False)
 
     def counting(self) -> Self:
         """Not withdrawn."""
@@ -138,8 +138,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
         later = Round.objects.filter(standing=OuterRef("standing"), day__gt=OuterRef("day"), opens_at__lte=moment)
         return self.filter(~Exists(later), opens_at__lte=moment)
 
-    def open(self) -> Self:
-        return self.with_stage().filter(stage__in=OPEN)
+    def open(self, known: datetime | None = None) -> Self:
+        return self.with_stage(known).filter(stage__in=OPEN)
 
 
 class Round(models.Model):
@@ -171,6 +171,12 @@ class Round(models.Model):
         return f"questions.round:{self.pk}"
 
 
+class RoundStepQuerySet(models.QuerySet["Step"]):
+    def until(self, known: datetime | None) -> Self:
+        """The steps done by a moment; None: all."""
+        return self if known is None else self.filter(at__lte=known)
+
+
 class Step(models.Model):
     """What was done with a round: by whom, when, why. The last one is its state; none is ever changed."""
 
@@ -179,6 +185,8 @@ class Step(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[RoundStepQuerySet] = RoundStepQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["round", "-id"], name="round_state")]  # the state of a round

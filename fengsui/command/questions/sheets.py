@@ -15,6 +15,7 @@ from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from fengsui.command.questions.models import Round
     from fengsui.command.questions.queries.board import Board, Told
@@ -60,9 +61,9 @@ def unit_heads(row: Round) -> list[str]:
     return [_("Unit"), _("Answer") + measure, _("Answered at"), _("Answered by"), _("State")]
 
 
-def unit_rows(row: Round, person: Person) -> Iterator[list[Any]]:
+def unit_rows(row: Round, person: Person, known: datetime | None = None) -> Iterator[list[Any]]:
     """A line per asked unit."""
-    for one in told(row, person, {}, size=EVERY)[0]:
+    for one in told(row, person, {}, size=EVERY, known=known)[0]:
         if one.answer is None:
             yield [one.asked.unit.label, None, None, None, _("no answer")]
         else:

@@ -107,8 +107,7 @@ def _standing(one: Standing) -> dict[str, Any]:
     **door("reports.read", _("One report"), name="report", about=_("Its fields as computed and as declared, and its state.")),
 )  # fmt: skip
 def report(request: Call, unit: str, day: date, as_known: str = "") -> dict[str, Any]:
-    seen = scope.units(request.person, "reports.view", day=day)
-    found = fetch(request.person, Unit.objects.filter(pk__in=owing_units(day)) & seen, request.path, code=unit)
+    found = fetch(request.person, queries.reporting(request.person, day), request.path, code=unit)
     return _sheet(queries.sheet(found, day, known_of({"as_known": as_known})))
 
 

@@ -38,7 +38,7 @@ def _standings(person: Person, query: Query) -> Iterator[list[Any]]:
 
 
 def _chosen(person: Person, query: Query) -> Unit:
-    return unit_of(query, scope.units(person, "reports.view", day=day_of(query)))
+    return unit_of(query, scope.seen(person, "reports.view", day=day_of(query)))
 
 
 def _rolled(person: Person, query: Query) -> Rollup:
@@ -139,8 +139,8 @@ def _trend(person: Person, query: Query) -> Iterator[list[Any]]:
 
 
 def _filled(person: Person, query: Query) -> Iterator[list[Any]]:
-    day = day_of(query)
-    for one in filling(queries.my_units(person, day), day):
+    day, known = day_of(query), known_of(query)
+    for one in filling(queries.my_units(person, day, known), day, known):
         for field in one.fields:
             comes = _("typed") if field.is_typed else _("by itself")
             why = (str(field.indicator.typed_because) or _("No register keeps it.")) if field.is_typed else None
@@ -192,7 +192,7 @@ FILLED = Table(
         Column(gettext_lazy("Filled in by itself"), 12), Column(gettext_lazy("Units"), 8),
         Column(gettext_lazy("Still typed because"), 40),
     ),
-    _filled, total=lambda _person, _query: len(indicators()) * 4, name=lambda query: f"filled-{when(query)}",
+    _filled, total=lambda _person, _query: len(indicators()) * 4, name=lambda query: f"filled-{when(query)}", looks_back=True,
 )  # fmt: skip
 CHANGES = Table(
     "reports.changes", gettext_lazy("What changed"), "reports.view",

@@ -16,6 +16,8 @@ from fengsui.ground.indicators.models import Pack
 from fengsui.ground.org.models import FACILITY_KINDS, UnitKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from numpy.typing import NDArray
 
     from fengsui.ground.indicators.declare import Indicator
@@ -59,13 +61,28 @@ class Filling:
         return self.target is not None and (self.share or 0) < self.target
 
 
-def filling(units: list[Unit], day: date) -> list[Filling]:
-    """The state of some units' reports on a day and the course before it; two queries, whatever the number of units."""
+def filling(units: list[Unit], day: date, known: datetime | None = None) -> list[Filling]:
+    """The state of some units' reports on a day and the course before it; two queries, whatever the number of units.
+
+    known: as the registers stood at that moment; what was entered later had filled nothing in yet.
+    """
     positions, days = indicators.slots(), clock.days(day - timedelta(days=DAYS - 1), day)
-    packs = Pack.objects.filter(unit__in=units, day__range=(days[0], day)).values_list("unit_id", "day", "computed")
-    vectors = {(pk, when): indicators.unpack(body, len(positions)) for pk, when, body in packs}
+    vectors = _vectors(units, days, positions, known)
     kinds = {kind: [unit.pk for unit in units if unit.kind == kind] for kind in REPORTING_KINDS}
     return [_of_kind(kind, pks, days, vectors, positions) for kind, pks in kinds.items() if pks]
+
+
+def _vectors(
+    units: list[Unit], days: list[date], positions: dict[str, int], known: datetime | None
+) -> dict[tuple[int, date], Vector]:
+    packs = Pack.objects.filter(unit__in=units, day__range=(days[0], days[-1]))
+    rows = list(packs.values_list("unit_id", "day", "computed", "refreshed_at"))
+    found = {(pk, when): indicators.unpack(body, len(positions)) for pk, when, body, _at in rows}
+    if known is not None:
+        later = [(when, pk) for pk, when, _body, at in rows if at and at > known]
+        for (when, pk), vector in indicators.recomputed(later, known, positions).items():
+            found[pk, when] = vector
+    return found
 
 
 def _of_kind(

@@ -34,7 +34,7 @@ class Stage(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, person: Person) -> Self:
-        return self.filter(unit__in=scope.units(person, "reports.view"))
+        return self.filter(unit__in=scope.seen(person, "reports.view").values("pk"))
 
     def with_stage(self, known: datetime | None = None) -> Self:
         """Add `stage`, `stage_at`: the last step's, or the last one's by a moment."""

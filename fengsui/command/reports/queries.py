@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 
 from fengsui.command.reports.measures import CUTOFF
@@ -19,6 +20,8 @@ from fengsui.ground.org.models import System
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from fengsui.ground.indicators.declare import Window
     from fengsui.ground.org.models import Person, Unit
@@ -294,6 +297,13 @@ def last_signatures(day: date, units: Iterable[int]) -> dict[int, datetime]:
     return dict(steps.values_list("report__unit", "at"))
 
 
-def my_units(person: Person, day: date) -> list[Unit]:
+def reporting(person: Person, day: date) -> QuerySet[Unit]:
+    """The units whose report of a day a person may open: those that owe one, and those that wrote one before they closed."""
+    seen = scope.seen(person, "reports.view", day=day)
+    written = Report.objects.filter(day=day).values("unit")
+    return seen.filter(Q(pk__in=owing_units(day).values("pk")) | Q(pk__in=written, valid_to__isnull=False))
+
+
+def my_units(person: Person, day: date, known: datetime | None = None) -> list[Unit]:
     """The units whose reports a person may see and that owe one on a day."""
-    return list(owing_units(day).filter(pk__in=scope.units(person, "reports.view", day=day).values("pk")))
+    return list(owing_units(day, known).filter(pk__in=scope.units(person, "reports.view", day=day).values("pk")))

@@ -19,8 +19,8 @@ from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, Rollup
 from fengsui.ground.indicators.rollups import rollup as roll
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import unit_at
 from fengsui.ground.org.models import SECTION_KINDS, Line, Tie, Unit
-from fengsui.ground.org.queries import fetch
 
 if TYPE_CHECKING:
     from fengsui.ground.indicators.declare import Indicator
@@ -63,8 +63,8 @@ def chosen(request: Request, line: str, code: str, day: date) -> Unit:
     """The unit of an address if the person sees its reports in that line; else 404, noted in the journal."""
     if line not in LINES:
         raise Http404
-    seen = scope.units(request.person, "reports.view", day=day).filter(ties__line=line)
-    return fetch(request.person, seen.distinct(), request.path, code=code)
+    seen = scope.seen(request.person, "reports.view", day=day).filter(ties__line=line)
+    return unit_at(request, seen.distinct(), code)
 
 
 @looks_back
@@ -95,7 +95,7 @@ def above(request: Request, unit: Unit, line: str, day: date) -> list[Unit]:
     """The units above this one in the line that I may see, from the top."""
     tie = Tie.objects.on(day).filter(unit=unit, line=line).first()
     ids = [int(part) for part in tie.path.split(".")[1:-1]] if tie else []
-    seen = {found.pk: found for found in scope.units(request.person, "reports.view").filter(pk__in=ids)}
+    seen = {found.pk: found for found in scope.seen(request.person, "reports.view").filter(pk__in=ids)}
     return [seen[pk] for pk in ids if pk in seen]
 
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from fengsui.command.reports import actions, queries
 from fengsui.command.reports.forms import Typed, clean, read, say_nothing
-from fengsui.command.reports.models import Report, Stage, owing_units
+from fengsui.command.reports.models import Report, Stage
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
+from fengsui.ground.org.doors import unit_at
 from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
 
@@ -29,15 +29,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from fengsui.command.reports.queries import Line, Sheet, Standing
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
-
-
-def day_of(request: Request) -> date:
-    """The day asked for by ?day=, today if there is none or it is not one."""
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return clock.day_of(getattr(request, "known", None))  # also for pages that do not look back
 
 
 @looks_back
@@ -45,8 +38,8 @@ def index(request: Request) -> HttpResponse:
     """All reports of a day that I may see; with only one unit, its report at once."""
     if not scope.may(request.person, "reports.view"):
         raise Http404
-    day = day_of(request)
-    units = queries.my_units(request.person, day)
+    day = clock.day_asked(request.GET, request.known)
+    units = queries.my_units(request.person, day, request.known)
     if len(units) == 1 and "day" not in request.GET:
         return redirect("reports:report", units[0].code, day)
     rows = sorted(queries.standings(day, units, request.known), key=_urgency)
@@ -92,8 +85,7 @@ class Page:
 @looks_back
 def report(request: Request, code: str, day: date) -> HttpResponse:
     """The evening report: filled in already; correct, sign. Read-only for whoever cannot sign it."""
-    seen = scope.units(request.person, "reports.view", day=day)
-    unit = fetch(request.person, Unit.objects.filter(pk__in=owing_units(day)) & seen, request.path, code=code)
+    unit = unit_at(request, queries.reporting(request.person, day), code)
     sheet = queries.sheet(unit, day, request.known)
     if request.method != "POST":
         wanted = request.known is None and (not sheet.is_signed or "correct" in request.GET)

@@ -41,10 +41,13 @@ def _name(query: Query) -> str:
     return f"{query.get('code', 'custody')}-{when(query)}"
 
 
+def _facilities(person: Person, query: Query) -> list[Unit]:
+    return list(seen_by(person).existing(day_of(query)))  # type: ignore[attr-defined]
+
+
 def _overview(person: Person, query: Query) -> Iterator[list[Any]]:
     day, known = day_of(query), known_of(query)
-    facilities = list(seen_by(person).existing(day))  # type: ignore[attr-defined]
-    for row in overview.overview(facilities, day, failures(day, known=known), known):
+    for row in overview.overview(_facilities(person, query), day, failures(day, known=known), known):
         evening = row.evening
         held = evening.total if evening.is_complete else None
         states = [str(row.morning.word), str(evening.word)]
@@ -69,7 +72,7 @@ def _balance(found: Balance | None) -> list[Any]:
 
 
 def _counts(person: Person, query: Query) -> QuerySet[Count]:
-    units = scope.units(person, "custody.view").filter(kind__in=SECTION_KINDS)
+    units = scope.seen(person, "custody.view").filter(kind__in=SECTION_KINDS)
     rows, known = Count.objects.filter(section=unit_of(query, units)), known_of(query)
     return (rows.filter(known_at__lte=known) if known else rows).order_by("-pk")
 
@@ -143,7 +146,7 @@ OVERVIEW = Table(
         Column(_("Code"), 20), Column(_("Facility"), 32), Column(_("Morning"), 16), Column(_("Evening"), 16),
         Column(_("Persons, evening"), 12), Column(_("Fevers"), 10), Column(_("Failed checks"), 10),
     ),
-    _overview, total=lambda person, _query: seen_by(person).count(), name=lambda query: f"roll-call-{when(query)}", looks_back=True,
+    _overview, total=lambda person, query: len(_facilities(person, query)), name=lambda query: f"roll-call-{when(query)}", looks_back=True,
 )  # fmt: skip
 DAY = Table(
     "custody.day", _("Roll-calls"), "custody.view",

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PARAMETER = "as_known"
-_EARLIEST = 2000  # a year before any fact that could be here; far years overflow a time zone
 _LINK = re.compile(r'(\b(?:href|action)=")((?:/|\?)[^"#]*)')
 _GET_FORM = re.compile(r'<form method="get"[^>]*>')
 
@@ -41,8 +40,8 @@ def read(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise NotThen(_("Write the moment as a day and an hour, for example 2020-02-03T18:40.")) from None
-    if moment.year < _EARLIEST or moment.year >= 9999:
-        raise NotThen(_("Choose a moment from the year %(year)d on.") % {"year": _EARLIEST})
+    if not clock.EARLIEST <= moment.year < clock.LATEST:
+        raise NotThen(_("Choose a moment from the year %(year)d on.") % {"year": clock.EARLIEST})
     moment = moment.replace(tzinfo=clock.LOCAL) if moment.tzinfo is None else moment
     if moment > clock.now():
         raise NotThen(_("This moment is still to come: nobody knows it yet. Choose an earlier one."))

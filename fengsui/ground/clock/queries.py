@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from fengsui.ground.clock.models import Clock
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EARLIEST, LATEST = 2000, 9999  # years that are looked at: before any fact, and where a day's neighbours overflow
 LOCAL = ZoneInfo(settings.TIME_ZONE)
 _FRESH_S = 1.0  # another process may move a drill's clock; one second later everybody knows
 _cache: tuple[float, Clock] | None = None
@@ -57,6 +62,20 @@ def today() -> date:
 def day_of(known: datetime | None) -> date:
     """The local day of a moment at which one looks, or today."""
     return local(known or now()).date()
+
+
+def read_day(text: str) -> date | None:
+    """A day as addresses write it (2020-02-03); None if there is none, or it is not one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def day_asked(query: Mapping[str, str], known: datetime | None = None) -> date:
+    """The day that a page or an export asks for (`?day=`); without one, or rubbish, today, or the day looked back to."""
+    day = read_day(query.get("day", ""))
+    return day if day and EARLIEST <= day.year < LATEST else day_of(known)
 
 
 def is_drill() -> bool:

@@ -55,7 +55,7 @@ class Counter(models.Model):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> Self:
-        return self.filter(unit__in=scope.units(person, "documents.view"))
+        return self.filter(unit__in=scope.seen(person, "documents.view").values("pk"))
 
     def with_stage(self) -> Self:
         """Add `stage` and `stage_at`: the last step's."""

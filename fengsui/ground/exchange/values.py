@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_noop
 
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.tables import values as cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +25,8 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
 _DOTS = dict.fromkeys(map(ord, "•‧∙・･᛫⸱"), "·")
 _BLANKS = re.compile(r"\s+")
 _NAME_DOT = re.compile(r"\s*[·.．]\s*")
-_DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
 _HOUR = re.compile(r"[\sT]+(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?|分)?$")
+_FIRST, _COUNTED = date(1899, 12, 30), range(20_000, 80_000)  # a sheet's first day; 1954 to 2119
 _CODE = re.compile(r"^[A-Za-z0-9_-]{1,40}$")
 _IDENTITY = re.compile(r"^\d{17}[\dX]$")
 _EXPONENT = re.compile(r"^\d(\.\d+)?E\+\d+$", re.IGNORECASE)
@@ -155,26 +156,24 @@ def phone(value: str) -> str:
 
 
 def day(value: str) -> str:
-    """A date as 2020-02-03, 2020/2/3, 2020.2.3, 2020年2月3日, 20200203 or a sheet's own date → ISO."""
-    written = plain(value)
-    if not written:
-        return ""
-    return _day(written.partition(" 00:00")[0].partition("T00:00")[0]).isoformat()
+    """A day as people write it → ISO."""
+    found = _day(value)
+    return found.isoformat() if found else ""
 
 
 @lru_cache(maxsize=10_000)
-def _day(written: str) -> date:
-    if len(written) == 8 and written.isdecimal():
-        written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
-    if written.isdecimal() and 20_000 <= int(written) <= 80_000:
-        return date(1899, 12, 30) + timedelta(days=int(written))  # a sheet's count of days that lost its format
-    found = _DATE.match(written)
+def _day(value: str) -> date | None:
+    """A day as the house reads it in any cell, or a sheet's count of days that lost its format.
+
+    Remembered: the same few stand in a hundred thousand rows.
+    """
+    if value.isdecimal() and int(value) in _COUNTED:
+        return _FIRST + timedelta(days=int(value))
     try:
-        if found:
-            return date(*map(int, found.groups()))
-    except ValueError:
-        pass
-    raise Unreadable(gettext_noop("“%(value)s” is not a date; write it as 2020-02-03."), value=written[:30])
+        return cells.day(value)
+    except cells.Unreadable:
+        said = gettext_noop("“%(value)s” is not a date; write it as 2020-02-03.")
+        raise Unreadable(said, value=plain(value)[:30]) from None
 
 
 def moment(value: str) -> str:
@@ -184,6 +183,8 @@ def moment(value: str) -> str:
         return ""
     hour = _HOUR.search(written)
     found = _day(written[: hour.start()] if hour else written)
+    if found is None:
+        return ""
     try:
         at = time(int(hour[1]), int(hour[2])) if hour else time()
         return datetime.combine(found, at).isoformat(" ", "minutes")

@@ -106,7 +106,7 @@ def _entry(one: Indicator) -> dict[str, Any]:
 )  # fmt: skip
 def numbers(request: Call, unit: str, first: date, last: date) -> dict[str, Any]:
     _check_days(first, last)
-    found = fetch(request.person, scope.units(request.person, "indicators.view", day=last), request.path, code=unit)
+    found = fetch(request.person, scope.seen(request.person, "indicators.view", day=last), request.path, code=unit)
     told = queries.numbers(found.pk, first, last)
     items = [
         _number(day, one.code, told.get(day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 def day_of(query: Mapping[str, str]) -> date:
     """The day asked for by `day`; without one, or rubbish, today, or the day of the moment looked back to."""
-    try:
-        return date.fromisoformat(query.get("day", ""))
-    except ValueError:
-        return clock.day_of(known_of(query))
+    return clock.day_asked(query, known_of(query))
 
 
 def known_of(query: Mapping[str, str]) -> datetime | None:

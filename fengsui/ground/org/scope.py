@@ -1,6 +1,6 @@
 """The one answer to every question of reach: `scope(person, verb)`.
 
-Rooms import `require`, `may`, `scope`, `units`; a page fetches through the right to see and fails closed.
+Rooms import `require`, `may`, `scope`, `units`, `seen`; a page fetches through the right to see and fails closed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from fengsui import house
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
+from fengsui.ground.org.closed import check_open
 from fengsui.ground.org.declare import Verb
 from fengsui.ground.org.models import COMMAND_LINES, SECTION_KINDS, Appointment, Office, Person, Shift, Tie, Unit
 from fengsui.house import Refused
@@ -129,12 +130,12 @@ def scope(person: Person, verb: str) -> list[str]:
 
 
 def units(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
-    """The units over which a person has one of the verbs."""
+    """The units over which a person has one of the verbs (or, by what they hold now, would have had it on a day)."""
     if isinstance(person, System):
         return Unit.objects.all()
     found = Unit.objects.none()
     for key in keys:
-        rule, reach = verbs()[key], Unit.objects.within(scope(person, key), day)
+        rule, reach = verbs()[key], Unit.objects.within(_paths(person, key, day), day)
         if rule.own:
             own = {held.unit_id for held in carrying(person, rule)}
             reach = Unit.objects.filter(pk__in=own) | reach.filter(kind__in=SECTION_KINDS)
@@ -144,13 +145,39 @@ def units(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
     return found
 
 
+def _paths(person: Person, key: str, day: date | None) -> list[str]:
+    """The paths over which a person has a verb, as they were on a day."""
+    if day is None or day == clock.today():
+        return scope(person, key)
+    return list(_ties(person, verbs()[key]).on(day).values_list("path", flat=True))  # type: ignore[attr-defined]
+
+
+def _ties(person: Person, rule: Verb) -> QuerySet[Tie]:
+    """All places, of all days, of the units where a person holds what carries a verb."""
+    held = {each.unit_id for each in carrying(person, rule)}
+    return Tie.objects.filter(unit__in=held, line__in=rule.lines)
+
+
 def past_units(person: Person, key: str) -> QuerySet[Unit]:
     """The units that are closed and were in reach of what the person holds now, at whatever place that stood then."""
     rule, today = verbs()[key], clock.today()
-    held = {each.unit_id for each in carrying(person, rule)}
-    paths = list(Tie.objects.filter(unit__in=held, line__in=rule.lines).values_list("path", flat=True))
+    paths = list(_ties(person, rule).values_list("path", flat=True))
     last = Tie.objects.filter(unit=OuterRef("pk"), valid_to=OuterRef("valid_to"), path__within=paths)
-    return Unit.objects.filter(Exists(last), valid_to__lte=today)
+    found = Unit.objects.filter(Exists(last), valid_to__lte=today)
+    return found.filter(kind__in=SECTION_KINDS) if rule.own else found
+
+
+def seen(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
+    """The units whose pages a person may open: those in reach, and the closed ones that were. For reading only.
+
+    A list of a day takes the ones that stood then: `.existing(day)`.
+    """
+    found = units(person, *keys, day=day)
+    if isinstance(person, System):
+        return found
+    for key in keys:
+        found |= past_units(person, key)
+    return found
 
 
 def _tops(held: list[Holding]) -> set[int]:
@@ -227,6 +254,8 @@ def require(person: Actor, verb: str, unit: Unit | None = None) -> None:
     deeds.asked()
     if may(person, verb, unit):
         return
+    if unit is not None:
+        check_open(unit)
     rule = verbs()[verb]
     titles = [str(title.label) for title in (*rule.offices, *rule.seats)]
     raise Refused(

@@ -10,9 +10,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, connections, transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -20,7 +22,7 @@ from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
 from fengsui.ground.runs.declare import Cancelled
 from fengsui.ground.runs.models import Run
-from fengsui.ground.runs.queries import runners
+from fengsui.ground.runs.queries import LOCK, cut_off, runners
 from fengsui.ground.vault import actions as vault
 from fengsui.house import Refused
 
@@ -38,7 +40,6 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=7)  # a file that nobody fetched in a week is not needed
 _SAY_EVERY_S = 0.3
-_LOCK = 7_302  # advisory lock, first key: one worker per run
 
 
 def start(kind: str, *, by: Person, unit: Unit | None = None, now: bool = False, **params: Any) -> Run:
@@ -74,25 +75,47 @@ def export(table: Table, query: Mapping[str, str], form: str, *, by: Person, now
 
 @action
 def cancel(run: Run, *, by: Person) -> Run:
-    """Cancel one's own background work; what it wrote so far is rolled back."""
+    """Cancel one's own background work; what it wrote so far is rolled back. What nobody does any more ends at once."""
     scope.require(by, "runs.keep")
     waiting = Run.objects.filter(pk=run.pk, by=by, ended_at__isnull=True, cancelled_at__isnull=True)
     if not waiting.update(cancelled_at=clock.now()):
         raise Refused("runs.ended", _("This has ended already; nothing was cancelled."))
-    Run.objects.filter(pk=run.pk, began_at__isnull=True).update(ended_at=clock.now())
+    done_by_nobody = Q(began_at__isnull=True) | Q(pk__in=cut_off([run]))
+    Run.objects.filter(done_by_nobody, pk=run.pk).update(ended_at=clock.now())
     journal.write("runs.cancelled", by=by.pk, unit=run.unit_id, about=run.about, work=run.kind)
     return run
 
 
 @action
 def again(run: Run, *, by: Person) -> Run:
-    """Do one's own ended work once more, with the same questions."""
+    """Do one's own work once more that has ended or was cut off, with the same questions."""
     scope.require(by, "runs.keep")
+    if run.by_id == by.pk and cut_off([run]):
+        _give_up(run)
     if run.by_id != by.pk or run.ended_at is None:
         raise Refused("runs.running", _("This is still running; wait until it has ended or cancel it."))
     fresh = start(run.kind, by=by, unit=run.unit, **run.params)
     journal.write("runs.repeated", by=by.pk, unit=run.unit_id, about=fresh.about, work=run.kind)
     return fresh
+
+
+def _give_up(run: Run) -> None:
+    """End what was cut off, unless a worker has just taken it up again: then it goes on."""
+    if _claimed(run):
+        _close(run, broken=True)
+        run.refresh_from_db()
+
+
+def give_up_lost() -> int:
+    """End what was cut off and no worker will take up again. Return how many. Called by the tick."""
+    lost = 0
+    for run in Run.objects.filter(ended_at__isnull=True, began_at__isnull=False):
+        waits = ProcrastinateJob.objects.filter(args__run=str(run.pk), status__in=("todo", "doing")).exists()
+        if not waits and cut_off([run]):
+            with transaction.atomic():
+                _give_up(run)
+            lost += 1
+    return lost
 
 
 def perform(pk: UUID) -> None:
@@ -116,7 +139,7 @@ def perform(pk: UUID) -> None:
 
 def _claimed(run: Run) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, str(run.pk)])
+        cursor.execute("select pg_try_advisory_xact_lock(%s, hashtext(%s))", [LOCK, str(run.pk)])
         return bool(cursor.fetchone()[0]) and Run.objects.filter(pk=run.pk, ended_at__isnull=True).exists()
 
 

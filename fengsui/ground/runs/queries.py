@@ -4,6 +4,8 @@ import base64
 from functools import cache
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from fengsui import house
 from fengsui.ground.runs.declare import Runner
 from fengsui.ground.runs.models import Run
@@ -11,6 +13,9 @@ from fengsui.ground.tables.declare import Table
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
     from fengsui.ground.org.models import Person
@@ -30,6 +35,27 @@ def tables() -> dict[str, Table]:
 def mine(person: Person) -> QuerySet[Run]:
     """A person's background work; nobody else's is shown to anybody."""
     return Run.objects.filter(by=person).defer("file_sealed")
+
+
+LOCK = 7_302  # advisory lock, first key: one worker per run; whoever does a run holds it
+_HELD = """
+    select r.id from runs_run r join pg_locks l on l.locktype = 'advisory' and l.classid = %s and l.objsubid = 2
+        and l.objid::bigint = (hashtext(r.id::text)::bigint & 4294967295)
+        and l.database = (select oid from pg_database where datname = current_database())
+    where r.id = any(%s)
+"""
+
+
+def cut_off(runs: Iterable[Run]) -> set[UUID]:
+    """Which of some runs were begun and are done by nobody: their worker was killed, and what they wrote is rolled back."""
+    begun = [run.pk for run in runs if run.began_at and not run.ended_at]
+    if not begun:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [LOCK, begun])
+        held = {pk for (pk,) in cursor.fetchall()}
+    rest = [pk for pk in begun if pk not in held]  # one that has just ended let its lock go with that
+    return set(Run.objects.filter(pk__in=rest, ended_at__isnull=True).values_list("pk", flat=True))
 
 
 def said(run: Run) -> str:

@@ -9,5 +9,6 @@ if TYPE_CHECKING:
 
 
 def settle(last: datetime, now: datetime) -> None:  # noqa: ARG001 - every room's signature
-    """Destroy the files whose time is over."""
+    """Destroy the files whose time is over; end what was cut off and is lost."""
     actions.expire(now)
+    actions.give_up_lost()

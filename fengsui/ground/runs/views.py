@@ -31,7 +31,11 @@ def index(request: Request) -> HttpResponse:
     if not scope.may(request.person, "runs.keep"):
         raise Http404
     found = page(queries.mine(request.person), request.GET)
-    rows = [(row, queries.runners().get(row.kind), queries.said(row)) for row in found]
+    cut = queries.cut_off(found)
+    rows = [
+        (row, queries.runners().get(row.kind), queries.said(row), "cut" if row.pk in cut else row.state)
+        for row in found
+    ]
     return render(request, "runs/index.html", {"page": found, "rows": rows})
 
 
@@ -40,7 +44,7 @@ def run(request: Request, pk: UUID) -> HttpResponse:
     row = fetch(request.person, queries.mine(request.person), request.path, pk=pk)
     context = {
         "run": row, "runner": queries.runners().get(row.kind), "said": queries.said(row), "link": queries.link(row),
-        "title": _title(row),
+        "title": _title(row), "state": "cut" if queries.cut_off([row]) else row.state,
     }  # fmt: skip
     return render(request, "runs/run.html#state" if request.htmx else "runs/run.html", context)  # type: ignore[attr-defined]
 

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fengsui.ground.org import scope
+from fengsui.ground.org.closed import closed
+from fengsui.ground.org.models import Unit
 from fengsui.ground.org.queries import offices
 from fengsui.ground.runs import queries as runs
 from fengsui.site import chart, icons, sparkline, words
@@ -188,6 +190,14 @@ def notice(content: str, tone: str = "busy", title: str = "") -> SafeString:
     return format_html(
         '<div class="notice notice-{}" role="{}">{}<div>{}{}</div></div>', tone, role, icons.svg(mark), head, content
     )
+
+
+@register.simple_tag(takes_context=True)
+def closed_unit(context: Context, about: object = None) -> SafeString:
+    """On every page that is about a `unit` (or another one): that it is closed since when, where it lives on; else nothing."""
+    unit = about or context.get("unit")
+    gone = closed(unit, getattr(context.get("request"), "known", None)) if isinstance(unit, Unit) else None
+    return notice(format_html("<p>{}</p>", gone.refusal), "still") if gone else SafeString("")
 
 
 @register.inclusion_tag("site/empty.html")

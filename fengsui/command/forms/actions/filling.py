@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,13 +17,18 @@ from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
+from fengsui.ground.runs import actions as runs
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from datetime import date
 
     from fengsui.command.forms.models import Form
+    from fengsui.ground.org.models import Person
     from fengsui.ground.org.scope import Actor
+    from fengsui.ground.runs.models import Run
+
+MOST_DAYS = 92  # a quarter: each is worked out anew, and the file is kept for a week
 
 
 @action
@@ -51,6 +56,23 @@ def fill(form: Form, day: date, *, by: Actor) -> tuple[Filled, bytes]:
         cells=len(found.items), gaps=len(found.gaps), sha256=digest,
     )  # fmt: skip
     return filled, body
+
+
+@action
+def fill_days(form: Form, first: date, last: date, *, by: Person) -> Run:
+    """Fill the sheets of several days in the background, into one file: an archive with one sheet a day.
+
+    Each is kept as `fill` keeps it; if one is refused, none is. Refused as `forms.days` for no days or too many.
+    """
+    scope.require(by, "forms.keep", form.unit)
+    if not 0 <= (last - first).days < MOST_DAYS:
+        raise Refused("forms.days", _("From the first day to the last, at most %(days)s days.") % {"days": MOST_DAYS})
+    if last > clock.today():
+        raise Refused("forms.future", _("This day has not begun; there is nothing to fill in."), field="last")
+    days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
+    run = runs.start("forms.days", by=by, unit=form.unit, form=str(form.pk), **days)
+    journal.write("forms.asked_for_days", by=by.pk, unit=form.unit_id, about=form.about, **days)
+    return run
 
 
 @action

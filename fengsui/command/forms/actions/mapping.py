@@ -25,7 +25,7 @@ from fengsui.ground.indicators.declare import Kind as Counted
 from fengsui.ground.indicators.queries import indicators
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
+from fengsui.ground.org.closed import closed
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from fengsui.command.forms.models import Version
     from fengsui.command.forms.paper.grid import Spot
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
 _LONGEST = 366  # days of a sum
@@ -124,18 +125,13 @@ def _check_number(version: Version, spec: Spec, spot: Spot, by: Actor) -> None:
 
 def check_unit(unit_id: int, by: Actor) -> Unit:
     """A unit that a number can be of: there today, and within the right to see reports."""
-    unit = Unit.objects.filter(pk=unit_id).first()
-    if unit is None or not scope.may(by, "reports.view", unit):
+    unit = scope.seen(by, "reports.view").filter(pk=unit_id).first()
+    if unit is None:
         raise Refused(
             "forms.scope", _("You can only use numbers that you may see. Choose one of your units."), field="unit"
         )
-    if unit.is_closed(clock.today()):
-        raise Refused(
-            "forms.closed",
-            _("%(unit)s is closed since %(day)s: choose another unit.")
-            % {"unit": unit.label, "day": unit.valid_to.isoformat() if unit.valid_to else ""},
-            field="unit",
-        )
+    if gone := closed(unit):
+        raise Refused("forms.closed", _("%(why)s Choose another unit.") % {"why": gone.sentence}, field="unit")
     return unit
 
 

@@ -25,6 +25,11 @@ def last_filled(form: Form, day: date) -> Filled | None:
     return Filled.objects.filter(version__form=form, day=day).order_by("-pk").first()
 
 
+def file_name(form: Form, day: date, end: str) -> str:
+    """What a day's sheet is called when it is taken away; no folder may come of a form's name."""
+    return f"{form.name} {day.isoformat()}.{end}".replace("/", "／")
+
+
 def sent(form: Form, day: date) -> Sending | None:
     return Sending.objects.filter(form=form, day=day, undone_at=None).select_related("filled").first()
 

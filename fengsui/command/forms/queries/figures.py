@@ -13,6 +13,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.queries import indicators
 from fengsui.ground.indicators.rollups import Figure, rollups
 from fengsui.ground.org import scope
+from fengsui.ground.org.closed import heirs
 from fengsui.ground.org.models import COMMAND_LINES, Tie, Unit
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Answer:
     n: int = 0
     m: int = 0
     unit: Unit | None = None
+    heirs: tuple[Unit, ...] = ()  # who took over from a unit that is closed
 
 
 def answers(questions: Iterable[Question], by: Actor, day: date) -> dict[Question, Answer]:
@@ -68,6 +70,7 @@ def answers(questions: Iterable[Question], by: Actor, day: date) -> dict[Questio
     asked = set(questions)
     units = Unit.objects.in_bulk({one.unit_id for one in asked})
     seen = set(scope.units(by, "reports.view", day=day).filter(pk__in=units).values_list("pk", flat=True))
+    after = heirs(pk for pk, unit in units.items() if unit.is_closed(day))
     found: dict[Question, Answer] = {}
     open_ones: list[Question] = []
     for one in asked:
@@ -75,7 +78,7 @@ def answers(questions: Iterable[Question], by: Actor, day: date) -> dict[Questio
         if one.code not in indicators():
             found[one] = Answer(State.UNKNOWN, unit=unit)
         elif unit is None or unit.is_closed(day):
-            found[one] = Answer(State.CLOSED, unit=unit)
+            found[one] = Answer(State.CLOSED, unit=unit, heirs=tuple(after.get(one.unit_id, ())))
         elif unit.pk not in seen:
             found[one] = Answer(State.FOREIGN, unit=unit)
         else:

@@ -108,8 +108,12 @@ def sentence(spec: Spec, answer: Answer) -> str:
     unit = answer.unit.label if answer.unit else ""
     if answer.state is State.CLOSED:
         day = answer.unit.valid_to if answer.unit else None
-        said = _("%(unit)s is closed since %(day)s: choose another unit in the mapping.")
-        return said % {"unit": unit, "day": day.isoformat() if day else ""}
+        facts = {"unit": unit, "day": day.isoformat() if day else ""}
+        if not answer.heirs:
+            return _("%(unit)s is closed since %(day)s: choose another unit in the mapping.") % facts
+        names = _(", ").join(heir.label for heir in answer.heirs)
+        said = _("%(unit)s is closed since %(day)s and lives on in %(heirs)s: choose that in the mapping.")
+        return said % (facts | {"heirs": names})
     if answer.state is State.FOREIGN:
         return _("%(unit)s is outside what the filler may see.") % {"unit": unit}
     if answer.state is State.UNKNOWN:

@@ -35,3 +35,9 @@ def mapped(form, version, superior):
     """The same with all suggestions accepted."""
     actions.accept(version, by=superior)
     return form
+
+
+@pytest.fixture
+def web(client, account, superior):
+    client.force_login(account(superior))
+    return client

@@ -22,6 +22,7 @@ ROUTES = {
     "forms:accept": (None, _KEPT),
     "forms:rows": (None, ""),
     "forms:spread": (None, ""),
+    "forms:succeed": (None, ""),
     "forms:undo": (None, _KEPT),
     "forms:days": (None, _KEPT),
     "forms:again": _SEEN,

@@ -1,6 +1,3 @@
-import io
-import zipfile
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,12 +6,7 @@ from fengsui.command.forms import actions
 from fengsui.command.forms.models import Cell, Filled, Form
 from fengsui.command.forms.queries.sheets import last
 from fengsui.command.forms.tests import sheets
-
-
-@pytest.fixture
-def web(client, account, superior):
-    client.force_login(account(superior))
-    return client
+from fengsui.ground.runs.models import Run
 
 
 def upload(web, body, name="日报.xlsx", **said):
@@ -98,11 +90,13 @@ def test_a_day_that_cannot_be_filled_says_why(web, form, mapped):
     assert web.post(at(form, "2020-03-03/file/"), follow=True).redirect_chain
 
 
-def test_two_days_at_once(web, mapped):
+def test_two_days_at_once_are_filled_in_the_background(web, mapped):
     answer = web.post(at(mapped, "days/"), {"first": "2020-02-02", "last": "2020-02-03"})
-    assert len(zipfile.ZipFile(io.BytesIO(answer.content)).namelist()) == 2
+    run = Run.objects.get(kind="forms.days")
+    assert answer.headers["Location"] == f"/runs/{run.pk}/"
     for said in ({}, {"first": "2020-02-03", "last": "2020-02-02"}, {"first": "2020-02-03", "last": "2020-02-09"}):
-        assert web.post(at(mapped, "days/"), said).status_code == 302
+        assert web.post(at(mapped, "days/"), said).headers["Location"] == at(mapped)
+    assert Run.objects.count() == 1
 
 
 def test_a_form_its_versions_and_its_end(web, mapped):

@@ -85,7 +85,7 @@ def test_numbers_outside_ones_right_are_refused(point, units):
 
 def test_a_mapping_to_a_closed_unit_is_refused(point, prison):
     Unit.objects.filter(pk=prison.pk).update(valid_to=DAY)
-    with pytest.raises(Refused, match="closed since 2020-02-03: choose another unit"):
+    with pytest.raises(Refused, match=r"closed since 3 February 2020\. Choose another unit"):
         point("C5")
 
 

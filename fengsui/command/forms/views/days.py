@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -17,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.command.forms import actions
 from fengsui.command.forms.models import Filled
-from fengsui.command.forms.queries.days import last_filled, sent, sent_days, version_on
+from fengsui.command.forms.queries.days import file_name, last_filled, sent, sent_days, version_on
 from fengsui.command.forms.queries.filling import changes, produced, sheetful
 from fengsui.command.forms.queries.mapping import mapping
 from fengsui.command.forms.views.common import basics, form_of, shown
@@ -28,6 +26,7 @@ from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from fengsui.command.forms.models import Form
@@ -37,7 +36,6 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-MOST_DAYS = 31
 
 
 def page(request: Request, pk: UUID, day: date) -> HttpResponse:
@@ -78,11 +76,7 @@ def file(request: Request, pk: UUID, day: date) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.sentence))
         return redirect("forms:day", pk, day)
-    return _answer(body, _file_name(form, day, filled.version.kind), KINDS[filled.version.kind])
-
-
-def _file_name(form: Form, day: date, end: str) -> str:
-    return f"{form.name} {day.isoformat()}.{end}".replace("/", "／")
+    return _answer(body, file_name(form, day, filled.version.kind), KINDS[filled.version.kind])
 
 
 def _answer(body: bytes, name: str, kind: str) -> HttpResponse:
@@ -93,33 +87,19 @@ def _answer(body: bytes, name: str, kind: str) -> HttpResponse:
 
 @require_POST
 def days(request: Request, pk: UUID) -> HttpResponse:
-    """The files of several days in one."""
+    """The files of several days in one, filled in the background."""
     form = form_of(request, pk)
+    first, last = (clock.read_day(request.POST.get(name, "")) for name in ("first", "last"))
+    if first is None or last is None:
+        messages.error(request, _("Choose the first and the last day."))
+        return redirect("forms:form", pk)
     try:
-        body = _zipped(request, form)
+        run = actions.fill_days(form, first, last, by=request.person)
     except Refused as refused:
         messages.error(request, str(refused.sentence))
         return redirect("forms:form", pk)
-    return _answer(body, f"{form.name}.zip", "application/zip")
-
-
-def _zipped(request: Request, form: Form) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for day in _asked(request):
-            filled, body = actions.fill(form, day, by=request.person)
-            archive.writestr(_file_name(form, day, filled.version.kind), body)
-    return packed.getvalue()
-
-
-def _asked(request: Request) -> list[date]:
-    try:
-        first, last = (date.fromisoformat(request.POST.get(name, "")) for name in ("first", "last"))
-    except ValueError as error:
-        raise Refused("forms.days", _("Choose the first and the last day.")) from error
-    if not 0 <= (last - first).days < MOST_DAYS:
-        raise Refused("forms.days", _("From the first day to the last, at most %(days)s days.") % {"days": MOST_DAYS})
-    return clock.days(first, last)
+    messages.success(request, _("The sheets are being filled; you may leave this page."))
+    return redirect("runs:run", run.pk)
 
 
 def again(request: Request, pk: UUID, filled: UUID) -> HttpResponse:
@@ -127,7 +107,7 @@ def again(request: Request, pk: UUID, filled: UUID) -> HttpResponse:
     form = form_of(request, pk)
     kept = fetch(request.person, Filled.objects.filter(version__form=form), request.path, pk=filled)
     body, _results = produced(kept.version, kept.values, kept.by)
-    return _answer(body, _file_name(form, kept.day, kept.version.kind), KINDS[kept.version.kind])
+    return _answer(body, file_name(form, kept.day, kept.version.kind), KINDS[kept.version.kind])
 
 
 @require_POST

@@ -16,6 +16,7 @@ from fengsui.command.forms import actions
 from fengsui.command.forms.cellform import CellForm, initial
 from fengsui.command.forms.models import Cell
 from fengsui.command.forms.paper.labels import about
+from fengsui.command.forms.queries.figures import Answer, State
 from fengsui.command.forms.queries.filling import Sheetful, one_value, sheetful
 from fengsui.command.forms.queries.guessing import choosable, room
 from fengsui.command.forms.queries.lists import columns, tables
@@ -24,7 +25,9 @@ from fengsui.command.forms.queries.sheets import last, layout
 from fengsui.command.forms.views.common import basics, form_of, shown, told
 from fengsui.command.forms.views.tiles import Tile, is_writable
 from fengsui.command.forms.views.words import described, remark
+from fengsui.ground.org import scope
 from fengsui.ground.org.models import FACILITY_KINDS, Unit, UnitKind
+from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -46,9 +49,21 @@ def page(request: Request, pk: UUID) -> HttpResponse:
     context = basics(
         request, form, version=version, mapping=known, pictures=shown(version, found, known),
         unclear=_named(version, known), units=choosable(request.person), can_undo=can_undo(version),
-        remarks=[remark(code) for code in version.remarks], closed=[item for item in found.gaps if item.answer and item.answer.state == "closed"],
+        remarks=[remark(code) for code in version.remarks], closed=_closed(found),
     )  # fmt: skip
     return render(request, "forms/map.html", context)
+
+
+def _closed(found: Sheetful) -> list[tuple[str, list[str], Unit | None, Unit | None]]:
+    """The units on the sheet that are closed: why, in which cells, the unit, and the only one that took over."""
+    cells: dict[str, tuple[Answer, list[str]]] = {}
+    for item in found.gaps:
+        if item.answer and item.answer.state is State.CLOSED:
+            cells.setdefault(item.note, (item.answer, []))[1].append(item.spec.ref)
+    return [
+        (note, refs, answer.unit, answer.heirs[0] if len(answer.heirs) == 1 else None)
+        for note, (answer, refs) in cells.items()
+    ]
 
 
 def _version(form: Form) -> Version:
@@ -210,6 +225,22 @@ def spread(request: Request, pk: UUID) -> HttpResponse:
     def act(version: Version) -> str:
         count = actions.spread(version, sheet, name, by=request.person)
         return _("%(count)s cells are mapped likewise.") % {"count": count}
+
+    return _done(request, form, act)
+
+
+@require_POST
+def succeed(request: Request, pk: UUID) -> HttpResponse:
+    """Let a merged unit's cells tell of the unit that took over."""
+    form = form_of(request, pk)
+    units = scope.seen(request.person, "reports.view")
+    unit = fetch(request.person, units, request.path, code=request.POST.get("unit", ""))
+
+    def act(version: Version) -> str:
+        count, empty = actions.succeed(version, unit, by=request.person)
+        said = _("%(count)s cells tell of the unit that took over.") % {"count": count}
+        left = _("%(count)s stay empty: the sheet has these numbers of it already.") % {"count": empty}
+        return f"{said} {left}" if empty else said
 
     return _done(request, form, act)
 

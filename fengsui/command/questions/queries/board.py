@@ -18,6 +18,7 @@ from fengsui.ground.org.queries import names, tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -47,6 +48,7 @@ class Board:
     lines: list[str]
     parts: list[Part]
     whole: Part | None
+    moment: datetime  # at which it is seen
 
     @property
     def is_open(self) -> bool:
@@ -58,7 +60,7 @@ class Board:
 
     @property
     def is_late(self) -> bool:
-        return self.is_open and clock.now() > self.round.due_at
+        return self.is_open and self.moment > self.round.due_at
 
     @property
     def groups(self) -> list[Part]:
@@ -83,20 +85,23 @@ class Board:
 
 def seen(row: Round, person: Person) -> QuerySet[Asked]:
     """The asked units of a round whose answers a person may see."""
-    return Asked.objects.filter(round=row, unit__in=scope.units(person, "questions.view").values("pk"))
+    return Asked.objects.filter(round=row, unit__in=scope.seen(person, "questions.view").values("pk"))
 
 
-def board(row: Round, person: Person, line: str = "") -> Board:
-    """Read a round for a person, added up along a line (the question's): a handful of queries, whatever its size."""
+def board(row: Round, person: Person, line: str = "", known: datetime | None = None) -> Board:
+    """Read a round for a person, added up along a line (the question's): a handful of queries, whatever its size.
+
+    known: with what was answered by then, as it stood then.
+    """
     asked = dict(seen(row, person).values_list("pk", "unit"))
-    current = {one.asked_id: one for one in Answer.objects.as_known().filter(asked__round=row)}
+    current = {one.asked_id: one for one in Answer.objects.as_known(known).filter(asked__round=row)}
     answers = {unit: current.get(pk) for pk, unit in asked.items()}
     lines = _lines(row, set(answers))
     usual = row.question.line if row.question.line in lines else next(iter(lines), "")
     chosen = line if line in lines else usual
     parts = roll(tree(chosen, row.day, row.question.unit), answers, row.question.adds_up, row.due_at) if chosen else []
-    last = Step.objects.filter(round=row).order_by("-pk").first() or Step(stage=Stage.ASKED)
-    return Board(row, last, usual, lines, parts, parts[0] if parts else None)
+    last = Step.objects.until(known).filter(round=row).order_by("-pk").first() or Step(stage=Stage.ASKED)
+    return Board(row, last, usual, lines, parts, parts[0] if parts else None, known or clock.now())
 
 
 def _lines(row: Round, units: set[int]) -> list[str]:
@@ -107,9 +112,11 @@ def _lines(row: Round, units: set[int]) -> list[str]:
     return [line.value for line in COMMAND_LINES if line.value in found]
 
 
-def told(row: Round, person: Person, query: Mapping[str, str], *, size: int = 100) -> tuple[list[Told], Page[Asked]]:
+def told(
+    row: Round, person: Person, query: Mapping[str, str], *, size: int = 100, known: datetime | None = None
+) -> tuple[list[Told], Page[Asked]]:
     """The asked units, a page at a time: all, or with `show=missing` those that have not answered."""
-    answers = Answer.objects.as_known()
+    answers = Answer.objects.as_known(known)
     rows = seen(row, person).select_related("unit")
     if query.get("show") == "missing":
         rows = rows.filter(~Exists(answers.filter(asked=OuterRef("pk"))))
@@ -124,17 +131,20 @@ def _told(asked: Asked, answer: Answer | None, people: Mapping[UUID, str], row: 
     return Told(asked, answer, by, bool(answer and answer.known_at > row.due_at))
 
 
-def lists(row: Round, person: Person, most: int = SHOWN_ROWS) -> list[tuple[AnswerRow, list[str]]]:
+def lists(
+    row: Round, person: Person, most: int = SHOWN_ROWS, known: datetime | None = None
+) -> list[tuple[AnswerRow, list[str]]]:
     """The rows of all lists, masked."""
     if row.question.kind != AnswerKind.ROWS:
         return []
     wide = len(row.question.columns)
-    return [(one, cells[:wide]) for one, cells in masked(rows_of(row, person)[:most])]
+    return [(one, cells[:wide]) for one, cells in masked(rows_of(row, person, known)[:most])]
 
 
-def rows_of(row: Round, person: Person) -> QuerySet[AnswerRow]:
+def rows_of(row: Round, person: Person, known: datetime | None = None) -> QuerySet[AnswerRow]:
     """The rows of the lists that count, by unit and place."""
-    rows = AnswerRow.objects.filter(answer__replaced_at__isnull=True, answer__asked__in=seen(row, person))
+    answers = Answer.objects.as_known(known).filter(asked__in=seen(row, person))
+    rows = AnswerRow.objects.filter(answer__in=answers)
     return rows.select_related("answer__asked__unit").order_by("answer__asked__unit__code", "position")
 
 
@@ -145,6 +155,7 @@ class Listed:
     round: Round
     n: int
     m: int
+    moment: datetime  # at which it is seen
 
     @property
     def stage(self) -> str:
@@ -160,14 +171,14 @@ class Listed:
 
     @property
     def is_late(self) -> bool:
-        return self.is_open and self.n < self.m and clock.now() > self.round.due_at
+        return self.is_open and self.n < self.m and self.moment > self.round.due_at
 
 
-def counted(rounds: Sequence[Round], person: Person) -> list[Listed]:
+def counted(rounds: Sequence[Round], person: Person, known: datetime | None = None) -> list[Listed]:
     """Rounds with n of m of the units that a person may see: two queries."""
-    units = scope.units(person, "questions.view").values("pk")
+    units = scope.seen(person, "questions.view").values("pk")
     asked = Asked.objects.filter(round__in=rounds, unit__in=units)
     m = dict(asked.order_by().values_list("round").annotate(Count("pk")))
-    answers = Answer.objects.as_known().filter(asked__in=asked)
+    answers = Answer.objects.as_known(known).filter(asked__in=asked)
     n = dict(answers.order_by().values_list("asked__round").annotate(Count("pk")))
-    return [Listed(row, n.get(row.pk, 0), m.get(row.pk, 0)) for row in rounds]
+    return [Listed(row, n.get(row.pk, 0), m.get(row.pk, 0), known or clock.now()) for row in rounds]

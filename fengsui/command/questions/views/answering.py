@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from fengsui.command.questions import actions
 from fengsui.command.questions.forms import Typed, read, spread
 from fengsui.command.questions.models import Answer, AnswerKind, Asked, Round, Stage, Step
+from fengsui.command.questions.queries.past import turn_back, was_asked
 from fengsui.command.questions.queries.rows import masked
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import NotThen, looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import fetch, names
@@ -21,6 +23,7 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -32,7 +35,7 @@ MORE = 10
 
 
 def _asked(request: Request, pk: UUID, code: str) -> Asked:
-    seen = Asked.objects.filter(unit__in=scope.units(request.person, "questions.view", "questions.answer").values("pk"))
+    seen = Asked.objects.filter(unit__in=scope.seen(request.person, "questions.view", "questions.answer").values("pk"))
     return fetch(
         request.person, seen.select_related("round__question__unit", "unit"), request.path, round=pk, unit__code=code
     )
@@ -46,11 +49,15 @@ def mine(request: Request, pk: UUID) -> HttpResponse:
     return redirect("questions:answer", pk, first.unit.code) if first else redirect("questions:round", pk)
 
 
+@looks_back
 def answer(request: Request, pk: UUID, code: str) -> HttpResponse:
     """One unit's answer: give it, correct it, or look at it."""
     asked = _asked(request, pk, code)
     question = asked.round.question
     if request.method != "POST":
+        if not was_asked(asked.round, request.known):
+            raise NotThen(_("This question was asked later; at that moment nobody knew of it."))
+        turn_back([asked.round], request.known)
         return _page(request, asked, _begin(asked))
     typed = read(request.POST, question)
     if typed.do in {"more", "spread"}:
@@ -102,27 +109,28 @@ def _again(request: Request, asked: Asked, typed: Typed, refused: Refused) -> Ht
 
 
 def _page(request: Request, asked: Asked, typed: Typed, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
-    row = asked.round
-    now = Answer.objects.as_known().filter(asked=asked).first()
-    last = Step.objects.filter(round=row).order_by("-pk").first()
+    row, known = asked.round, request.known
+    now = Answer.objects.as_known(known).filter(asked=asked).first()
+    last = Step.objects.until(known).filter(round=row).order_by("-pk").first()
+    moment = known or clock.now()
     people = names([now.by_id] if now else [])
     wide = len(row.question.columns)
     context = {
         "asked": asked, "round": row, "question": row.question, "unit": asked.unit, "typed": typed, "now": now,
-        "by": people.get(now.by_id, "") if now and now.by_id else "", "last": last, "is_late": clock.now() > row.due_at,
-        "answered_late": bool(now and now.known_at > row.due_at), "ahead": row.opens_at > clock.now(),
+        "by": people.get(now.by_id, "") if now and now.by_id else "", "last": last, "is_late": moment > row.due_at,
+        "answered_late": bool(now and now.known_at > row.due_at), "ahead": row.opens_at > moment,
         "rows": [(one, cells[:wide]) for one, cells in masked(now.rows.all())] if now else [],
-        "before": _before(asked), "is_open": last is not None and last.stage not in {Stage.WITHDRAWN, Stage.CLOSED},
-        "may_answer": scope.may(request.person, "questions.answer", asked.unit),
-        "may_unmask": row.question.is_personal and scope.may(request.person, "questions.unmask", asked.unit),
-        "history": history(asked.about), **more,
+        "before": _before(asked, known), "is_open": last is not None and last.stage not in {Stage.WITHDRAWN, Stage.CLOSED},
+        "may_answer": known is None and scope.may(request.person, "questions.answer", asked.unit),
+        "may_unmask": known is None and row.question.is_personal and scope.may(request.person, "questions.unmask", asked.unit),
+        "history": history(asked.about, known), **more,
     }  # fmt: skip
     return render(request, "questions/answer.html", context, status=status)
 
 
-def _before(asked: Asked) -> Answer | None:
+def _before(asked: Asked, known: datetime | None = None) -> Answer | None:
     """What the unit answered to the same question last time: shown beside the field, never put into it."""
-    earlier = Answer.objects.as_known().filter(asked__unit=asked.unit, asked__round__question=asked.round.question)
+    earlier = Answer.objects.as_known(known).filter(asked__unit=asked.unit, asked__round__question=asked.round.question)
     rows = earlier.filter(asked__round__due_at__lt=asked.round.due_at).select_related("asked__round")
     return rows.order_by("-asked__round__due_at").first()
 

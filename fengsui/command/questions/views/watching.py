@@ -16,8 +16,10 @@ from fengsui.command.questions import actions
 from fengsui.command.questions.forms import KeepForm, clean, default_due, moment
 from fengsui.command.questions.models import AnswerRow, Round, Standing
 from fengsui.command.questions.queries.board import board, counted, lists, told
+from fengsui.command.questions.queries.past import turn_back, was_asked
 from fengsui.command.questions.sheets import names_of, workbook
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import NotThen, looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Line
@@ -27,7 +29,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from fengsui.command.questions.queries.board import Board
@@ -37,18 +39,22 @@ DAYS = 7
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@looks_back
 def index(request: Request) -> HttpResponse:
     """Every question that I see, the newest first; with `show=standing` what is asked every day."""
     if not scope.may(request.person, "questions.view"):
         raise Http404
     shown = request.GET.get("show", "")
     rounds = Round.objects.visible_to(request.person).select_related("question__unit", "standing")
-    rounds = rounds.open() if shown == "open" else rounds.with_stage()
-    listed = page(rounds.newest(clock.now()), request.GET)
+    known = request.known
+    rounds = rounds.open(known) if shown == "open" else rounds.with_stage(known)
+    listed = page(rounds.newest(known or clock.now()), request.GET)
+    turn_back(listed.rows, known)
     here = reverse("questions:index")
     tabs = [(_("All"), here), (_("Open"), f"{here}?show=open"), (_("Standing"), f"{here}?show=standing")]
     context = {
-        "rows": counted(listed.rows, request.person), "pages": listed, "tabs": tabs, "shown": shown, "may_ask": scope.may(request.person, "questions.ask"),
+        "rows": counted(listed.rows, request.person, known), "pages": listed, "tabs": tabs, "shown": shown,
+        "may_ask": known is None and scope.may(request.person, "questions.ask"),
         "standing": _standing(request) if shown == "standing" else None,
     }  # fmt: skip
     return render(request, "questions/index.html", context)
@@ -56,10 +62,14 @@ def index(request: Request) -> HttpResponse:
 
 def _standing(request: Request) -> list[tuple[Standing, Round | None]]:
     """Standing questions with their newest round."""
-    rounds = Round.objects.visible_to(request.person).filter(standing__isnull=False, opens_at__lte=clock.now())
+    moment = request.known or clock.now()
+    rounds = Round.objects.visible_to(request.person).filter(standing__isnull=False, opens_at__lte=moment)
     latest = rounds.order_by("standing", "-day").distinct("standing")
     newest = {row.standing_id: row for row in latest if row.standing_id}
-    rows = Standing.objects.filter(pk__in=newest).select_related("question__unit").order_by("-pk")
+    rows = list(Standing.objects.filter(pk__in=newest, at__lte=moment).select_related("question__unit").order_by("-pk"))
+    for row in rows:
+        if row.retired_at and row.retired_at > moment:
+            row.until = None  # nobody knew yet that it would be retired
     return [(row, newest.get(row.pk)) for row in rows]
 
 
@@ -68,26 +78,31 @@ def _round(request: Request, pk: UUID) -> Round:
     return fetch(request.person, rounds, request.path, pk=pk)
 
 
+@looks_back
 def show(request: Request, pk: UUID) -> HttpResponse:
     """A round while it fills: added up, by unit, who is missing. Its middle comes again every 15 seconds."""
-    row = _round(request, pk)
-    context = _context(request, row)
+    row, known = _round(request, pk), request.known
+    if not was_asked(row, known):
+        raise NotThen(_("This question was asked later; at that moment nobody knew of it."))
+    turn_back([row], known)
+    context = _context(request, row, known)
     template = "questions/round.html#filling" if request.GET.get("part") == "filling" else "questions/round.html"
     return render(request, template, context)
 
 
-def _context(request: Request, row: Round, **more: Any) -> dict[str, Any]:
-    found = board(row, request.person, request.GET.get("line", ""))
-    listed, pages = told(row, request.person, request.GET)
+def _context(request: Request, row: Round, known: datetime | None = None, **more: Any) -> dict[str, Any]:
+    found = board(row, request.person, request.GET.get("line", ""), known)
+    listed, pages = told(row, request.person, request.GET, known=known)
     here = reverse("questions:round", args=[row.pk])
-    may_ask = scope.may(request.person, "questions.ask", row.question.unit)
+    may_ask = known is None and scope.may(request.person, "questions.ask", row.question.unit)
     return {
         "round": row, "question": row.question, "board": found, "told": listed, "pages": pages,
-        "rows": lists(row, request.person), "now": clock.now(), "may_ask": may_ask, "here": here,
-        "lines": [_tab(line, here, found) for line in found.lines], "days": _days(request, row),
+        "rows": lists(row, request.person, known=known), "now": found.moment, "known": known, "may_ask": may_ask, "here": here,
+        "lines": [_tab(line, here, found) for line in found.lines], "days": _days(request, row, found.moment),
         "shown": request.GET.get("show", ""), "part_url": _part(request, here), "due": default_due(),
-        "chase": _chase(request, found), "keep": _keep_form(found) if may_ask else None, "history": history(row.about),
-        "may_unmask": row.question.is_personal and scope.may(request.person, "questions.unmask", row.question.unit),
+        "chase": "" if known else _chase(request, found), "keep": _keep_form(found) if may_ask else None,
+        "history": history(row.about, known),
+        "may_unmask": known is None and row.question.is_personal and scope.may(request.person, "questions.unmask", row.question.unit),
         **more,
     }  # fmt: skip
 
@@ -106,11 +121,11 @@ def _chase(request: Request, found: Board) -> str:
     return f"{reverse('chase_unit', args=[found.usual, unit.code])}?{query}"
 
 
-def _days(request: Request, row: Round) -> list[Round]:
+def _days(request: Request, row: Round, moment: datetime) -> list[Round]:
     """The last week of a standing question."""
     if row.standing_id is None:
         return []
-    rounds = Round.objects.visible_to(request.person).filter(standing=row.standing_id, opens_at__lte=clock.now())
+    rounds = Round.objects.visible_to(request.person).filter(standing=row.standing_id, opens_at__lte=moment)
     return list(rounds.order_by("-day")[:DAYS])[::-1]
 
 
@@ -215,6 +230,7 @@ def retire(request: Request, pk: int) -> HttpResponse:
     return redirect(f"{reverse('questions:index')}?show=standing")
 
 
+@looks_back
 def rows(request: Request, code: str, day: date, indicator: str) -> HttpResponse:
     """Where a figure of a standing question leads: the round of that day."""
     rounds = Round.objects.visible_to(request.person).filter(standing__code=indicator, day=day)

@@ -1,6 +1,6 @@
 import pytest
 
-from fengsui.cast import DAY
+from fengsui.cast import DAY, at
 from fengsui.command.reports import actions
 from fengsui.command.reports.filling import filling
 from fengsui.command.reports.queries import my_units
@@ -9,6 +9,8 @@ from fengsui.frontline.custody.actions import Row
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.actions import refresh
 from fengsui.ground.indicators.rollups import rollup
+from fengsui.ground.org.models import UnitKind
+from fengsui.ground.org.scope import SYSTEM
 
 
 @pytest.fixture
@@ -76,3 +78,27 @@ def test_it_reads_in_both_languages(language, said, counted, bao, account, clien
 def test_who_reports_nothing_sees_that(units, bao, account, client):
     client.force_login(account(bao))
     assert client.get("/reports/filled/?day=2019-12-01").status_code == 200
+
+
+def test_as_known_before_the_roll_call_nothing_was_filled_in(counted, bao, drill, walk_in):
+    prison = UnitKind.PRISON
+    drill(at("19:00"))
+    custody.set_strength(
+        counted["prison"], DAY, on_duty=40, in_isolation=30, on_standby=35, inside_since=DAY, by=SYSTEM
+    )
+    now, then, before = (
+        {one.kind: one for one in filling(my_units(bao, DAY, known), DAY, known)}[prison].share
+        for known in (None, at("18:45"), at("18:00"))
+    )
+    assert now > then > before
+    page, past = walk_in("/reports/filled/"), walk_in("/reports/filled/?as_known=2020-02-03T18:45")
+    assert f"<strong>{now:.1f} %" in page
+    assert f"<strong>{then:.1f} %" in past
+    assert "as_known=2020-02-03T18:45" in past.partition("<main")[2]
+
+
+@pytest.fixture
+def walk_in(client, account, bao):
+    client.force_login(account(bao))
+    client.cookies["django_language"] = "en"
+    return lambda path: client.get(path).content.decode()

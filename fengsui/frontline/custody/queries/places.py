@@ -44,8 +44,8 @@ def facilities(day: date, units: Iterable[int] | None = None) -> list[Unit]:
 
 
 def seen_by(person: Person, verb: str = "custody.view") -> QuerySet[Unit]:
-    """The facilities of which a person sees something: those in reach, and that of a section in reach."""
-    reach = scope.units(person, verb).values("pk")
+    """The facilities of which a person sees something: those in reach (the closed ones too), and that of a section in reach."""
+    reach = scope.seen(person, verb).values("pk")
     above = Tie.objects.on().filter(unit__in=reach, unit__kind__in=SECTION_KINDS, line=Line.TERRITORY)
     return Unit.objects.filter(Q(pk__in=reach) | Q(pk__in=above.values("superior")), kind__in=FACILITY_KINDS)
 

@@ -1,5 +1,7 @@
 """Every page opens for those who may see it and for nobody else; what they show."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from fengsui.cast import DAY, at
 from fengsui.frontline.custody import actions as custody
+from fengsui.frontline.custody.actions import Row
 from fengsui.frontline.custody.tests.conftest import BEFORE
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.models import Entry
@@ -14,6 +17,7 @@ from fengsui.ground.org import actions as org
 from fengsui.ground.org.actions import UnitRow
 from fengsui.ground.org.scope import SYSTEM
 
+NEXT = DAY + timedelta(days=1)
 ROWS = ("prisoners", "prisoner_admissions", "prisoner_fevers", "officers_on_duty", "sections_counted")
 
 
@@ -105,11 +109,45 @@ def test_names_are_masked_for_everybody(walk, officer, superior, leader, pages):
         assert not [page for page in pages if "王某某" in client.get(page).content.decode()]
 
 
-def test_a_closed_facility_keeps_its_past(walk, officer, leader, prison, stocked, bao):
+@pytest.fixture
+def closed(stocked, pages, drill, prison, wards, leader):
+    """The prison of the stocked evening, emptied and closed the next morning; the pages of that evening."""
+    drill(at("07:10", NEXT))
     leader.shifts.all().delete()  # while a seat is held nothing is closed
-    org.close(prison, day=DAY, by=SYSTEM)
-    page = walk(bao).get("/custody/prison/2020-02-03/evening/")
-    assert page.status_code in {200, 404}
+    custody.count(prison, NEXT, "morning", [Row(ward, 0, 0, 0, 0) for ward in wards], by=SYSTEM)
+    org.close(prison, day=NEXT, by=SYSTEM)
+    return pages
+
+
+@pytest.mark.parametrize("name", ["bao", "superior"])
+def test_a_closed_facility_keeps_its_past(request, walk, closed, name):
+    client = walk(request.getfixturevalue(name))
+    shown = {page: client.get(page) for page in closed}
+    assert {page: answer.status_code for page, answer in shown.items()} == dict.fromkeys(closed, 200)
+    said = "Test prison is closed since 4 February 2020."
+    assert [
+        page for page, answer in shown.items() if said not in answer.content.decode() and "sections" not in page
+    ] == []
+    assert "Test ward-1 is closed" in client.get("/custody/sections/ward-1/").content.decode()
+    assert "100" in client.get("/custody/prison/").content.decode()  # without a day: the last one on which it stood
+
+
+@pytest.mark.parametrize("name", ["keeper", "bureau", "officer", "uyunna", "zhao"])
+def test_who_did_not_see_it_does_not_see_its_past(request, walk, closed, name):
+    client = walk(request.getfixturevalue(name))
+    assert {page: client.get(page).status_code for page in closed} == dict.fromkeys(closed, 404)
+
+
+def test_nothing_is_entered_at_a_closed_facility(walk, bao, closed):
+    said = {page: walk(bao).post(page, {"do": "save"}) for page in closed}
+    assert {page: answer.status_code for page, answer in said.items()} == dict.fromkeys(closed, 409)
+    assert "Its past can be read; nothing is entered there any more." in said[closed[0]].content.decode()
+
+
+def test_a_closed_facility_stands_in_the_lists_of_its_days_only(walk, bao, closed):
+    past = walk(bao).get("/custody/?day=2020-02-03").content.decode()
+    assert "Test prison<" in past
+    assert "Test prison<" not in walk(bao).get("/custody/?day=2020-02-04").content.decode()
 
 
 @pytest.mark.parametrize("code", ["reports.none", "custody.none", "custody.detainees"])
@@ -121,7 +159,7 @@ def test_a_section_without_a_facility_still_has_its_history(walk, bao, units):
     from fengsui.ground.org.models import Tie
 
     org.close(units["ward-3"], day=DAY, by=SYSTEM)
-    assert walk(bao).get("/custody/sections/ward-3/").status_code == 404  # closed: in nobody's line any more
+    assert walk(bao).get("/custody/sections/ward-3/").status_code == 200  # closed: its past stays
     Tie.objects.filter(unit=units["ward-2"], line="territory").delete()
     assert walk(bao).get("/custody/sections/ward-2/").status_code == 200
 

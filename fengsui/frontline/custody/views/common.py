@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.custody.queries.places import seen_by
 from fengsui.frontline.custody.words import words
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.org.queries import fetch
+from fengsui.ground.org.doors import unit_at
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -23,16 +23,8 @@ if TYPE_CHECKING:
 
 
 def facility_of(request: Request, code: str) -> Unit:
-    """The facility of an address, if the person sees it; else 404, noted in the journal."""
-    return fetch(request.person, seen_by(request.person), request.path, code=code)
-
-
-def day_of(request: Request) -> date:
-    """The day asked for by ?day=, today if there is none or it is not one."""
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return clock.day_of(getattr(request, "known", None))  # also for pages that do not look back
+    """The facility of an address, if the person sees it; else 404, noted in the journal. A closed one is only read."""
+    return unit_at(request, seen_by(request.person), code)
 
 
 def around(day: date, known: datetime | None = None) -> list[date]:

@@ -86,7 +86,7 @@ def withdraw(request: Request, code: str, pk: UUID) -> HttpResponse:
 def person(request: Request, code: str, pk: UUID) -> HttpResponse:
     """A person, masked: movements, fevers, history. The name is shown once, for a reason, to who may."""
     unit = facility_of(request, code)
-    if not scope.units(request.person, "custody.view").filter(pk=unit.pk).exists():
+    if not scope.seen(request.person, "custody.view").filter(pk=unit.pk).exists():
         raise Http404  # an officer of one ward sees no persons of the others
     held: Held = fetch(request.person, table(unit)._default_manager.filter(facility=unit), request.path, pk=pk)  # noqa: SLF001
     word = table(unit).__name__.lower()

@@ -15,7 +15,7 @@ from fengsui.frontline.custody.queries import overview, reserves
 from fengsui.frontline.custody.queries.balances import balances
 from fengsui.frontline.custody.queries.persons import with_persons
 from fengsui.frontline.custody.queries.places import seen_by
-from fengsui.frontline.custody.views.common import around, basics, day_of, facility_of
+from fengsui.frontline.custody.views.common import around, basics, facility_of
 from fengsui.frontline.custody.words import movement_label
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
@@ -23,9 +23,11 @@ from fengsui.ground.journal.models import Entry
 from fengsui.ground.journal.queries import until
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
+from fengsui.ground.org.closed import last_day
+from fengsui.ground.org.doors import unit_at
 from fengsui.ground.org.models import SECTION_KINDS, Line, SeatKind, Tie
 from fengsui.ground.org.pages import page
-from fengsui.ground.org.queries import fetch, holder, names
+from fengsui.ground.org.queries import holder, names
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +44,7 @@ def index(request: Request) -> HttpResponse:
     """All facilities in reach with the state of the day's roll-calls; with only one, its page at once."""
     if not scope.may(request.person, "custody.view"):
         raise Http404
-    day = day_of(request)
+    day = clock.day_asked(request.GET, request.known)
     facilities = list(seen_by(request.person).existing(day))  # type: ignore[attr-defined]
     if len(facilities) == 1 and "day" not in request.GET:
         return redirect("custody:facility", facilities[0].code)
@@ -59,7 +61,8 @@ def index(request: Request) -> HttpResponse:
 @looks_back
 def facility(request: Request, code: str) -> HttpResponse:
     """One facility's day: its two roll-calls section by section, officers, movements, fevers, history."""
-    unit, day, known = facility_of(request, code), day_of(request), request.known
+    unit, known = facility_of(request, code), request.known
+    day = last_day(unit, clock.day_asked(request.GET, known))
     start, end = clock.midnight(day), clock.midnight(day + timedelta(days=1))
     states, counted = overview.states([unit], day, known), balances(day, known, facility=unit)
     moved = Movement.objects.as_known(known).filter(facility=unit, at__gte=start, at__lt=end).order_by("-at")
@@ -85,8 +88,7 @@ def facility(request: Request, code: str) -> HttpResponse:
 @looks_back
 def section(request: Request, code: str) -> HttpResponse:
     """One section's roll-calls, newest first, with what was corrected."""
-    units = scope.units(request.person, "custody.view").filter(kind__in=SECTION_KINDS)
-    unit = fetch(request.person, units, request.path, code=code)
+    unit = unit_at(request, scope.seen(request.person, "custody.view").filter(kind__in=SECTION_KINDS), code)
     tie = Tie.objects.filter(unit=unit, line=Line.TERRITORY).select_related("superior").order_by("-valid_from").first()
     facility = tie.superior if tie and tie.superior else unit
     known = request.known

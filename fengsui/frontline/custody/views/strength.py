@@ -15,10 +15,12 @@ from fengsui.frontline.custody import actions as custody
 from fengsui.frontline.custody.forms import StrengthForm
 from fengsui.frontline.custody.models import Strength
 from fengsui.frontline.custody.queries.reserves import reserves
-from fengsui.frontline.custody.views.common import around, basics, day_of, facility_of, submitted
+from fengsui.frontline.custody.views.common import around, basics, facility_of, submitted
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.closed import last_day
 from fengsui.ground.org.queries import names
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ DAYS = 14
 @looks_back
 def strength(request: Request, code: str) -> HttpResponse:
     """Enter or correct a day's officers; below it the last days and what the limits say."""
-    unit, day, known = facility_of(request, code), day_of(request), request.known
+    unit, known = facility_of(request, code), request.known
+    day = last_day(unit, clock.day_asked(request.GET, known))
     form = StrengthForm(request.POST or None, initial=_initial(unit, day))
     if request.method == "POST" and submitted(form, lambda data: _set(request, unit, day, data)):
         messages.success(request, _("Saved."))

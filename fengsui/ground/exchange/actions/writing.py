@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from itertools import batched
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,6 +16,7 @@ from fengsui.ground.org.models import Appointment, Capacity, Person, Seat, Stati
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from fengsui.ground.exchange.actions.recording import Record
     from fengsui.ground.exchange.lines import Line
@@ -94,7 +95,7 @@ class Scribe:
         return UUID(self.came.get(ref, ref))
 
     def _since(self, line: Line) -> date:
-        return _day(line.get("since")) or self.batch.day
+        return clock.read_day(line.get("since")) or self.batch.day
 
     def register(self, lines: Iterable[Line]) -> None:
         """New persons, and until when they are here if the file says so."""
@@ -111,7 +112,9 @@ class Scribe:
         )  # fmt: skip
         self.came |= {f"row:{line.number}": str(person.pk) for line, person in zip(listed, made, strict=True)}
         ending = {
-            person.pk: _day(line.get("until")) for line, person in zip(listed, made, strict=True) if line.get("until")
+            person.pk: clock.read_day(line.get("until"))
+            for line, person in zip(listed, made, strict=True)
+            if line.get("until")
         }
         if ending:
             rows = Capacity.objects.filter(person__in=ending).select_related("unit")
@@ -141,7 +144,7 @@ class Scribe:
     def _join(self, lines: list[Line]) -> None:
         if lines:
             rows = [
-                org.Joining(self._person(line.target), self.units[line.get("unit")], line.get("capacity"), self._since(line), _day(line.get("until")))
+                org.Joining(self._person(line.target), self.units[line.get("unit")], line.get("capacity"), self._since(line), clock.read_day(line.get("until")))
                 for line in lines
             ]  # fmt: skip
             made = org.join_many(rows, by=self.by)
@@ -166,7 +169,7 @@ class Scribe:
         for row, until in rows:
             before = row.valid_to.isoformat() if row.valid_to else ""
             self.record.change(PERSONS.key, "capacity", row.pk, {"until": before}, {"until": until})
-        org.date_capacities([(row, _day(until)) for row, until in rows], by=self.by)
+        org.date_capacities([(row, clock.read_day(until)) for row, until in rows], by=self.by)
 
     def appoint(self, lines: list[Line]) -> None:
         new = [line for line in lines if line.outcome == Outcome.NEW]
@@ -177,7 +180,7 @@ class Scribe:
                     self.units[line.get("unit")],
                     line.get("office"),
                     self._since(line),
-                    _day(line.get("until")),
+                    clock.read_day(line.get("until")),
                 )
                 for line in new
             ]
@@ -189,7 +192,7 @@ class Scribe:
             before, until = ending[row.pk].changes["until"]
             self.record.change(APPOINTMENTS.key, "appointment", row.pk, {"until": before}, {"until": until})
         if found:
-            org.date_appointments([(row, _day(ending[row.pk].get("until"))) for row in found], by=self.by)
+            org.date_appointments([(row, clock.read_day(ending[row.pk].get("until"))) for row in found], by=self.by)
 
     def seat(self, lines: list[Line]) -> None:
         wanted = {(self.units[line.get("unit")].pk, line.get("seat")): line for line in lines}
@@ -233,7 +236,3 @@ class Scribe:
             self.record.change(STATIONS.key, "station", row.pk, {"capacity": before}, {"capacity": after})
         if found:
             org.man_many([(row, int(changed[row.pk].get("capacity"))) for row in found], by=self.by)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

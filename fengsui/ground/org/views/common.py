@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
-from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
@@ -25,14 +23,6 @@ if TYPE_CHECKING:
 def unit_of(request: Request, code: str, verb: str = "org.view") -> Unit:
     """The unit of an address, if the person has the verb there; else 404, noted in the journal."""
     return fetch(request.person, scope.units(request.person, verb), request.path, code=code)
-
-
-def day_of(request: Request) -> date:
-    """The day asked for by ?day=, today if there is none or it is not one."""
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return clock.today()
 
 
 def submitted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:

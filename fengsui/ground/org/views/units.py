@@ -13,7 +13,7 @@ from fengsui.ground.journal.models import Entry
 from fengsui.ground.org import actions, rightsview, scope
 from fengsui.ground.org.models import Appointment, Change, Line, SeatKind, Succession, Tie, Unit
 from fengsui.ground.org.queries import called, fetch, names, seats
-from fengsui.ground.org.views.common import day_of, unit_of
+from fengsui.ground.org.views.common import unit_of
 from fengsui.ground.vault.queries import mask_name
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def unit(request: Request, code: str) -> HttpResponse:
     """A unit on a day: to whom it answers, what is below it in each line; who holds its seats now; what is planned."""
     seen = scope.units(request.person, "org.view") | scope.past_units(request.person, "org.view")
     found = fetch(request.person, seen, request.path, code=code)
-    day, today = day_of(request), clock.today()
+    day, today = clock.day_asked(request.GET), clock.today()
     context = {
         "unit": found, "day": day, "today": today, "past": day != today,
         **_ties(found, day), **_lineage(found), **_people(found, request.person), "planned": _planned(found),

@@ -1,6 +1,7 @@
 import pytest
+from django.db import connections
 
-from fengsui.ground.runs import actions
+from fengsui.ground.runs import actions, queries
 from fengsui.ground.runs.models import Run
 from fengsui.house import Refused
 
@@ -49,8 +50,18 @@ def test_running_work_is_not_begun_again(waiting, bao):
     Run.objects.update(began_at=waiting.asked_at)
     waiting.refresh_from_db()
     assert waiting.state == "running"
+    worker = connections["default"].copy()
+    with worker.cursor() as cursor:  # what whoever does it holds
+        cursor.execute("select pg_advisory_lock(%s, hashtext(%s))", [queries.LOCK, str(waiting.pk)])
     with pytest.raises(Refused, match="still running"):
         actions.again(waiting, by=bao)
+    worker.close()
+
+
+def test_nobody_elses_work_is_begun_again(waiting, li):
+    Run.objects.update(began_at=waiting.asked_at)
+    with pytest.raises(Refused, match="still running"):
+        actions.again(waiting, by=li)
 
 
 def test_the_pages_say_what_happens(client, account, waiting, bao):

@@ -122,7 +122,7 @@ def test_a_second_worker_leaves_a_run_that_is_being_done(bao, does, monkeypatch)
     run = begin(bao)
     other = connections["default"].copy()
     with other.cursor() as cursor:
-        cursor.execute("select pg_advisory_lock(%s, hashtext(%s))", [actions._LOCK, str(run.pk)])
+        cursor.execute("select pg_advisory_lock(%s, hashtext(%s))", [queries.LOCK, str(run.pk)])
     assert ended(run).state == "waiting"
     other.close()
 
@@ -150,3 +150,62 @@ def test_the_worker_and_the_tick_find_it(bao, does, drill):
     assert retention._due(clock.now() + timedelta(days=8)) == {run.pk}
     settling.settle(clock.now(), clock.now() + timedelta(days=8))
     assert Run.objects.get().file_size == 0
+
+
+@pytest.fixture
+def cut(bao, does):
+    """A run that was begun and that nobody does: its worker is gone."""
+    does(lambda task: {"n": 1})
+    run = begin(bao)
+    Run.objects.filter(pk=run.pk).update(began_at=clock.now())
+    run.refresh_from_db()
+    return run
+
+
+def test_what_nobody_does_any_more_is_cut_off(cut):
+    assert queries.cut_off([cut]) == {cut.pk}
+    other = connections["default"].copy()
+    with other.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s, hashtext(%s))", [queries.LOCK, str(cut.pk)])
+    assert queries.cut_off([cut]) == set()
+    other.close()
+
+
+def test_what_ended_a_moment_ago_is_not_cut_off(cut):
+    Run.objects.filter(pk=cut.pk).update(ended_at=clock.now())
+    assert queries.cut_off([cut]) == set()
+
+
+def test_what_was_cut_off_is_started_once_more(cut, bao):
+    fresh = actions.again(cut, by=bao)
+    assert (cut.state, ended(fresh).state) == ("broken", "done")
+    actions.perform(cut.pk)  # its own job comes late
+    cut.refresh_from_db()
+    assert cut.state == "broken"
+
+
+def test_what_a_worker_has_just_taken_up_goes_on(cut, bao, monkeypatch):
+    monkeypatch.setattr(actions, "_claimed", lambda _run: False)
+    with pytest.raises(Refused, match="still running"):
+        actions.again(cut, by=bao)
+
+
+def test_what_was_cut_off_is_cancelled_at_once(cut, bao):
+    actions.cancel(cut, by=bao)
+    cut.refresh_from_db()
+    assert cut.state == "cancelled"
+
+
+def test_what_no_worker_will_take_up_again_is_given_up(cut, bao):
+    waiting = actions.start("test.work", by=bao)
+    Run.objects.filter(pk=waiting.pk).update(began_at=clock.now())
+    assert actions.give_up_lost() == 1
+    states = dict(Run.objects.values_list("pk", "broken"))
+    assert states == {cut.pk: True, waiting.pk: False}
+
+
+def test_the_pages_say_that_it_was_cut_off(cut, client, account, bao):
+    client.force_login(account(bao))
+    client.cookies["django_language"] = "en"
+    assert "nothing of it stays" in client.get(f"/runs/{cut.pk}/").content.decode()
+    assert "cut off" in client.get("/runs/").content.decode()
