@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations import actions
 from fengsui.ground.obligations.queries import link, named, owings, titles
-from fengsui.ground.obligations.queries.standing import Standing, day_of, open_here, standing
+from fengsui.ground.obligations.queries.standing import Standing, open_here, standing
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import COMMAND_LINES, Line, Tie, Unit
 from fengsui.ground.org.queries import fetch
@@ -40,7 +40,7 @@ def home(request: Request) -> HttpResponse:
 def unit(request: Request, line: str, code: str) -> HttpResponse:
     """Who has not answered below a unit, by line; at the bottom what is open, one tap to it."""
     chosen = _chosen(request, line, code)
-    day, kind = day_of(request.GET), _kind(request.GET)
+    day, kind = clock.day_asked(request.GET), _kind(request.GET)
     found = standing(chosen, line, day, kind)
     query, here = _query(day, kind), reverse("chase_unit", args=[line, code])
     context = {
@@ -117,7 +117,7 @@ def _above(request: Request, chosen: Unit, line: str) -> list[Unit]:
 def remind(request: Request, line: str, code: str) -> HttpResponse:
     """Remind whoever is open at and below a unit; then back to the page where the button was."""
     chosen = _chosen(request, line, code)
-    day, kind = day_of(request.POST), _kind(request.POST)
+    day, kind = clock.day_asked(request.POST), _kind(request.POST)
     back = _chosen(request, line, request.POST["back"]) if request.POST.get("back") else chosen
     try:
         done = actions.chase(chosen, line, sender=_sender(request), by=request.person, kind=kind, day=day)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.queries import owings, titles
-from fengsui.ground.obligations.queries.standing import day_of, open_below
+from fengsui.ground.obligations.queries.standing import open_below
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import COMMAND_LINES, Person, Unit
 from fengsui.ground.tables.declare import Column, Table
@@ -28,7 +28,7 @@ def _open(person: Person, query: Query) -> list[Obligation]:
     unit: Unit | None = units.first()
     if unit is None or line not in COMMAND_LINES:
         raise Refused("obligations.unit", _("You do not chase this unit; take the list out from its own page."))
-    return open_below(unit, line, day_of(query), kind if kind in owings() else "")
+    return open_below(unit, line, clock.day_asked(query), kind if kind in owings() else "")
 
 
 def _rows(person: Person, query: Query) -> Iterator[list[Any]]:
@@ -49,6 +49,6 @@ OPEN = Table(
     ),
     _rows,
     total=lambda person, query: len(_open(person, query)),
-    name=lambda query: f"open-{query.get("code", "")}-{day_of(query).isoformat()}",
-    notes=lambda _person, query: [date_format(day_of(query), _("j F Y"))],
+    name=lambda query: f"open-{query.get("code", "")}-{clock.day_asked(query).isoformat()}",
+    notes=lambda _person, query: [date_format(clock.day_asked(query), _("j F Y"))],
 )  # fmt: skip

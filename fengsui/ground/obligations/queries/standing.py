@@ -13,7 +13,6 @@ from fengsui.ground.obligations.models import Obligation
 from fengsui.ground.org.models import COMMAND_LINES, Tie, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -147,11 +146,3 @@ def open_below(unit: Unit, line: str, day: date, kind: str = "") -> list[Obligat
     below = ties.filter(path__within=list(ties.filter(unit=unit).values_list("path", flat=True)))
     rows = _begun(day, kind).filter(unit__in=below.values("unit")).select_related("unit")
     return list(rows.order_by("unit_id", "due_at", "pk"))
-
-
-def day_of(query: Mapping[str, str]) -> date:
-    """The day that a page or its export asks for; without one, or rubbish, today."""
-    try:
-        return date.fromisoformat(query.get("day", ""))
-    except ValueError:
-        return clock.today()
