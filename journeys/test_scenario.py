@@ -46,7 +46,11 @@ def _loaded(django_db_setup, django_db_blocker):
     clock.forget()
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_loaded"),
+    pytest.mark.xdist_group("scenario"),  # loaded in one process, not in each
+]
 
 
 def failing(day):
