@@ -105,8 +105,9 @@ def test_names_are_masked_for_everybody(walk, officer, superior, leader, pages):
         assert not [page for page in pages if "王某某" in client.get(page).content.decode()]
 
 
-def test_a_closed_facility_keeps_its_past(walk, officer, leader, prison, stocked, bao):
+def test_a_closed_facility_keeps_its_past(walk, officer, leader, prison, stocked, bao, count):
     leader.shifts.all().delete()  # while a seat is held nothing is closed
+    count(0, 0, reason="moved to another prison")  # nor while anybody is held there
     org.close(prison, day=DAY, by=SYSTEM)
     page = walk(bao).get("/custody/prison/2020-02-03/evening/")
     assert page.status_code in {200, 404}
