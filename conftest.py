@@ -10,10 +10,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 from coverage import Coverage
+from xdist.scheduler import LoadScopeScheduling
 
 # What must be right is tested on every branch in its room's own folder; the doors are walked. Tracing doubles the time.
 WALKED = ("journeys/", "fengsui/site/")
@@ -56,6 +58,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     The browser comes last: once its loop runs in a process, a job of the queue cannot be tried there any more.
     """
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.nodeid.startswith(WALKED)))
+
+
+class Scheduling(LoadScopeScheduling):
+    """One test at a time to whoever is free; the scenario's to one process, which loads it once.
+
+    `--dist loadgroup` would say so, but its groups are lost with pytest 9.2 (pytest-xdist #1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0] if "/test_scenario.py" in nodeid else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -46,11 +46,7 @@ def _loaded(django_db_setup, django_db_blocker):
     clock.forget()
 
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("_loaded"),
-    pytest.mark.xdist_group("scenario"),  # loaded in one process, not in each
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
 
 
 def failing(day):
