@@ -19,12 +19,6 @@ FLAGS = [
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """The browser comes last: once its loop runs in a process, a job of the queue cannot be tried there any more."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """One browser per run. Playwright's loop makes Django suspect a coroutine where there is none."""

@@ -246,20 +246,23 @@ def test_every_person_gets_the_pages_of_their_office_and_no_other(addresses, peo
 def test_nobody_writes_without_the_right(addresses, people, account):
     wrong = defaultdict(dict)
     for who, person in people.items():
-        client = signed_in(person, account)
+        client, before = signed_in(person, account), facts()
         for name in ROUTES:
             with transaction.atomic():
-                if why := refused(client, name, addresses[name], may=who in writers(name)):
+                if why := refused(client, name, addresses[name], before, may=who in writers(name)):
                     wrong[name][who] = why
                 transaction.set_rollback(True)
     assert not wrong, dict(wrong)
 
 
-def refused(client, name, address, *, may):
+def facts():
+    return Entry.objects.exclude(kind="org.denied").count()
+
+
+def refused(client, name, address, before, *, may):
     """What is wrong with the answer to a POST: a crash, a write without a right, a right without an effect."""
-    before = Entry.objects.exclude(kind="org.denied").count()
     status = client.post(address, SENT.get(name, {})).status_code
-    written = Entry.objects.exclude(kind="org.denied").count() - before
+    written = facts() - before
     if status >= 500:
         return status
     if not may and written:

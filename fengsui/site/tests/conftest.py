@@ -13,18 +13,6 @@ prison,prison,甲监狱,root
 _create = databases.create
 
 
-@pytest.fixture(scope="session")
-def migrated(django_db_blocker, worker_id):
-    """An empty database with all tables; a copy of it is made in a tenth of the time of the migrations."""
-    from fengsui.site import scenario
-
-    with django_db_blocker.unblock():
-        _create(f"migrated_{worker_id}")
-        with databases.using(f"migrated_{worker_id}"):
-            scenario.migrate()
-    return f"migrated_{worker_id}"
-
-
 @pytest.fixture
 def installation(monkeypatch, tmp_path, django_db_blocker, worker_id):
     """The name of a database in use that does not exist yet, in a home whose files are thrown away."""

@@ -109,3 +109,9 @@ def test_correcting_a_signed_report_takes_a_reason_and_keeps_the_trail(signed, p
     assert stored(prison.pk, DAY, DAY)[DAY].confirmed["toy.held"] == 499
     assert Field.objects.filter(code="toy.held").count() == 3
     assert Entry.objects.filter(kind="reports.corrected").exists()
+
+
+def test_a_signed_number_drifts_when_the_register_says_something_else(signed, prison, count):
+    assert [line.drifted for line in sheet(prison, DAY).lines] == [False, False]
+    count(held=499)
+    assert [line.drifted for line in sheet(prison, DAY).lines] == [True, False]

@@ -4,7 +4,7 @@ from django.db.utils import ProgrammingError
 
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.models import Entry, Leaf, Seal
-from fengsui.ground.journal.queries import verify
+from fengsui.ground.journal.queries import counts, verify
 
 
 @pytest.fixture
@@ -83,3 +83,8 @@ def test_only_one_sealer_works_at_a_time(units):
         thread.start()
         thread.join()
     assert counts == [0]
+
+
+def test_entries_seals_and_what_is_sealed_are_counted(entries):
+    journal.write("org.arranged", by=None, unit=None, about="test", units=9)
+    assert counts() == {"entries": len(entries) + 1, "seals": 1, "sealed": len(entries)}

@@ -85,3 +85,20 @@ def test_an_officer_sets_no_measure(officer):
 def test_an_hour_survives_storing_to_the_minute(hour):
     parameter = Parameter("x.y", "x", time(0))
     assert parameter.loaded(parameter.stored(hour)) == hour.replace(second=0, microsecond=0)
+
+
+def test_while_remembering_the_measures_are_read_once_and_anew_when_one_is_put(prison, django_assert_num_queries):
+    put(time(18, 0))
+    with measures.remembering():
+        assert measures.reading(CUTOFF).of(prison) == time(18, 0)
+        with django_assert_num_queries(0):
+            assert measures.reading(CUTOFF).of(prison) == time(18, 0)
+        put(time(17, 0))
+        assert measures.reading(CUTOFF).of(prison) == time(17, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"), [(True, "", "yes"), (False, "", "no"), (time(18, 5), "", "18:05"), (5, "days", "5 days")]
+)
+def test_a_value_is_said_as_people_read_it(value, unit, said):
+    assert measures.shown(value, unit) == said

@@ -4,7 +4,7 @@ from fengsui.cast import FOUNDED, at
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.actions import UnitRow
 from fengsui.ground.org.models import Account, Unit
-from fengsui.ground.org.queries import holder, names
+from fengsui.ground.org.queries import holder, names, offices, seats
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.house import Refused
 
@@ -79,3 +79,14 @@ def test_units_come_whole_or_not_at_all(units):
 def test_a_wrong_row_is_named(units, row, word):
     with pytest.raises(Refused, match=word):
         org.arrange([row], since=FOUNDED, by=SYSTEM)
+
+
+def test_the_seats_of_a_unit_and_who_sits_there(bao, li, units):
+    assert seats(units["department"]) == {"commander": bao, "duty_chief": li}
+    assert seats(units["department"], at("05:00")) == {}
+
+
+def test_who_holds_two_offices_is_named_by_both(bao, uyunna, units):
+    org.appoint(bao, units["prison"], "leader", by=SYSTEM, since=FOUNDED)
+    both = "Test department · Commander, Test prison · Leader"
+    assert offices([bao.pk, uyunna.pk, None]) == {bao.pk: both}
