@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from bench.harness import Figure, house, settle_down
+from bench.harness import Figure, house, settle_down, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,9 @@ def figures() -> Iterator[Figure]:
         settle_down()
         spent: dict[str, list[float]] = {}
         for _ in range(RUNS):
+            yardstick()
             _once(spent)
+            yardstick()
         yield Figure.of("import_rows_per_s", "rows/s", [ROWS / s for s in spent["whole"]], limit=5000)
         for part in ("read", "match", "keep", "take", "undo"):
             yield Figure.of(f"import_{part}_s", "s", spent[part], limit=20)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 6
+YARD_MS = 43.0  # the yardstick at the best that the machine of docs/performance.md does, undisturbed by its neighbours
+_speeds: list[float] = []  # since the last figure
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Figure:
     runs: int
     min: float
     max: float
+    speed: float = 1.0  # of the machine meanwhile, as a share of its best: a neighbour may take half of it away
 
     @classmethod
     def of(cls, bench: str, unit: str, values: list[float], *, limit: float) -> Figure:
@@ -68,6 +71,7 @@ class Figure:
             len(values),
             _short(min(values)),
             _short(max(values)),
+            _speed(),
         )
 
     @classmethod
@@ -75,14 +79,17 @@ class Figure:
         """Make a figure of the median ratio of seconds, pair by pair: how many times faster than the peer."""
         ratios = [(b.wall / a.wall) if wall else (b.cpu / a.cpu) for a, b in zip(mine, peer, strict=True)]
         middle = _short(median(ratios))
-        return cls(bench, middle, "ratio", name, middle, len(ratios), _short(min(ratios)), _short(max(ratios)))
+        return cls(
+            bench, middle, "ratio", name, middle, len(ratios), _short(min(ratios)), _short(max(ratios)), _speed()
+        )
 
     def as_json(self) -> str:
         return json.dumps(asdict(self))
 
     def as_line(self) -> str:
         spread = f"{self.min:g}–{self.max:g}, {self.runs} runs"
-        return f"{self.bench:<24} {self.value:>10g} {self.unit:<6} ({spread})  {self.ratio:g} of {self.ratio_to}"
+        line = f"{self.bench:<24} {self.value:>10g} {self.unit:<6} ({spread})  {self.ratio:g} of {self.ratio_to}"
+        return f"{line}; machine at {self.speed:.0%}"
 
 
 def _short(value: float) -> float:
@@ -122,11 +129,34 @@ def run(work: Callable[[], object], home: Path | None = None) -> Run:
     return Run(time.perf_counter() - wall, cpu_seconds(home) - cpu)
 
 
+def yardstick() -> None:
+    """Measure the machine itself by a fixed piece of work, beside what is measured: figures of two days compare by it."""
+    begun, counted = time.perf_counter(), dict[str, int]()
+    for n in range(200_000):
+        counted[str(n & 4095)] = n * n
+    _speeds.append(YARD_MS / 1000 / (time.perf_counter() - begun))
+
+
+def _speed() -> float:
+    speed = median(_speeds) if _speeds else 1.0
+    _speeds.clear()
+    return _short(speed)
+
+
+def paced(work: Callable[[], float], runs: int = RUNS) -> list[float]:
+    """Take some values that a bench measures by itself, the yardstick before each."""
+    found = []
+    for _ in range(runs):
+        yardstick()
+        found.append(work())
+    return found
+
+
 def measure(work: Callable[[], object], *, runs: int = RUNS, warm: int = 1) -> list[float]:
     """Return the milliseconds by the wall of some runs, after a warm-up that does not count."""
     for _ in range(warm):
         work()
-    return [run(work).wall * 1000 for _ in range(runs)]
+    return paced(lambda: run(work).wall * 1000, runs)
 
 
 def in_turns(

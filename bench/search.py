@@ -8,7 +8,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from bench import large
-from bench.harness import RUNS, Figure, house, settle_down
+from bench.harness import Figure, house, paced, settle_down, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +33,10 @@ def figures() -> Iterator[Figure]:
         yield Figure.of("register_rows_s", "rows/s", [BATCH / one for one in spent], limit=5000)
         commander, officer = _clients()
         settle_down()
-        yield Figure.of("search_p95_ms", "ms", [_p95(commander, UNIT_QUESTIONS) for _ in range(RUNS)], limit=100)
-        persons = [_p95(commander, PERSON_QUESTIONS) for _ in range(RUNS)]
+        yield Figure.of("search_p95_ms", "ms", paced(lambda: _p95(commander, UNIT_QUESTIONS)), limit=100)
+        persons = paced(lambda: _p95(commander, PERSON_QUESTIONS))
         yield Figure.of("search_persons_p95_ms", "ms", persons, limit=100)
-        narrow = [_p95(officer, PERSON_QUESTIONS) for _ in range(RUNS)]
+        narrow = paced(lambda: _p95(officer, PERSON_QUESTIONS))
         yield Figure.of("search_narrow_p95_ms", "ms", narrow, limit=100)
 
 
@@ -56,6 +56,7 @@ def _people() -> list[float]:
             )
             for n in range(start, start + BATCH)
         ]  # fmt: skip
+        yardstick()
         begun = time.perf_counter()
         org.register_many(rows, by=SYSTEM)
         spent.append(time.perf_counter() - begun)

@@ -8,7 +8,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from bench import large
-from bench.harness import RUNS, Figure, house, settle_down
+from bench.harness import Figure, house, paced, settle_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,10 @@ def figures() -> Iterator[Figure]:
         _reports()
         settle_down()
         yield Figure.of("today_queries", "n", [float(_queries(commander, "/"))], limit=20)
-        yield Figure.of("today_p95_ms", "ms", [_p95(commander, "/") for _ in range(RUNS)], limit=100)
+        yield Figure.of("today_p95_ms", "ms", paced(lambda: _p95(commander, "/")), limit=100)
         yield Figure.of("today_officer_queries", "n", [float(_queries(officer, "/"))], limit=20)
-        yield Figure.of("today_officer_p95_ms", "ms", [_p95(officer, "/") for _ in range(RUNS)], limit=100)
-        yield Figure.of("list_cpu_ms", "ms", [_cpu(commander, "/timeline/") for _ in range(RUNS)], limit=12)
+        yield Figure.of("today_officer_p95_ms", "ms", paced(lambda: _p95(officer, "/")), limit=100)
+        yield Figure.of("list_cpu_ms", "ms", paced(lambda: _cpu(commander, "/timeline/")), limit=12)
 
 
 def _people() -> tuple[object, object]:
