@@ -51,19 +51,27 @@ class People:
         self._by_name: dict[tuple[int, str], set[str]] = {}
 
     def load(self, lines: Iterable[Line], progress: Callable[[int], None]) -> None:
-        """Find everybody whom these rows may mean: one query per kind of number, one per 5,000 persons opened."""
+        """Find everybody whom these rows may mean: one query per kind of number, one per 5,000 persons opened.
+
+        A telephone says nothing more of whom an id or an identity number names already: it is not looked up.
+        """
         listed = [line for line in lines if line.get("name")]
         ids = {line.get("person") for line in listed} - {""}
         self.by_identity = _by_number(org.NUMBER_KIND, {line.get("identity") for line in listed})
         progress(1)
-        self.by_phone = _by_number(org.PHONE_KIND, {line.get("phone") for line in listed})
+        self._open({one for each in self.by_identity.values() for one in each} | {one for one in ids if _is_id(one)})
         progress(2)
-        found = {one for each in (*self.by_identity.values(), *self.by_phone.values()) for one in each}
-        self._open(found | {one for one in ids if _is_id(one)})
+        unsure = [line for line in listed if not self._is_certain(line)]
+        self.by_phone = _by_number(org.PHONE_KIND, {line.get("phone") for line in unsure})
+        self._open({one for each in self.by_phone.values() for one in each})
         progress(3)
         sought = [line for line in listed if not self._by_numbers(line)]
         self._neighbours(self._unit_ids(line for line in sought if not line.get("identity")))
         self._neighbours(self._unit_ids(line for line in sought if line.get("identity")), number_sealed=b"")
+
+    def _is_certain(self, line: Line) -> bool:
+        numbered = [one for one in self.by_identity.get(line.get("identity"), ()) if one in self.known]
+        return line.get("person") in self.known or len(numbered) == 1
 
     def _unit_ids(self, lines: Iterable[Line]) -> set[int]:
         return {unit.pk for code in {line.get("unit") for line in lines} if (unit := self.house.units.get(code))}
