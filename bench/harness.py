@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 6
 YARD_MS = 43.0  # the yardstick at the best that the machine of docs/performance.md does, undisturbed by its neighbours
-_speeds: list[float] = []  # since the last figure
+_speeds: list[float] = []  # of the work that the last figures tell of
+_told = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Figure:
     runs: int
     min: float
     max: float
-    speed: float = 1.0  # of the machine meanwhile, as a share of its best: a neighbour may take half of it away
+    speed: float | None = None  # of the machine meanwhile, as a share of its best: a neighbour may take half of it away
 
     @classmethod
     def of(cls, bench: str, unit: str, values: list[float], *, limit: float) -> Figure:
@@ -89,7 +90,7 @@ class Figure:
     def as_line(self) -> str:
         spread = f"{self.min:g}–{self.max:g}, {self.runs} runs"
         line = f"{self.bench:<24} {self.value:>10g} {self.unit:<6} ({spread})  {self.ratio:g} of {self.ratio_to}"
-        return f"{line}; machine at {self.speed:.0%}"
+        return f"{line}; machine at {self.speed:.0%}" if self.speed else line
 
 
 def _short(value: float) -> float:
@@ -131,16 +132,20 @@ def run(work: Callable[[], object], home: Path | None = None) -> Run:
 
 def yardstick() -> None:
     """Measure the machine itself by a fixed piece of work, beside what is measured: figures of two days compare by it."""
+    global _told  # noqa: PLW0603
+    if _told:
+        _speeds.clear()
+        _told = False
     begun, counted = time.perf_counter(), dict[str, int]()
     for n in range(200_000):
         counted[str(n & 4095)] = n * n
     _speeds.append(YARD_MS / 1000 / (time.perf_counter() - begun))
 
 
-def _speed() -> float:
-    speed = median(_speeds) if _speeds else 1.0
-    _speeds.clear()
-    return _short(speed)
+def _speed() -> float | None:
+    global _told  # noqa: PLW0603
+    _told = True
+    return _short(median(_speeds)) if _speeds else None
 
 
 def paced(work: Callable[[], float], runs: int = RUNS) -> list[float]:
