@@ -30,10 +30,12 @@ def test_a_minute_seals_even_when_a_room_fails(monkeypatch):
 
 @pytest.fixture
 def queue(transactional_db):
-    """The job queue's own tables, which Django's flush does not know."""
+    """The job queue's own tables, empty: Django's flush does not know them, so other tests leave jobs there."""
+    empty = "truncate procrastinate_jobs, procrastinate_workers cascade"
     with connection.cursor() as cursor:
+        cursor.execute(empty)
         yield cursor
-        cursor.execute("truncate procrastinate_jobs, procrastinate_workers cascade")
+        cursor.execute(empty)
 
 
 @pytest.mark.parametrize(("queued_anew", "status"), [(False, "todo"), (True, "failed")])

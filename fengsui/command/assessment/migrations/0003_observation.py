@@ -14,9 +14,15 @@ class Migration(migrations.Migration):
     operations = [
         # A snapshot without its findings would say that nothing was found; the next tick looks again.
         migrations.RunSQL("delete from assessment_snapshot", migrations.RunSQL.noop),
-        migrations.RemoveField(
-            model_name='snapshot',
-            name='findings',
+        # The column stays, with a default, as long as an older process beside this one may write it.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[migrations.RemoveField(model_name='snapshot', name='findings')],
+            database_operations=[
+                migrations.RunSQL(
+                    "alter table assessment_snapshot alter column findings set default '[]'",
+                    "alter table assessment_snapshot alter column findings drop default",
+                ),
+            ],
         ),
         migrations.CreateModel(
             name='Observation',
