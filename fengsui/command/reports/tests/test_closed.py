@@ -8,6 +8,7 @@ from django.utils import translation
 
 from fengsui.cast import DAY, at
 from fengsui.command.reports import actions, queries
+from fengsui.command.reports.consequences import SIGNED
 from fengsui.command.reports.models import Report
 from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.org import actions as org
@@ -31,6 +32,14 @@ def merged(signed, units, drill):
     """The prison signed its report, and was merged into another one the next morning."""
     drill(at("08:00", NEXT))
     org.merge([units["prison"]], units["prison-2"], since=NEXT, by=SYSTEM)
+
+
+def test_before_a_merger_one_hears_which_signed_report_would_drop_out(signed, units):
+    def dropping(day):
+        return SIGNED.count([units["prison"]], day)
+
+    assert (dropping(DAY), dropping(NEXT)) == (1, 0)
+    assert SIGNED.count([units["prison-2"]], DAY) == 0
 
 
 def test_its_report_opens_and_names_the_successor(merged, client):
