@@ -29,7 +29,7 @@ def _chosen(person: Person, query: Query) -> Unit:
 
 def _found(person: Person, query: Query) -> list[Finding]:
     unit, day = _chosen(person, query), day_of(query)
-    return findings.findings(day, tree(line_of(unit), day, unit), known_of(query))
+    return findings.findings(day, tree(line_of(unit), day, unit, known_of(query)), known_of(query))
 
 
 def _findings(person: Person, query: Query) -> Iterator[list[Any]]:

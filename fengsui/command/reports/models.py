@@ -120,4 +120,4 @@ def owing_units(day: date, known: datetime | None = None) -> QuerySet[Unit]:
     alone = {row.unit_id: reading.at("", row.unit_id) for row in reading.rows if row.unit_id is not None}
     on, off = ([pk for pk, owed in alone.items() if owed is wanted] for wanted in (True, False))
     chosen = (Q(kind__in=kinds) & ~Q(pk__in=off)) | Q(kind__in=REPORTING_KINDS, pk__in=on)
-    return Unit.objects.existing(day).filter(chosen)
+    return Unit.objects.existing(day, known).filter(chosen)

@@ -127,23 +127,28 @@ def rollups(
 
     return [
         _roll_day(day, line, shape, packs.get(day), [positions[one.code] for one in shape.chosen])
-        for day, shape in shapes(first, last, line, root, chosen)
+        for day, shape in shapes(first, last, line, root, chosen, known)
     ]
 
 
 def shapes(
-    first: date, last: date, line: str, root: Unit | None, choose: Callable[[date], tuple[Indicator, ...]]
+    first: date,
+    last: date,
+    line: str,
+    root: Unit | None,
+    choose: Callable[[date], tuple[Indicator, ...]],
+    known: datetime | None = None,
 ) -> Iterator[tuple[date, Shape]]:
     """Each day with the line's shape for the day's indicators; the line is read anew only on days on which it changed."""
     turning, nodes = turns(line, first, last), None
-    known: dict[tuple[Indicator, ...], Shape] = {}
+    made: dict[tuple[Indicator, ...], Shape] = {}
     for day in clock.days(first, last):
         if nodes is None or day in turning:
-            nodes, known = tree(line, day, root), {}
+            nodes, made = tree(line, day, root, known), {}
         chosen = choose(day)
-        if chosen not in known:
-            known[chosen] = Shape(nodes, chosen)
-        yield day, known[chosen]
+        if chosen not in made:
+            made[chosen] = Shape(nodes, chosen)
+        yield day, made[chosen]
 
 
 class Shape:

@@ -105,7 +105,7 @@ def courses(
     units = ever_below(line, first, last, root)
     days: dict[date, dict[int, tuple[Node, Matrix]]] = {}
     packs: dict[date, Packs] = {}
-    for n, (day, shape) in enumerate(shapes(first, last, line, root, lambda _day: chosen)):
+    for n, (day, shape) in enumerate(shapes(first, last, line, root, lambda _day: chosen, known)):
         if n % _AT_ONCE == 0:
             packs = load(day, min(day + timedelta(days=_AT_ONCE - 1), last), positions, known, units)
         days[day] = _day(shape, packs.get(day), columns, [one.holds(day) for one in chosen], below=below)

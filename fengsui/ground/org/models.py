@@ -17,7 +17,7 @@ from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Line(models.TextChoices):
@@ -90,13 +90,18 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         ties = Tie.objects.on(day).filter(unit=OuterRef("pk"), path__within=list(paths))
         return self.filter(Exists(ties))
 
-    def existing(self, day: date | None = None) -> Self:
-        """Units not closed on a day (today)."""
-        return self.filter(_valid(day or clock.today()))
+    def existing(self, day: date | None = None, known: datetime | None = None) -> Self:
+        """Units not closed on a day (today), as far as it was known at a moment."""
+        return self.filter(_valid(day or clock.today(), known))
 
 
-def _valid(day: date) -> Q:
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+def _valid(day: date, known: datetime | None = None) -> Q:
+    """What holds on a day. known: but for the changes that were made after that moment, later on the same day."""
+    begun, lasts = Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    if known is None:
+        return begun & lasts
+    made = Q(made_by__isnull=True) | Q(made_by__at__lte=known)
+    return begun & made & (lasts | Q(ended_by__at__gt=known))
 
 
 class UnitWords(models.TextField):  # type: ignore[type-arg]
@@ -155,8 +160,8 @@ class Unit(models.Model):
 
 
 class TieQuerySet(models.QuerySet["Tie"]):
-    def on(self, day: date | None = None) -> Self:
-        return self.filter(_valid(day or clock.today()))
+    def on(self, day: date | None = None, known: datetime | None = None) -> Self:
+        return self.filter(_valid(day or clock.today(), known))
 
 
 class Tie(models.Model):

@@ -32,9 +32,11 @@ class Node(NamedTuple):
     code: str
 
 
-def tree(line: str = Line.TERRITORY, day: date | None = None, root: Unit | None = None) -> list[Node]:
-    """All units of a line on a day, from a root down, in path order."""
-    ties = Tie.objects.on(day).filter(line=line)
+def tree(
+    line: str = Line.TERRITORY, day: date | None = None, root: Unit | None = None, known: datetime | None = None
+) -> list[Node]:
+    """All units of a line on a day (as known at a moment), from a root down, in path order."""
+    ties = Tie.objects.on(day, known).filter(line=line)
     if root:
         ties = ties.filter(path__within=list(ties.filter(unit=root).values_list("path", flat=True)))
     rows = ties.order_by("path").values_list(

@@ -9,9 +9,10 @@ from django.utils import translation
 from fengsui.cast import DAY, at
 from fengsui.command.reports import actions, queries
 from fengsui.command.reports.consequences import SIGNED
-from fengsui.command.reports.models import Report
+from fengsui.command.reports.models import Report, owing_units
 from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.org import actions as org
+from fengsui.ground.org.queries import tree
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.house import Refused
 
@@ -40,6 +41,26 @@ def test_before_a_merger_one_hears_which_signed_report_would_drop_out(signed, un
 
     assert (dropping(DAY), dropping(NEXT)) == (1, 0)
     assert SIGNED.count([units["prison-2"]], DAY) == 0
+
+
+def test_as_known_before_a_merger_of_the_same_day_it_still_stands(signed, units, drill):
+    drill(at("18:55"))
+    org.merge([units["prison"]], units["prison-2"], since=DAY, by=SYSTEM)
+    now, then = rollup(DAY, "prison"), rollup(DAY, "prison", known=at("18:40"))
+    prison = units["prison"].pk
+    assert (prison in now.own, then.own[prison]) == (False, True)
+    assert prison not in {unit.pk for unit in owing_units(DAY)}
+    assert prison in {unit.pk for unit in owing_units(DAY, at("18:40"))}
+
+
+def test_as_known_before_a_move_of_the_same_day_it_stands_at_its_old_place(units, drill):
+    drill(at("18:55"))
+    org.move(units["county"], "territory", units["department"], since=DAY, by=SYSTEM)
+
+    def place(known=None):
+        return next(node.parent for node in tree("territory", DAY, known=known) if node.unit_id == units["county"].pk)
+
+    assert (place(), place(at("18:40"))) == (units["department"].pk, units["league"].pk)
 
 
 def test_its_report_opens_and_names_the_successor(merged, client):
