@@ -70,8 +70,15 @@ class People:
         self._neighbours(self._unit_ids(line for line in sought if line.get("identity")), number_sealed=b"")
 
     def _is_certain(self, line: Line) -> bool:
-        numbered = [one for one in self.by_identity.get(line.get("identity"), ()) if one in self.known]
-        return line.get("person") in self.known or len(numbered) == 1
+        return line.get("person") in self.known or len(self.numbered(line)) == 1
+
+    def numbered(self, line: Line) -> list[Known]:
+        """The persons whom a row's identity number names."""
+        return [self.known[one] for one in self.by_identity.get(line.get("identity"), ()) if one in self.known]
+
+    def phoned(self, line: Line) -> list[Known]:
+        """The persons who have a row's telephone."""
+        return [self.known[one] for one in self.by_phone.get(line.get("phone"), ()) if one in self.known]
 
     def _unit_ids(self, lines: Iterable[Line]) -> set[int]:
         return {unit.pk for code in {line.get("unit") for line in lines} if (unit := self.house.units.get(code))}

@@ -73,7 +73,7 @@ def _who(line: Line, people: People) -> None:
 
 def _certain(line: Line, people: People) -> tuple[Known | None, str]:
     by_id = people.known.get(line.get("person"))
-    numbered = [people.known[one] for one in people.by_identity.get(line.get("identity"), []) if one in people.known]
+    numbered = people.numbered(line)
     if by_id and any(one.id != by_id.id for one in numbered):
         line.wrong(
             "identity", gettext_noop("The person's id and the identity number belong to two different persons here.")
@@ -88,8 +88,7 @@ def _certain(line: Line, people: People) -> tuple[Known | None, str]:
 
 def _phoned(line: Line, people: People) -> list[Known]:
     """The persons with this telephone whose identity number is not another one."""
-    found = [people.known[one] for one in people.by_phone.get(line.get("phone"), []) if one in people.known]
-    return [one for one in found if not _contradicts(line, one)]
+    return [one for one in people.phoned(line) if not _contradicts(line, one)]
 
 
 def _contradicts(line: Line, known: Known) -> bool:
@@ -98,12 +97,7 @@ def _contradicts(line: Line, known: Known) -> bool:
 
 def _likely(line: Line, people: People) -> list[dict[str, Any]]:
     """Whom a row may mean, with what would change if it does."""
-    numbered = [
-        (people.known[one], "identity")
-        for one in people.by_identity.get(line.get("identity"), [])
-        if one in people.known
-    ]
-    found = numbered + [(one, "phone") for one in _phoned(line, people)]
+    found = [(one, "identity") for one in people.numbered(line)] + [(one, "phone") for one in _phoned(line, people)]
     named = (people.known[one] for one in people.named(line.get("name"), line.get("unit")))
     found += [(one, "name") for one in named if not _contradicts(line, one)]
     once = {one.id: (one, how) for one, how in reversed(found)}
