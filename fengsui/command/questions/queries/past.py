@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from fengsui.command.questions.models import Step
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import NotThen
 from fengsui.ground.journal.models import Entry
 
 if TYPE_CHECKING:
@@ -20,6 +23,13 @@ _HOURS = ("questions.asked", "questions.extended")
 def was_asked(row: Round, known: datetime | None) -> bool:
     """Whether a round was asked by a moment."""
     return Step.objects.until(known).filter(round=row).exists()
+
+
+def look_back(row: Round, known: datetime | None) -> None:
+    """Turn a round back for its page. Raises NotThen if it was asked later."""
+    if not was_asked(row, known):
+        raise NotThen(_("This question was asked later; at that moment nobody knew of it."))
+    turn_back([row], known)
 
 
 def turn_back(rounds: Iterable[Round], known: datetime | None) -> None:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from fengsui.command.questions import actions
 from fengsui.command.questions.forms import Typed, read, spread
 from fengsui.command.questions.models import Answer, AnswerKind, Asked, Round, Stage, Step
-from fengsui.command.questions.queries.past import turn_back, was_asked
+from fengsui.command.questions.queries.past import look_back
 from fengsui.command.questions.queries.rows import masked
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.clock.past import NotThen, looks_back
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import fetch, names
@@ -55,9 +55,7 @@ def answer(request: Request, pk: UUID, code: str) -> HttpResponse:
     asked = _asked(request, pk, code)
     question = asked.round.question
     if request.method != "POST":
-        if not was_asked(asked.round, request.known):
-            raise NotThen(_("This question was asked later; at that moment nobody knew of it."))
-        turn_back([asked.round], request.known)
+        look_back(asked.round, request.known)
         return _page(request, asked, _begin(asked))
     typed = read(request.POST, question)
     if typed.do in {"more", "spread"}:

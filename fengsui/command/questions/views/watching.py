@@ -16,10 +16,10 @@ from fengsui.command.questions import actions
 from fengsui.command.questions.forms import KeepForm, clean, default_due, moment
 from fengsui.command.questions.models import AnswerRow, Round, Standing
 from fengsui.command.questions.queries.board import board, counted, lists, told
-from fengsui.command.questions.queries.past import turn_back, was_asked
+from fengsui.command.questions.queries.past import look_back, turn_back
 from fengsui.command.questions.sheets import names_of, workbook
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.clock.past import NotThen, looks_back
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Line
@@ -82,9 +82,7 @@ def _round(request: Request, pk: UUID) -> Round:
 def show(request: Request, pk: UUID) -> HttpResponse:
     """A round while it fills: added up, by unit, who is missing. Its middle comes again every 15 seconds."""
     row, known = _round(request, pk), request.known
-    if not was_asked(row, known):
-        raise NotThen(_("This question was asked later; at that moment nobody knew of it."))
-    turn_back([row], known)
+    look_back(row, known)
     context = _context(request, row, known)
     template = "questions/round.html#filling" if request.GET.get("part") == "filling" else "questions/round.html"
     return render(request, template, context)
