@@ -22,8 +22,6 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from fengsui.ground.org.models import Person, Unit
 
 
@@ -76,15 +74,11 @@ def observe(day: date) -> Snapshot:
         )
         for rank, finding in enumerate(findings(day, tree(Line.TERRITORY, day)))
     ]  # fmt: skip
-    said = ("rank", "unit_id", "severity", "rule", "text", "url")
-    if [tuple(getattr(row, name) for name in said) for row in rows] != list(_seen(snapshot).values_list(*said)):
-        _seen(snapshot).delete()  # written anew only if something changed: it is looked at once a minute
+    kept, said = snapshot.observations.order_by("rank"), ("rank", "unit_id", "severity", "rule", "text", "url")
+    if [tuple(getattr(row, name) for name in said) for row in rows] != list(kept.values_list(*said)):
+        kept.delete()  # written anew only if something changed: it is looked at once a minute
         Observation.objects.bulk_create(rows)
     return snapshot
-
-
-def _seen(snapshot: Snapshot) -> QuerySet[Observation]:
-    return Observation.objects.filter(snapshot=snapshot).order_by("rank")
 
 
 def _open(unit: Unit, line: str, day: date, revision: int) -> Brief:
