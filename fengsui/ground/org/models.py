@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import find
+from fengsui.ground.org.paths import PathField
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
@@ -61,27 +62,6 @@ SYSTEM_KINDS = {
 SYSTEM_OF = {kind: system for system, kinds in SYSTEM_KINDS.items() for kind in kinds}
 FACILITY_KINDS = (UnitKind.PRISON, UnitKind.PRISON_HOSPITAL, UnitKind.CENTRE)
 SECTION_KINDS = (UnitKind.WARD, UnitKind.BRIGADE)
-
-
-class PathField(models.Field):  # type: ignore[type-arg]
-    """A PostgreSQL ltree: `line.id.id.id`."""
-
-    def db_type(self, connection: object) -> str:  # noqa: ARG002 - Django's signature
-        return "ltree"
-
-
-class Within(models.Lookup):
-    """`path__within=[…]`: the path is one of these or below one of them."""
-
-    lookup_name = "within"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} <@ %s::ltree[]", (*params, list(self.rhs))
-
-
-PathField.register_lookup(Within)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
