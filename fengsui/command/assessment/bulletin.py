@@ -8,16 +8,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengsui.command.assessment.content import LANGUAGES, freeze
-from fengsui.command.assessment.queries import brief, picture
+from fengsui.command.assessment.content import freeze
+from fengsui.command.assessment.languages import LANGUAGES
+from fengsui.command.assessment.queries.briefs import brief, picture
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import queries, render
+from fengsui.ground.documents.bulletin import number_label
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from fengsui.command.assessment.models import Brief, Signature
+    from fengsui.command.assessment.models import Brief, Signature, Supplement
     from fengsui.ground.documents.models import Document
     from fengsui.ground.org.models import Person, Unit
 
@@ -27,7 +29,15 @@ TITLE = gettext_lazy("Daily epidemic assessment brief")
 
 def issue(found: Brief, content: dict[str, Any], mark: str, by: Person) -> Document:
     """Number and issue a signed brief; the PDF is kept with its hash. Right: assessment.sign."""
-    bodies = {language: _body(found.day, content[language], language) for language in LANGUAGES}
+    return _issue(found, {one: _body(found.day, content[one], one) for one in LANGUAGES}, mark, by)
+
+
+def issue_supplement(found: Brief, content: dict[str, Any], mark: str, by: Person) -> Document:
+    """Number and issue what is added to a signed brief, in the same series. Right: assessment.sign."""
+    return _issue(found, {one: _addition(found, content[one], one) for one in LANGUAGES}, mark, by)
+
+
+def _issue(found: Brief, bodies: dict[str, dict[str, Any]], mark: str, by: Person) -> Document:
     original = bodies["zh-hans"]
     return documents.issue_bulletin(
         found.unit, SERIES, original["title"], original, about=found.about, by=by, verb="assessment.sign",
@@ -35,7 +45,18 @@ def issue(found: Brief, content: dict[str, Any], mark: str, by: Person) -> Docum
     )  # fmt: skip
 
 
-def signed_pdf(signature: Signature, language: str) -> bytes:
+def _addition(found: Brief, sections: list[dict[str, Any]], language: str) -> dict[str, Any]:
+    signed = found.signature.document
+    body = _body(found.day, sections, language)
+    with translation.override(language):
+        number = number_label(signed.year, signed.number, language)
+        body["title"] = _("Addition to the brief of %(day)s (%(number)s)") % {
+            "day": _day(found.day, language), "number": number,
+        }  # fmt: skip
+    return body
+
+
+def signed_pdf(signature: Signature | Supplement, language: str) -> bytes:
     """The PDF as issued; in English a copy printed from the same frozen content."""
     if language == "en":
         return render.pdf("bulletin", queries.data(signature.document, "en"), at=signature.at)

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from fengsui.command.assessment.queries import trends
+from fengsui.command.assessment.languages import LANGUAGES
+from fengsui.command.assessment.queries.briefs import trends
 from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
+    from fengsui.command.assessment.findings import Row
     from fengsui.command.assessment.queries import Picture
     from fengsui.ground.indicators.rollups import Figure
     from fengsui.ground.org.models import System
-
-LANGUAGES = ("zh-hans", "en")
 
 
 def freeze(picture: Picture, opinion: str) -> dict[str, Any]:
@@ -32,13 +31,29 @@ def freeze(picture: Picture, opinion: str) -> dict[str, Any]:
     return frozen
 
 
-def in_languages(say: Callable[[], str]) -> dict[str, str]:
-    """A sentence in every language of the product."""
-    said = {}
+def freeze_supplement(picture: Picture, signed: dict[str, Any], text: str) -> dict[str, Any]:
+    """What is added to a signed brief, in every language: what a person says, and what was found since."""
+    frozen = {}
     for language in LANGUAGES:
         with translation.override(language):
-            said[language] = say()
-    return said
+            parts = [
+                {"heading": _("Addition"), "blocks": _paragraphs(text)},
+                {"heading": _("Found since the signature"), "blocks": _listed(since(picture, signed))},
+            ]
+            frozen[language] = [part for part in parts if part["blocks"]]
+    return frozen
+
+
+def since(picture: Picture, signed: dict[str, Any]) -> list[Row]:
+    """What is open now and not in what was signed."""
+    said = {
+        item
+        for parts in signed.values()
+        for part in parts
+        for block in part["blocks"]
+        for item in block.get("keys", [])
+    }
+    return [row for row in picture.main + picture.noticed if str(row.finding.pk) not in said]
 
 
 def fingerprint(content: dict[str, Any]) -> str:
@@ -50,15 +65,17 @@ def sections(picture: Picture, opinion: str) -> list[dict[str, Any]]:
     """The brief's sections in the language in force: completeness, findings, opinion, figures, course."""
     parts = [
         {"heading": _("Completeness"), "blocks": _completeness(picture)},
+        {"heading": _("Yesterday's findings"), "blocks": _yesterdays(picture)},
         {"heading": _("Findings"), "blocks": _findings(picture)},
-        {
-            "heading": _("Opinion"),
-            "blocks": [{"type": "para", "text": text} for text in opinion.splitlines() if text.strip()],
-        },
+        {"heading": _("Opinion"), "blocks": _paragraphs(opinion)},
         {"heading": _("Figures"), "blocks": _figures(picture)},
         {"heading": _("Course"), "blocks": _course(picture)},
     ]
     return [part for part in parts if part["blocks"]]
+
+
+def _paragraphs(text: str) -> list[dict[str, Any]]:
+    return [{"type": "para", "text": line} for line in text.splitlines() if line.strip()]
 
 
 def _completeness(picture: Picture) -> list[dict[str, Any]]:
@@ -110,9 +127,43 @@ def _figures(picture: Picture) -> list[dict[str, Any]]:
 
 
 def _findings(picture: Picture) -> list[dict[str, Any]]:
+    """What matters, one by one; what was only noticed and what is settled by number, so that it hides nothing."""
     if not picture.findings:
         return [{"type": "para", "text": _("No check failed and no threshold was passed.")}]
-    return [{"type": "list", "items": [finding.line for finding in picture.findings]}]
+    blocks = _listed(picture.main) or [{"type": "para", "text": _("Nothing that somebody should act on.")}]
+    if picture.noticed:
+        blocks += [{"type": "heading", "text": _("Also noticed")}, *_listed(picture.noticed)]
+    settled = [row for row in picture.settled if row.finding.day == picture.day]
+    if settled:
+        text = _("Found on this day and settled: %(n)d.") % {"n": len(settled)}
+        blocks.append({"type": "para", "text": text})
+    return blocks
+
+
+def _listed(rows: list[Row]) -> list[dict[str, Any]]:
+    """A list block; `keys` are the findings it says, so that what came later can be told apart."""
+    keys = [str(one.finding.pk) for row in rows for one in (row.members or [row])]
+    return [{"type": "list", "items": [row.line for row in rows], "keys": keys}] if rows else []
+
+
+def _yesterdays(picture: Picture) -> list[dict[str, Any]]:
+    """What was found the day before, and what became of it."""
+    rows = [row for row in picture.yesterdays if not (row.is_noise and not row.is_open)]
+    if not rows:
+        return []
+    still = [row for row in rows if row.is_open]
+    text = _("Found yesterday: %(n)d; still open: %(open)d.") % {"n": len(rows), "open": len(still)}
+    items = [_("%(line)s: %(state)s") % {"line": row.line, "state": _became(row)} for row in rows]
+    return [{"type": "para", "text": text}, {"type": "list", "items": items}]
+
+
+def _became(row: Row) -> str:
+    if row.passed_at:
+        return _("%(state)s since %(at)s") % {"state": row.state_word, "at": _moment(row.passed_at)}
+    if row.accepted and row.accepted.until:
+        until = row.accepted.until
+        return _("%(state)s until %(day)s") % {"state": row.state_word, "day": f"{until.month}.{until.day}"}
+    return row.state_word
 
 
 def _course(picture: Picture) -> list[dict[str, Any]]:

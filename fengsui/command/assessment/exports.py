@@ -6,44 +6,58 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.command.assessment import findings
-from fengsui.command.assessment.models import ISSUING_KINDS
+from fengsui.command.assessment import queries
 from fengsui.command.assessment.obligations import line_of
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.asking import day_of, known_of, unit_of, when
-from fengsui.ground.org.queries import tree
+from fengsui.ground.org.models import COMMAND_LINES
+from fengsui.ground.org.queries import names, tree
 from fengsui.ground.tables.declare import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fengsui.command.assessment.findings import Finding
+    from fengsui.command.assessment.findings import Row
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.tables.declare import Query
 
 
 def _chosen(person: Person, query: Query) -> Unit:
-    units = scope.units(person, "assessment.view", day=day_of(query)).filter(kind__in=ISSUING_KINDS)
-    return unit_of(query, units)
+    return unit_of(query, scope.seen(person, "assessment.view", day=day_of(query)))
 
 
-def _found(person: Person, query: Query) -> list[Finding]:
-    unit, day = _chosen(person, query), day_of(query)
-    return findings.findings(day, tree(line_of(unit), day, unit, known_of(query)), known_of(query))
+def _rows(person: Person, query: Query) -> list[Row]:
+    unit, day, known = _chosen(person, query), day_of(query), known_of(query)
+    line = query.get("line", "")
+    nodes = tree(line if line in COMMAND_LINES else line_of(unit), day, unit, known)
+    return [one for row in queries.rows(day, nodes, known) for one in (row.members or [row])]
 
 
 def _findings(person: Person, query: Query) -> Iterator[list[Any]]:
-    for one in _found(person, query):
-        yield [one.word, one.unit.code, one.unit.label, str(one.rule), one.text]
+    rows = _rows(person, query)
+    people = names(step.by_id for row in rows for step in row.handlings)
+    for row in rows:
+        last = row.handlings[-1] if row.handlings else None
+        who = people.get(last.by_id, "") if last and last.by_id else ""
+        yield [
+            row.word, row.unit.code, row.unit.label, row.rule, row.text, _moment(row.finding.found_at), row.state_word,
+            _moment(row.passed_at), who, last.note if last else "",
+        ]  # fmt: skip
+
+
+def _moment(moment: Any) -> Any:
+    return clock.local(moment).replace(tzinfo=None) if moment else None
 
 
 FINDINGS = Table(
     "assessment.findings", _("Findings"), "assessment.view",
     (
         Column(_("Severity"), 10), Column(_("Code"), 20), Column(_("Unit"), 32), Column(_("Rule"), 32),
-        Column(_("What is wrong"), 70),
+        Column(_("What is wrong"), 70), Column(_("Found"), 18), Column(_("State"), 14), Column(_("Ended"), 18),
+        Column(_("Last handled by"), 16), Column(_("Last note"), 50),
     ),
-    _findings, total=lambda person, query: len(_found(person, query)),
+    _findings, total=lambda person, query: len(_rows(person, query)),
     name=lambda query: f"findings-{query.get('code', '')}-{when(query)}",
     notes=lambda person, query: [f"{_chosen(person, query)}, {date_format(day_of(query), _t('j F Y'))}"], looks_back=True,
 )  # fmt: skip

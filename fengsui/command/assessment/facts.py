@@ -14,3 +14,16 @@ SIGNED = Fact(
     },
     chronicle=True,
 )  # fmt: skip
+SUPPLEMENTED = Fact(
+    "assessment.supplemented", _("The commander of the day added to the brief of {day}; hash {hash:.16}"),
+    {"day": Level.PUBLIC, "hash": Level.PUBLIC, "document": Level.INTERNAL}, chronicle=True,
+)  # fmt: skip
+_ABOUT = {"check": Level.INTERNAL}
+ALARM = Fact("assessment.alarm", _("An alarm that cannot wait went to the duty chief."), _ABOUT)
+ADDED = Fact("assessment.added", _("A finding of {day} was added by hand."), {"day": Level.INTERNAL})
+TAKEN = Fact("assessment.taken", _("A finding was taken in hand."), _ABOUT)
+ACCEPTED = Fact("assessment.accepted", _("The risk of a finding was accepted."), _ABOUT)
+JUDGED = Fact("assessment.judged", _("It was said whether a finding was right."), _ABOUT)
+NOTED = Fact("assessment.noted", _("A finding was commented on."), _ABOUT)
+PROPOSED = Fact("assessment.proposed", _("A task was proposed for a finding."), _ABOUT)
+CLOSED = Fact("assessment.closed", _("A finding that was added by hand was closed."), _ABOUT)

@@ -1,132 +1,173 @@
-"""What is wrong on a day: failed checks, thresholds, changes; each with its rule and its rows."""
+"""Findings as pages, papers and messages show them: one thing, or many bureaus of one superior said as one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.command.assessment.grouping import together
-from fengsui.command.reports.models import BUREAU_KINDS
+from fengsui.command.assessment.models import Deed
 from fengsui.ground.checks import queries as checks
-from fengsui.ground.checks.declare import Failure, Severity
-from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.org.models import Unit
+from fengsui.ground.checks.declare import Ends, Severity
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from django.utils.functional import Promise
 
-    from fengsui.ground.indicators.declare import Indicator
-    from fengsui.ground.org.queries import Node
+    from fengsui.command.assessment.models import Finding, Handling
+    from fengsui.ground.org.models import Unit
 
-THRESHOLD = "assessment.threshold"
-CHANGE = "assessment.change"
-_RULES: dict[str, tuple[str | Promise, Severity]] = {
-    THRESHOLD: (_("A number beyond its threshold"), Severity.WARNING),
-    CHANGE: (_("A rise against yesterday"), Severity.NOTE),
+OWN = "assessment.own"  # added by a person, no check stands behind it
+WORDS = {Severity.ALARM: _("alarm"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
+TONES = {Severity.ALARM: "bad", Severity.WARNING: "due", Severity.NOTE: "busy"}
+
+
+class State(StrEnum):
+    FOUND = "found"
+    TAKEN = "taken"
+    ACCEPTED = "accepted"
+    PASSED = "passed"
+    OVER = "over"
+    CLOSED = "closed"
+
+
+STATES: dict[State, tuple[str, str | Promise]] = {
+    State.FOUND: ("due", _("found")),
+    State.TAKEN: ("busy", _("in hand")),
+    State.ACCEPTED: ("draft", _("risk accepted")),
+    State.PASSED: ("good", _("holds again")),
+    State.OVER: ("good", _("over with its day")),
+    State.CLOSED: ("good", _("closed")),
 }
-SMALLEST_RISE = 3  # one case more than one is not a trend
+
+
+def in_language(text: dict[str, str]) -> str:
+    """What was kept in every language, in the one of the screen."""
+    return text["en" if get_language() == "en" else "zh-hans"]
+
+
+def rule_of(check: str) -> str | Promise:
+    """A check's statement; one that no room declares any more by its key."""
+    if check == OWN:
+        return _("Added by hand")
+    found = checks.checks().get(check)
+    return found.name if found else check
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that somebody should look at."""
+class Row:
+    """A finding on a day, as known at a moment; `members`: what it says of many units at once."""
 
-    failure: Failure
+    finding: Finding
     unit: Unit
-    rule: str | Promise
-    severity: Severity
-
-    def say(self) -> str:
-        """The finding in a sentence, in the language in force."""
-        return self.failure.text
-
-    text = property(say)
-
-    @property
-    def url(self) -> str:
-        return self.failure.url
+    day: date
+    said: dict[str, str]
+    handlings: list[Handling]
+    passed_at: datetime | None = None
+    wrong: bool = False  # its rule was mostly wrong, as people judged it
+    url: str = ""
+    members: list[Row] = field(default_factory=list)
 
     @property
-    def line(self) -> str:
-        """The finding as one line of the brief."""
-        return _("[%(severity)s] %(unit)s: %(text)s") % {
-            "severity": self.word,
-            "unit": self.unit.label,
-            "text": self.text,
-        }
+    def check(self) -> str:
+        return self.finding.rule
 
     @property
-    def tone(self) -> str:
-        return {Severity.ALARM: "bad", Severity.WARNING: "due", Severity.NOTE: "busy"}[self.severity]
+    def severity(self) -> Severity:
+        return Severity(self.finding.severity)
+
+    @property
+    def rule(self) -> str:
+        return str(rule_of(self.finding.rule))
+
+    @property
+    def text(self) -> str:
+        return in_language(self.said)
 
     @property
     def word(self) -> str:
         return str(WORDS[self.severity])
 
+    @property
+    def tone(self) -> str:
+        return TONES[self.severity]
 
-WORDS = {Severity.ALARM: _("alarm"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
+    @property
+    def line(self) -> str:
+        """The finding as one line of the brief, with what was noted about it."""
+        said = {"severity": self.word, "unit": self.unit.label, "text": self.text}
+        line = _t("[%(severity)s] %(unit)s: %(text)s") % said
+        if self.state in {State.TAKEN, State.ACCEPTED}:
+            line += _t(" (%(state)s)") % {"state": self.state_word}
+        return line + (_t(" Note: %(note)s") % {"note": self.note} if self.note else "")
+
+    @property
+    def page(self) -> str:
+        """Where it is handled; what stands for many leads to their list."""
+        return self.url if self.members else reverse("assessment:finding", args=[self.finding.pk])
+
+    def last(self, *deeds: Deed) -> Handling | None:
+        return next((one for one in reversed(self.handlings) if one.deed in deeds), None)
+
+    @property
+    def state(self) -> State:
+        if self.passed_at:
+            return State.CLOSED if self.last(Deed.CLOSED) else State.OVER if self.finding.over else State.PASSED
+        step = self.last(Deed.TAKEN, Deed.ACCEPTED, Deed.AGAIN)
+        if step is None or step.deed == Deed.AGAIN:
+            return State.FOUND
+        if step.deed == Deed.ACCEPTED:
+            return State.ACCEPTED if step.until and step.until >= self.day else State.FOUND
+        return State.TAKEN
+
+    @property
+    def state_tone(self) -> str:
+        return STATES[self.state][0]
+
+    @property
+    def state_word(self) -> str:
+        return str(STATES[self.state][1])
+
+    @property
+    def accepted(self) -> Handling | None:
+        return self.last(Deed.ACCEPTED) if self.state is State.ACCEPTED else None
+
+    @property
+    def lapsed(self) -> bool:
+        """A risk was accepted, and the day up to which is past."""
+        step = self.last(Deed.TAKEN, Deed.ACCEPTED, Deed.AGAIN)
+        return step is not None and step.deed == Deed.ACCEPTED and self.state is State.FOUND
+
+    @property
+    def note(self) -> str:
+        noted = self.last(Deed.NOTED)
+        return noted.note if noted else ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {State.FOUND, State.TAKEN}
+
+    @property
+    def is_noise(self) -> bool:
+        """Noticed, not found: of little weight, or judged a false alarm, or by a rule that mostly was. Never an alarm unjudged."""
+        judged = self.last(Deed.JUDGED)
+        if judged is not None and judged.right is not None:
+            return not judged.right
+        return self.severity is Severity.NOTE or (self.wrong and self.severity is not Severity.ALARM)
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, str, str, str]:
+        """The gravest first; what is only noticed, then what is accepted, last."""
+        quiet = self.state not in {State.FOUND, State.TAKEN}
+        return (quiet, self.is_noise, -self.severity, self.check, self.unit.code, self.finding.topic)
 
 
-def findings(day: date, nodes: list[Node], known: datetime | None = None) -> list[Finding]:
-    """All findings at the nodes' units on a day, gravest first; a constant number of queries per check."""
-    inside = {node.unit_id for node in nodes}
-    failures = [*checks.failures(day, known), *_numbers(day, nodes, known)]
-    above = {node.parent for node in nodes if node.kind in BUREAU_KINDS and node.parent}
-    units = Unit.objects.in_bulk(({failure.unit_id for failure in failures} | above) & inside)
-    found = [_finding(failure, units[failure.unit_id]) for failure in failures if failure.unit_id in units]
-    found = together(found, nodes, units)
-    return sorted(
-        found, key=lambda finding: (-finding.severity, finding.failure.check, finding.unit.code, finding.failure.key)
-    )
-
-
-def _finding(failure: Failure, unit: Unit) -> Finding:
-    if failure.check in _RULES:
-        name, severity = _RULES[failure.check]
-    else:
-        check = checks.checks()[failure.check]
-        name, severity = check.name, check.severity
-    return Finding(failure, unit, name, severity)
-
-
-def _numbers(day: date, nodes: list[Node], known: datetime | None = None) -> list[Failure]:
-    """Thresholds and rises of every unit's own numbers: one query for both days."""
-    positions = indicators.slots()
-    vectors = {
-        key: state.confirmed if state.confirmed_at else state.computed
-        for key, state in indicators.states(day - timedelta(days=1), day, known).items()
-    }
-    failures = []
-    nothing = np.full(len(positions), np.nan)
-    for node in nodes:
-        today = vectors.get((node.unit_id, day))
-        if today is None:
-            continue
-        before = vectors.get((node.unit_id, day - timedelta(days=1)), nothing)
-        for indicator in indicators.of_kind(node.kind):
-            place = positions.get(indicator.code)
-            if place is not None and indicator.has(node.unit_id, day) and not np.isnan(today[place]):
-                failures += _judge(day, node, indicator, float(today[place]), float(before[place]))
-    return failures
-
-
-def _judge(day: date, node: Node, indicator: Indicator, value: float, before: float) -> list[Failure]:
-    url = reverse(indicator.rows, args=[node.code, day.isoformat(), indicator.code]) if indicator.rows else ""
-    params = {"name": indicator.name, "value": value, "low": indicator.low, "high": indicator.high, "before": before}
-    failures = []
-    if indicator.high is not None and value > indicator.high:
-        failures.append((THRESHOLD, _("{name}: {value:g}, above the threshold of {high:g}."), value - indicator.high))
-    if indicator.low is not None and value < indicator.low:
-        failures.append((THRESHOLD, _("{name}: {value:g}, below the threshold of {low:g}."), value - indicator.low))
-    rise = value - before  # NaN without a yesterday: no comparison holds
-    if indicator.rises is not None and rise >= SMALLEST_RISE and rise > indicator.rises * before:
-        failures.append((CHANGE, _("{name}: {value:g} after {before:g} yesterday."), rise))
-    return [
-        Failure(rule, node.unit_id, day, sentence, params, amount=amount, url=url, subject=indicator.code)
-        for rule, sentence, amount in failures
-    ]
+def ends_of(check: str) -> Ends:
+    found = checks.checks().get(check)
+    return found.ends if found else Ends.OVER

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fengsui.command.assessment.languages import in_languages
 from fengsui.ground.checks import queries as checks
-from fengsui.ground.org.models import System
+from fengsui.ground.org.models import System, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fengsui.command.assessment.findings import Finding
-    from fengsui.ground.org.models import Unit
+    from fengsui.command.assessment.findings import Row
     from fengsui.ground.org.queries import Node
 
 MANY = 4  # bureaus of one superior; facilities are few, and each is said by itself
@@ -45,28 +45,26 @@ def by_superior[T](rows: Iterable[tuple[Unit, T]], nodes: list[Node]) -> dict[in
     return {above: one for above, one in found.items() if len(one) >= MANY}
 
 
-def together(found: list[Finding], nodes: list[Node], units: dict[int, Unit]) -> list[Finding]:
-    """The findings with those of many bureaus under one superior made one, if their check says how."""
-    grouped: list[Finding] = []
+def together(rows: list[Row], nodes: list[Node]) -> list[Row]:
+    """The rows with those of many bureaus under one superior made one, if their check says how. Handled ones stay alone."""
+    groups: list[tuple[int, list[Row]]] = []
     for key, check in checks.checks().items():
-        same = [finding for finding in found if check.together and finding.failure.check == key]
-        for above, rows in by_superior([(finding.unit, finding) for finding in same], nodes).items():
-            grouped.append(_one(rows, units[above], str(check.together), nodes[0]))
-            found = [finding for finding in found if finding not in rows]
-    return found + grouped
+        same = [row for row in rows if check.together and row.check == key and not row.handlings and row.is_open]
+        groups += by_superior([(row.unit, row) for row in same], nodes).items()
+    if not groups:
+        return rows
+    superiors = Unit.objects.in_bulk({above for above, _members in groups})
+    said = {row.finding.pk for _above, members in groups for row in members}
+    return [row for row in rows if row.finding.pk not in said] + [
+        _one(members, superiors[above], nodes[0]) for above, members in groups
+    ]
 
 
-def _one(rows: list[Finding], superior: Unit, sentence: str, root: Node) -> Finding:
-    line, failure = root.path.split(".")[0], rows[0].failure
-    params = {"n": len(rows), "units": Names(tuple(row.unit for row in rows))}
-    url = reverse("chase_unit", args=[line, superior.code]) + f"?day={failure.day.isoformat()}"
-    said = replace(
-        failure,
-        unit_id=superior.pk,
-        params=params,
-        sentence=sentence,
-        amount=float(len(rows)),
-        url=url,
-        subject="below",
+def _one(rows: list[Row], superior: Unit, root: Node) -> Row:
+    line, first = root.path.split(".")[0], rows[0]
+    names, sentence = Names(tuple(row.unit for row in rows)), checks.checks()[first.check].together
+    said = in_languages(lambda: str(sentence).format(n=len(rows), units=names))
+    url = (
+        reverse("assessment:findings", args=[line, superior.code]) + f"?check={first.check}&day={first.day.isoformat()}"
     )
-    return replace(rows[0], failure=said, unit=superior)
+    return replace(first, unit=superior, said=said, url=url, members=rows)

@@ -12,3 +12,12 @@ BRIEF_DUE = Parameter(
     time(20, 0),
     basis=_("Default of the product: after the 19:00 meeting."),
 )
+ANSWER_MINUTES = Parameter(
+    "assessment.answer_minutes", _("An alarm that cannot wait is answered by the duty chief within"), 15,
+    unit=_("minutes"), basis=_("Default of the product: the report to the local CDC is due within two hours."),
+    low=1, high=120,
+)  # fmt: skip
+MORNING_AT = Parameter(
+    "assessment.morning_at", _("Hour of the morning picture"), time(7, 0),
+    basis=_("Default of the product: in time for the 9:30 meeting."), landmark=_("morning picture"),
+)  # fmt: skip

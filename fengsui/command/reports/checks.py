@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.reports.models import Field, Stage, Step
 from fengsui.command.reports.queries import line_of, standings
-from fengsui.ground.checks.declare import Check, Failure, Severity
+from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
 
@@ -94,10 +94,18 @@ def _overridden(day: date, known: datetime | None) -> list[Failure]:
 SILENT = Check(
     "reports.silent", _("Everybody who owes a report signs it by the cut-off"), Severity.ALARM, _silent,
     together=_("{n} of its bureaus have not signed: {units}."),
+    remedy=_("Telephone the unit, find out whether something happened there, and have the report signed."),
 )  # fmt: skip
 LATE = Check(
     "reports.late", _("Reports are signed in time"), Severity.NOTE, _late,
-    together=_("{n} of its bureaus signed late: {units}."),
+    together=_("{n} of its bureaus signed late: {units}."), ends=Ends.OVER,
+    remedy=_("Ask what held the report up, and whether the same will happen tomorrow."),
 )  # fmt: skip
-DRIFT = Check("reports.drift", _("Signed numbers agree with the registers"), Severity.WARNING, _drift)
-OVERRIDDEN = Check("reports.overridden", _("Declared and computed numbers agree"), Severity.NOTE, _overridden)
+DRIFT = Check(
+    "reports.drift", _("Signed numbers agree with the registers"), Severity.WARNING, _drift,
+    remedy=_("Look at what was entered since, and sign the report again with the right numbers."),
+)  # fmt: skip
+OVERRIDDEN = Check(
+    "reports.overridden", _("Declared and computed numbers agree"), Severity.NOTE, _overridden, ends=Ends.OVER,
+    remedy=_("Read the reason; if the register is wrong, correct it there."),
+)  # fmt: skip

@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.custody import measures as declared
-from fengsui.frontline.custody.models import Count, Fever, Slot
+from fengsui.frontline.custody.models import Count, Fever, Slot, Strength
 from fengsui.frontline.custody.queries import reserves
 from fengsui.frontline.custody.queries.balances import balances, wholes
 from fengsui.frontline.custody.queries.hours import both, timetable
 from fengsui.frontline.custody.queries.places import facilities, only, sections
-from fengsui.ground.checks.declare import Check, Failure, Severity
+from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from fengsui.frontline.custody.queries.balances import Balance
@@ -166,11 +167,37 @@ def _strength(day: date, known: datetime | None = None, facility: Unit | None = 
     ]  # fmt: skip
 
 
-CONSERVATION = Check("custody.conservation", _("A facility's head count adds up"), Severity.ALARM, _conservation)
+def _strengths(day: date) -> Callable[[int, str], bool]:
+    """The strength lasts, or does not, only where the day's was entered."""
+    entered = set(Strength.objects.as_known().filter(day=day).values_list("facility_id", flat=True))
+    return lambda unit_id, _subject: unit_id in entered
+
+
+CONSERVATION = Check(
+    "custody.conservation", _("A facility's head count adds up"), Severity.ALARM, _conservation, urgent=True,
+    acts="custody.count",
+    remedy=_("Count again at once; compare with the movements since the last roll-call; correct whichever is wrong."),
+)  # fmt: skip
 SECTION_CONSERVATION = Check(
-    "custody.section_conservation", _("A section's head count adds up"), Severity.WARNING, _section_conservation
-)
-MISSING = Check("custody.missing", _("Every section is counted at its hour"), Severity.ALARM, _missing)
-FEVER_CLUSTER = Check("custody.fever_cluster", _("Fevers do not cluster in a section"), Severity.ALARM, _clusters)
-STRENGTH = Check("custody.strength", _("The officers' strength lasts"), Severity.WARNING, _strength)
-UNMEASURED = Check("custody.unmeasured", _("Everybody present is measured"), Severity.NOTE, _unmeasured)
+    "custody.section_conservation", _("A section's head count adds up"), Severity.WARNING, _section_conservation,
+    acts="custody.count",
+    remedy=_("Count the section again, and see whether a move to another section was not entered."),
+)  # fmt: skip
+MISSING = Check(
+    "custody.missing", _("Every section is counted at its hour"), Severity.ALARM, _missing, acts="custody.count",
+    remedy=_("Have the sections counted now; if the hour is past, the leader on duty explains why they were not."),
+)  # fmt: skip
+FEVER_CLUSTER = Check(
+    "custody.fever_cluster", _("Fevers do not cluster in a section"), Severity.ALARM, _clusters, ends=Ends.PASSED,
+    urgent=True, acts="custody.measure",
+    remedy=_("Isolate singly, measure everybody in the section, report to the local CDC within two hours, trace contacts."),
+)  # fmt: skip
+STRENGTH = Check(
+    "custody.strength", _("The officers' strength lasts"), Severity.WARNING, _strength, ends=Ends.PASSED,
+    judged=_strengths, acts="custody.strength",
+    remedy=_("Bring forward who leaves isolation next, or ask the administration for relief."),
+)  # fmt: skip
+UNMEASURED = Check(
+    "custody.unmeasured", _("Everybody present is measured"), Severity.NOTE, _unmeasured, ends=Ends.OVER,
+    acts="custody.measure", remedy=_("Measure whoever is left, and correct the roll-call."),
+)  # fmt: skip

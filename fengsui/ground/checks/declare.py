@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +15,14 @@ class Severity(IntEnum):
     NOTE = 1
     WARNING = 2
     ALARM = 3
+
+
+class Ends(StrEnum):
+    """What ends a finding of a check."""
+
+    MENDED = "mended"  # it is about one day: it holds once that day's rows are put right
+    PASSED = "passed"  # it is about how things stand: it holds once a later look finds it holding
+    OVER = "over"  # it is about something that happened: nothing is left to mend once the day is over
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,10 @@ class Check:
     """key: `room.statement`; name: the statement; run(day, known): all failures of all units on a day, few queries.
 
     together: how it is said of a superior, with {n} and {units}, where many bureaus below fail it; empty: each by itself.
+    ends: what ends it; judged(day): tells of a unit's id and a subject whether the day can be answered for at all (a
+    number that is not there yet does not hold); None: always.
+    urgent: it cannot wait for the meeting, a duty chief answers at once; acts: the verb of whoever can put it right;
+    remedy: what to do, the task that is proposed.
     """
 
     key: str
@@ -55,3 +67,8 @@ class Check:
     severity: Severity
     run: Callable[[date, datetime | None], list[Failure]]
     together: str | Promise = ""
+    ends: Ends = Ends.MENDED
+    judged: Callable[[date], Callable[[int, str], bool]] | None = None
+    urgent: bool = False
+    acts: str = "reports.sign"
+    remedy: str | Promise = ""

@@ -1,12 +1,15 @@
+"""What is found on a day, how it is said, and what a picture of the day makes of it."""
+
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import translation
 
 from fengsui.cast import DAY, FOUNDED, at
+from fengsui.command.assessment import actions as assessment
 from fengsui.command.assessment.content import sections
-from fengsui.command.assessment.findings import findings
-from fengsui.command.assessment.queries import picture, trends
+from fengsui.command.assessment.queries import looked, observed, picture, rows, trends
 from fengsui.command.reports import actions as reports
 from fengsui.command.reports.actions import Correction
 from fengsui.ground.indicators import actions
@@ -17,8 +20,13 @@ from fengsui.ground.org.queries import tree
 from fengsui.ground.org.scope import SYSTEM
 
 
+def look(units, top="department"):
+    assessment.look(DAY)
+    return rows(DAY, tree("territory", DAY, units[top]))
+
+
 def found(units, top="department"):
-    return {finding.failure.check for finding in findings(DAY, tree("territory", DAY, units[top]))}
+    return {row.check for row in look(units, top)}
 
 
 def test_a_number_beyond_its_threshold_is_found(units, count):
@@ -29,13 +37,10 @@ def test_a_number_beyond_its_threshold_is_found(units, count):
 
 
 def test_a_number_below_its_threshold_is_found(units, count, numbers, monkeypatch):
-    from dataclasses import replace
-
-    toy = replace(indicators.indicators()["toy.held"], low=100)
-    monkeypatch.setattr(indicators, "of_kind", lambda kind: [toy] if kind == "prison" else [])
+    toys = {code: replace(one, low=100) for code, one in indicators.indicators().items() if code == "toy.held"}
+    monkeypatch.setattr(indicators, "indicators", lambda: toys)
     count(held=99, fevers=0)
-    texts = [f.text for f in findings(DAY, tree("territory", DAY, units["department"]))]
-    assert any("below" in text for text in texts)
+    assert any("below" in row.text for row in look(units))
 
 
 def test_a_rise_against_yesterday_is_found_and_noise_is_not(units, count):
@@ -67,15 +72,17 @@ def test_late_overridden_and_drifted_reports_are_found(units, count, prison, off
 
 def test_a_bureau_finds_only_what_is_below_it(units, drill):
     drill(at("18:46"))
-    rows = findings(DAY, tree("territory", DAY, units["league"]))
-    assert {finding.unit.code for finding in rows} == {"centre", "county", "league"}
+    assert {row.unit.code for row in look(units, "league")} == {"centre", "county", "league"}
 
 
-def test_the_gravest_comes_first(units, count, drill):
+def test_the_gravest_comes_first_and_what_is_only_noticed_last(units, count, prison, officer, drill):
     count(held=500, fevers=3)
     drill(at("18:46"))
-    severities = [finding.severity for finding in findings(DAY, tree("territory", DAY, units["department"]))]
-    assert severities == sorted(severities, reverse=True)
+    reports.sign(prison, DAY, {}, revision=0, by=officer)
+    seen = look(units)
+    weights = [(row.is_noise, -row.severity) for row in seen]
+    assert weights == sorted(weights)
+    assert (seen[0].word, seen[-1].check) == ("alarm", "reports.late")
 
 
 def test_the_picture_says_how_complete_it_is(units, signed):
@@ -92,30 +99,33 @@ def test_a_unit_without_facilities_has_nothing_to_sign(units):
 
 
 def test_a_trend_has_gaps_where_nothing_was_known(units, count, numbers, monkeypatch):
-    from dataclasses import replace
-
     tagged = {code: replace(one, tags=frozenset({"trend"})) for code, one in indicators.indicators().items()}
     for module in ("ground.indicators.queries", "ground.indicators.rollups"):
         monkeypatch.setattr(f"fengsui.{module}.indicators", lambda: tagged)
     count(held=500)
     assert trends(units["prison"], "prison", DAY) == []
     actions.freeze(units["prison"], DAY, {"toy.held": 500.0, "toy.fevers": None})
-    rows = {indicator.code: values for indicator, _, values in trends(units["prison"], "prison", DAY)}
-    assert rows == {"toy.held": [None] * 9 + [500]}
+    courses = {indicator.code: values for indicator, _, values in trends(units["prison"], "prison", DAY)}
+    assert courses == {"toy.held": [None] * 9 + [500]}
 
 
-def test_findings_take_few_queries(units, count, drill, django_assert_max_num_queries):
+def test_a_look_takes_few_queries(units, count, drill, django_assert_max_num_queries):
     count(held=500, fevers=3)
     drill(at("18:46"))
+    with django_assert_max_num_queries(75):
+        assessment.look(DAY)
+
+
+def test_the_ledger_is_read_with_few_queries(units, count, drill, django_assert_num_queries):
+    count(held=500, fevers=3)
+    drill(at("18:46"))
+    assessment.look(DAY)
     nodes = tree("territory", DAY, units["department"])
-    with django_assert_max_num_queries(45):
-        findings(DAY, nodes)
+    with django_assert_num_queries(3):  # findings, what was done about them, the rules' records
+        assert rows(DAY, nodes)
 
 
 def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
-    from django.utils import translation
-
-    from fengsui.command.assessment.queries import observed
     from fengsui.ground.clock.actions import tick
 
     prison = units["prison"].ties.get(line="territory").path
@@ -127,55 +137,54 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
     assert any("18:45" in finding.text for finding in seen.findings)
     assert {finding.unit.code for finding in seen.findings} == {"prison"}
     assert seen.total == len(seen.findings)
+    line = next(line for line in seen.findings if "18:45" in line.text)
+    assert (line.tone, line.word, line.state, line.state_tone, line.state_word) == ("bad", "alarm", "found", "due", "found")
     with translation.override("zh-hans"):
         assert observed(DAY, prison).findings[0].text != seen.findings[0].text
 
 
-def test_what_was_kept_is_written_anew_only_when_it_changed(units, count, drill):
-    from fengsui.command.assessment.actions import observe
-    from fengsui.command.assessment.models import Observation
-
-    def kept():
-        return list(Observation.objects.order_by("rank").values_list("pk", "text"))
-
-    drill(at("18:46"))
-    observe(DAY)
-    before = kept()
-    assert observe(DAY).at == at("18:46")
-    assert kept() == before
-    count(held=500, fevers=3)
-    observe(DAY)
-    assert {pk for pk, _text in kept()}.isdisjoint({pk for pk, _text in before})
-    assert {row.rank for row in Observation.objects.all()} == set(range(len(kept())))
+def test_nothing_below_a_unit_is_no_finding(units):
+    assessment.look(DAY)
+    assert observed(DAY, units["office"].ties.get(line="territory").path).findings == []
+    assert looked(DAY) == at("18:30")
 
 
 @pytest.fixture
 def counties(units, drill):
     """Five more banners under the league, all of them silent once the cut-off passed."""
-    rows = [
+    made = [
         UnitRow(f"county-{n}", "county_bureau", f"又{n}旗司法局", superiors={"territory": "league"}) for n in range(5)
     ]
-    org.arrange(rows, since=FOUNDED, by=SYSTEM)
+    org.arrange(made, since=FOUNDED, by=SYSTEM)
     drill(at("18:46"))
     return units
 
 
 def silent(counties, top="department"):
-    rows = findings(DAY, tree("territory", DAY, counties[top]))
-    return {row.unit.code: row for row in rows if row.failure.check == "reports.silent"}
+    return {row.unit.code: row for row in look(counties, top) if row.check == "reports.silent"}
 
 
 def test_many_bureaus_of_one_superior_are_one_line(counties):
-    found = silent(counties)
-    assert set(found) == {"prison", "prison-2", "centre", "league"}
-    assert found["league"].failure.params["n"] == 6
-    assert found["league"].text.count("旗司法局") == 5
-    assert found["league"].url == "/chase/territory/league/?day=2020-02-03"
+    seen = silent(counties)
+    assert set(seen) == {"prison", "prison-2", "centre", "league"}
+    assert len(seen["league"].members) == 6
+    line = next(x for x in observed(DAY, counties["league"].ties.get(line="territory").path).findings if not x.row)
+    assert (line.state, line.state_tone, line.state_word) == ("", "", "")
+    assert seen["league"].text.count("旗司法局") == 5
+    assert seen["league"].page == "/assessment/territory/league/findings/?check=reports.silent&day=2020-02-03"
 
 
 def test_the_superiors_own_silence_is_one_of_its_superiors_lines(counties):
-    rows = [row for row in findings(DAY, tree("territory", DAY, counties["department"])) if row.unit.code == "league"]
-    assert [row.failure.subject for row in rows if row.failure.check == "reports.silent"] == ["", "below"]
+    mine = [row for row in look(counties) if row.unit.code == "league" and row.check == "reports.silent"]
+    assert sorted(len(row.members) for row in mine) == [0, 6]
+
+
+def test_one_that_somebody_has_in_hand_is_said_alone(counties, li):
+    first = silent(counties)["league"].members[0]
+    assessment.take(first.finding, by=li)
+    seen = silent(counties)
+    assert len(seen["league"].members) == 5
+    assert seen[first.unit.code].state == "taken"
 
 
 def test_a_county_alone_keeps_its_own_line(units, drill):
@@ -190,8 +199,9 @@ def test_the_names_are_few_and_in_the_readers_language(counties):
 
 
 def test_the_brief_names_them_by_superior(counties):
+    assessment.look(DAY)
     seen = picture(counties["department"], "territory", DAY)
-    assert [(unit.code, len(rows)) for unit, rows in seen.missing_below] == [("league", 6)]
+    assert [(unit.code, len(below)) for unit, below in seen.missing_below] == [("league", 6)]
     assert {row.unit.code for row in seen.missing_alone} == {"prison", "prison-2", "centre", "league"}
     with translation.override("en"):
         said = sections(seen, "")[0]["blocks"][-1]["text"]

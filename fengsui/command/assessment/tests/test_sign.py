@@ -1,5 +1,6 @@
 import hashlib
 import json
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -9,9 +10,11 @@ from django.db.utils import ProgrammingError
 from fengsui.cast import DAY, at
 from fengsui.command.assessment import actions
 from fengsui.command.assessment.bulletin import draft_pdf, signed_pdf
-from fengsui.command.assessment.models import Brief, Signature
+from fengsui.command.assessment.models import Brief, Finding, Signature
+from fengsui.command.assessment.queries import supplements
 from fengsui.command.reports import actions as reports
 from fengsui.command.reports.actions import Correction
+from fengsui.ground.checks.declare import Severity
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.obligations.actions import replan
 from fengsui.ground.obligations.models import Obligation
@@ -99,6 +102,49 @@ def test_the_pdf_is_frozen_and_the_draft_says_that_it_is_one(evening, department
     signature = sign(department, bao)
     assert signed_pdf(signature, "zh-hans") == signature.document.pdf
     assert signed_pdf(signature, "en").startswith(b"%PDF")
+
+
+def add(department, bao, text="the second prison rang at 20:10"):
+    return actions.supplement(department, LINE, DAY, text, by=bao)
+
+
+def test_what_comes_after_the_signature_is_added_and_signed_by_itself(evening, department, bao, prison, officer):
+    signature = sign(department, bao)
+    reports.sign(prison, DAY, {"toy.held": Correction(400, "miscounted")}, revision=1, by=officer, reason="miscounted")
+    added = add(department, bao)
+    assert added.document.number_label == "〔2020〕第2期"
+    said = json.dumps(added.content["en"])
+    assert "the second prison rang" in said
+    assert "declared 400" in said
+    assert signed_pdf(added, "zh-hans") == added.document.pdf
+    assert supplements(signature.brief) == [added]
+    assert supplements(signature.brief, at("18:40")) == supplements(None) == []
+
+
+def test_only_a_signed_brief_is_added_to_with_words_by_who_signs(evening, department, bao, li):
+    with pytest.raises(Refused, match="not signed yet"):
+        add(department, bao)
+    sign(department, bao)
+    with pytest.raises(Refused, match="Write what"):
+        add(department, bao, " ")
+    with pytest.raises(Refused, match="You cannot"):
+        add(department, li)
+
+
+def test_the_brief_says_what_became_of_yesterdays_findings(signed, department, bao, li, drill):
+    yesterday = DAY - timedelta(days=1)
+    for text in ("one", "two"):
+        actions.add(department, yesterday, text, severity=Severity.WARNING, by=li)
+    first, second = Finding.objects.order_by("pk")
+    actions.close(first, "done", by=li)
+    actions.accept(second, "known", until=DAY, by=bao)
+    drill(at("18:50"))
+    part = next(one for one in sign(department, bao).content["en"] if one["heading"] == "Yesterday's findings")
+    assert part["blocks"][0]["text"] == "Found yesterday: 2; still open: 0."
+    assert [item.split(": ")[-1] for item in part["blocks"][1]["items"]] == [
+        "closed since 2.3 18:30",
+        "risk accepted until 2.3",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,23 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import models
-from django.utils.translation import get_language
-
-from fengsui.command.assessment.findings import Finding, findings
 from fengsui.command.assessment.grouping import by_superior
-from fengsui.command.assessment.models import Brief, Signature, Snapshot
+from fengsui.command.assessment.models import Brief, Signature, Supplement
+from fengsui.command.assessment.queries import ledger
 from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.queries import Standing, standings
-from fengsui.ground.checks.declare import Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, Rollup, rollup, rollups
 from fengsui.ground.journal.models import Entry
-from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
+    from fengsui.command.assessment.findings import Row
     from fengsui.ground.indicators.declare import Indicator, Window
+    from fengsui.ground.org.models import Unit
 
 TREND_DAYS = 10
 
@@ -34,10 +31,26 @@ class Picture:
     day: date
     rollup: Rollup
     before: Rollup
-    findings: list[Finding]
+    findings: list[Row]
+    yesterdays: list[Row]
     standings: list[Standing]
     windows: dict[str, Window]
     known: datetime | None = None  # the moment at which it is seen; None: now
+
+    @property
+    def main(self) -> list[Row]:
+        """What somebody should act on."""
+        return [row for row in self.findings if row.is_open and not row.is_noise]
+
+    @property
+    def noticed(self) -> list[Row]:
+        """What is of little weight, or was mostly a false alarm: kept apart."""
+        return [row for row in self.findings if row.is_open and row.is_noise]
+
+    @property
+    def settled(self) -> list[Row]:
+        """What holds again, is over, closed, or accepted as a risk."""
+        return [row for row in self.findings if not row.is_open]
 
     @property
     def owing(self) -> int:
@@ -100,8 +113,8 @@ def picture(unit: Unit, line: str, day: date, known: datetime | None = None) -> 
     before = rollup(day - timedelta(days=1), line, unit, known)
     owing = list(owing_units(day, known).filter(pk__in=today.own))
     return Picture(
-        unit, line, day, today, before, findings(day, today.nodes, known), standings(day, owing, known),
-        indicators.windows(day, known), known,
+        unit, line, day, today, before, ledger.rows(day, today.nodes, known), ledger.became(day, today.nodes, known),
+        standings(day, owing, known), indicators.windows(day, known), known,
     )  # fmt: skip
 
 
@@ -138,37 +151,7 @@ def opinion(found: Brief | None, known: datetime | None = None) -> str | None:
     return None if changed.exists() else found.opinion
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A finding of the last snapshot, in the language of the screen."""
-
-    unit: Unit
-    severity: Severity
-    rule: str
-    text: str
-    url: str
-
-    tone = Finding.tone
-    word = Finding.word
-
-
-@dataclass(frozen=True)
-class Observed:
-    """The gravest findings of the last look at some units; `total` counts them all."""
-
-    at: datetime
-    findings: list[Seen]
-    total: int
-
-
-def observed(day: date, path: str, most: int = 50) -> Observed | None:
-    """What the last tick found at or below a path on a day, gravest first; None if no tick looked yet."""
-    snapshot = Snapshot.objects.filter(day=day).first()
-    if snapshot is None:
-        return None
-    here = snapshot.observations.filter(unit__in=Unit.objects.within([path], day))
-    counted = here.annotate(total=models.Window(models.Count("*"))).select_related("unit")
-    rows = list(counted.order_by("rank")[:most])
-    language = "en" if get_language() == "en" else "zh-hans"
-    found = [Seen(row.unit, Severity(row.severity), row.rule[language], row.text[language], row.url) for row in rows]
-    return Observed(snapshot.at, found, rows[0].total if rows else 0)
+def supplements(found: Brief | None, known: datetime | None = None) -> list[Supplement]:
+    """What was added to a brief after its signature, in order."""
+    rows = Supplement.objects.filter(brief=found).select_related("document").order_by("pk") if found else []
+    return [row for row in rows if known is None or row.at <= known]

@@ -2,21 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fengsui.command.assessment.bulletin import issue
-from fengsui.command.assessment.content import fingerprint, freeze, in_languages
-from fengsui.command.assessment.findings import findings
-from fengsui.command.assessment.models import Brief, Observation, Signature, Snapshot
+from fengsui.command.assessment.actions.looking import refresh
+from fengsui.command.assessment.bulletin import issue, issue_supplement
+from fengsui.command.assessment.content import fingerprint, freeze, freeze_supplement
+from fengsui.command.assessment.models import Brief, Signature, Supplement
 from fengsui.command.assessment.queries import picture
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Line
-from fengsui.ground.org.queries import tree
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -42,6 +39,7 @@ def sign(unit: Unit, line: str, day: date, *, revision: int, by: Person) -> Sign
     """Sign the brief: freeze its content, number it, keep its PDF and its hash. Only after the cut-off, only once."""
     scope.require(by, "assessment.sign", unit)
     brief = _open(unit, line, day, revision)
+    refresh(day)
     seen = picture(unit, line, day)
     if not seen.is_final:
         raise Refused(
@@ -58,27 +56,32 @@ def sign(unit: Unit, line: str, day: date, *, revision: int, by: Person) -> Sign
     obligations.meet("assessment.brief", f"org.unit:{unit.pk}", day.isoformat(), by=by)
     journal.write(
         "assessment.signed", by=by.pk, unit=unit.pk, about=brief.about, day=day.isoformat(), hash=mark,
-        findings=len(seen.findings), signed=seen.signed, owing=seen.owing, document=str(document.pk),
+        findings=len(seen.main) + len(seen.noticed), signed=seen.signed, owing=seen.owing, document=str(document.pk),
     )  # fmt: skip
     return signature
 
 
-@transaction.atomic
-def observe(day: date) -> Snapshot:
-    """Keep what is found on a day now, for every unit, gravest first. The tick calls it; it decides nothing."""
-    snapshot, _made = Snapshot.objects.update_or_create(day=day, defaults={"at": clock.now()})
-    rows = [
-        Observation(
-            snapshot=snapshot, rank=rank, unit=finding.unit, severity=int(finding.severity), url=finding.url,
-            rule=in_languages(finding.rule.__str__), text=in_languages(finding.say),
-        )
-        for rank, finding in enumerate(findings(day, tree(Line.TERRITORY, day)))
-    ]  # fmt: skip
-    kept, said = snapshot.observations.order_by("rank"), ("rank", "unit_id", "severity", "rule", "text", "url")
-    if [tuple(getattr(row, name) for name in said) for row in rows] != list(kept.values_list(*said)):
-        kept.delete()  # written anew only if something changed: it is looked at once a minute
-        Observation.objects.bulk_create(rows)
-    return snapshot
+@action
+def supplement(unit: Unit, line: str, day: date, text: str, *, by: Person) -> Supplement:
+    """Add to a signed brief what came after: signed, numbered and frozen by itself. The brief stays as it was."""
+    scope.require(by, "assessment.sign", unit)
+    brief = Brief.objects.select_for_update().filter(unit=unit, line=line, day=day).first()
+    if brief is None or not Signature.objects.filter(brief=brief).exists():
+        raise Refused("assessment.unsigned", _("The brief is not signed yet: write into its opinion instead."))
+    if not text.strip():
+        raise Refused("assessment.words", _("Write what is to be added."), field="text")
+    refresh(day)
+    content = freeze_supplement(picture(unit, line, day), brief.signature.content, text.strip())
+    mark = fingerprint(content)
+    document = issue_supplement(brief, content, mark, by)
+    added = Supplement.objects.create(
+        brief=brief, text=text.strip(), by=by, at=clock.now(), content=content, hash=mark, document=document
+    )
+    journal.write(
+        "assessment.supplemented", by=by.pk, unit=unit.pk, about=brief.about, day=day.isoformat(), hash=mark,
+        document=str(document.pk),
+    )  # fmt: skip
+    return added
 
 
 def _open(unit: Unit, line: str, day: date, revision: int) -> Brief:

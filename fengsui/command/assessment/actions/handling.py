@@ -1,0 +1,130 @@
+"""What people do about a finding: take it in hand, accept its risk, judge it, note, propose a task; add and close one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from fengsui.command.assessment.findings import OWN
+from fengsui.command.assessment.languages import LANGUAGES
+from fengsui.command.assessment.models import Deed, Finding, Handling
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.journal import actions as journal
+from fengsui.ground.journal.deeds import action
+from fengsui.ground.obligations import actions as obligations
+from fengsui.ground.org import scope
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fengsui.ground.checks.declare import Severity
+    from fengsui.ground.org.models import Person, Unit
+
+LONGEST = 500
+
+
+@action
+def take(finding: Finding, note: str = "", *, by: Person) -> Handling:
+    """Take it in hand: the alarm is answered, or a risk that was accepted no longer is."""
+    scope.require(by, "assessment.handle", finding.unit)
+    step = _step(finding, Deed.TAKEN, by, note)
+    _answered(finding, by)
+    return step
+
+
+@action
+def accept(finding: Finding, reason: str, *, until: date, by: Person) -> Handling:
+    """Accept the risk up to a day, with a reason: it is not open until then. Refused for a day that is past."""
+    scope.require(by, "assessment.accept", finding.unit)
+    if until < clock.today():
+        raise Refused("assessment.until", _("Choose a day from today on up to which it is accepted."), field="until")
+    if not reason.strip():
+        raise Refused("assessment.reason", _("Say why this risk is accepted."), field="note")
+    step = _step(finding, Deed.ACCEPTED, by, reason, until=until)
+    _answered(finding, by)
+    return step
+
+
+@action
+def judge(finding: Finding, reason: str = "", *, right: bool, by: Person) -> Handling:
+    """Say whether it was right to find it: a rule that is mostly wrong is kept apart from what matters."""
+    scope.require(by, "assessment.handle", finding.unit)
+    if not right and not reason.strip():
+        raise Refused("assessment.reason", _("Say why it is a false alarm."), field="note")
+    return _step(finding, Deed.JUDGED, by, reason, ended=True, right=right)
+
+
+@action
+def note(finding: Finding, text: str, *, by: Person) -> Handling:
+    """Note something about it; the brief prints the last note."""
+    scope.require(by, "assessment.handle", finding.unit)
+    return _step(finding, Deed.NOTED, by, text, ended=True)
+
+
+@action
+def propose(finding: Finding, task: str, *, unit: Unit, due_at: datetime, by: Person) -> Handling:
+    """Propose a task: what, by whom, by when. Refused without words, and for an hour that is past."""
+    scope.require(by, "assessment.handle", finding.unit)
+    if not task.strip():
+        raise Refused("assessment.task", _("Say what is to be done."), field="note")
+    if due_at <= clock.now():
+        raise Refused("assessment.due", _("Choose an hour that is still to come."), field="due")
+    return _step(finding, Deed.PROPOSED, by, task, unit=unit, due_at=due_at)
+
+
+@action
+def add(unit: Unit, day: date, text: str, *, severity: Severity, url: str = "", by: Person) -> Finding:
+    """Add what no check can see. Refused without words, and for a page that is not of this house."""
+    scope.require(by, "assessment.handle", unit)
+    said = _words(text, _("Say what is wrong."))
+    if url and not (url.startswith("/") and not url.startswith("//")):
+        raise Refused("assessment.url", _("Give a page of this system, beginning with “/”."), field="url")
+    if day > clock.today():
+        raise Refused("assessment.day", _("This day has not begun."), field="day")
+    number = Finding.objects.filter(rule=OWN, unit=unit).count() + 1
+    finding = Finding.objects.create(
+        rule=OWN, unit=unit, topic=f"{day.isoformat()}:{number}", day=day, last=day, severity=int(severity),
+        text=dict.fromkeys(LANGUAGES, said), url=url, found_at=clock.now(), by=by,
+    )  # fmt: skip
+    journal.write("assessment.added", by=by.pk, unit=unit.pk, about=finding.about, day=day.isoformat())
+    return finding
+
+
+@action
+def close(finding: Finding, result: str, *, by: Person) -> Handling:
+    """Close what a person added, with its result. What a check found closes only when the check holds again."""
+    scope.require(by, "assessment.handle", finding.unit)
+    if finding.rule != OWN:
+        raise Refused(
+            "assessment.checked",
+            _("A check found this: it closes when the check holds again, or while somebody accepts its risk."),
+        )
+    step = _step(finding, Deed.CLOSED, by, _words(result, _("Say what came of it.")))
+    Finding.objects.filter(pk=finding.pk).update(passed_at=step.at)
+    return step
+
+
+def _answered(finding: Finding, by: Person) -> None:
+    """The duty chief owed an answer for this time that it was found."""
+    turn = finding.handlings.filter(deed=Deed.AGAIN).count() + 1
+    obligations.meet("assessment.alarm", finding.about, str(turn), by=by)
+
+
+def _words(text: str, sentence: str) -> str:
+    if not text.strip():
+        raise Refused("assessment.words", sentence, field="note")
+    return text.strip()[:LONGEST]
+
+
+def _step(finding: Finding, deed: Deed, by: Person, note: str, *, ended: bool = False, **facts: Any) -> Handling:
+    """One deed about a finding, alone with it; what ended already can only be judged and noted."""
+    row = Finding.objects.select_for_update().get(pk=finding.pk)
+    if row.passed_at and not ended:
+        raise Refused("assessment.ended", _("It holds again or is closed since; nothing is left to do about it."))
+    if deed is Deed.NOTED:
+        _words(note, _("Write what is to be noted."))
+    step = Handling.objects.create(finding=row, deed=deed, by=by, at=clock.now(), note=note.strip()[:LONGEST], **facts)
+    journal.write(f"assessment.{deed}", by=by.pk, unit=row.unit_id, about=row.about, check=row.rule)
+    return step
