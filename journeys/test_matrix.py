@@ -71,9 +71,6 @@ ROUTES = {
     "reports:trend": TOP,
     "reports:trend_below": TOP,
     "reports:trend_xlsx": TOP,
-    "assessment:home": f"{ABOVE} bureau",
-    "assessment:brief": (TOP, TOP),
-    "assessment:pdf": TOP,
     "custody:index": WORKING,
     "custody:facility": PRISON,
     "custody:section": PRISON,
@@ -117,7 +114,6 @@ SENT = {
     "measures:parameter": {"value": "18:40", "basis": "test", "at": "2020-02-03T19:00"},
     "reports:report": {"do": "save", "revision": "1", "note": "test"},
     "reports:return": {"reason": "test"},
-    "assessment:brief": {"do": "save", "revision": "0", "opinion": "test"},
     "documents:void": {"reason": "test"},
     "retention:purge": {"reason": "test"},
     "indicators:new": {"name": "x", "kind": "stock", "rollup": "sum", "kinds": "prison", "decimals": "0"},
@@ -153,7 +149,6 @@ def people(request):
 @pytest.fixture
 def addresses(people, units):
     """Every address, filled with one evening of the prison: a roll-call, a person, a fever, a report, a draft."""
-    from fengsui.command.assessment import actions as assessment
     from fengsui.command.reports import actions as reports
     from fengsui.frontline.custody import actions as custody
     from fengsui.frontline.custody.actions import Row
@@ -169,7 +164,6 @@ def addresses(people, units):
     moved = custody.move(prison, "admission", number="1500", name="王某", section=units["ward-1"], by=officer)
     fever = custody.measure(prison, units["ward-2"], number="1501", name="张某", celsius="37.9", by=officer)
     reports.sign(prison, DAY, {}, revision=0, by=officer, note="—")
-    assessment.write(units["department"], "territory", DAY, "—", revision=0, by=people["li"])
     paper = documents.draft(
         units["department"],
         "test",
@@ -190,7 +184,7 @@ def addresses(people, units):
     }  # fmt: skip
     special |= {name: {"pk": number.pk} for name in routes() if name.startswith("indicators:")}
     special |= {name: {"pk": paper.pk} for name in routes() if name.startswith("documents:")}
-    special |= {name: {"code": "department"} for name in routes() if name.startswith(("assessment:", "reports:rollup"))}
+    special |= {name: {"code": "department"} for name in routes() if name.startswith("reports:rollup")}
     special |= {name: {"code": "department"} for name in ("reports:figure", "reports:changes")}
     special |= {name: {"code": "department"} for name in routes() if name.startswith("reports:trend")}
     for own in OWN.values():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fengsui.cast import DAY
+from fengsui.command.assessment import actions as assessment
 from fengsui.ground.runs import actions, queries
 from fengsui.ground.runs.actions import perform
 from fengsui.ground.tables.reading import read
@@ -111,6 +112,7 @@ def test_every_export_gives_rows_under_its_heads(key, evening, request):
     table = queries.tables()[key]
     person = request.getfixturevalue(READERS.get(key.partition(".")[0], "officer"))
     if key == "assessment.findings":
+        assessment.look(DAY)
         person = request.getfixturevalue("bao")
     query = {"day": DAY.isoformat(), **QUERIES.get(key, {})}
     if key == "measures.decisions":

@@ -138,7 +138,13 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
     assert {finding.unit.code for finding in seen.findings} == {"prison"}
     assert seen.total == len(seen.findings)
     line = next(line for line in seen.findings if "18:45" in line.text)
-    assert (line.tone, line.word, line.state, line.state_tone, line.state_word) == ("bad", "alarm", "found", "due", "found")
+    assert (line.tone, line.word, line.state, line.state_tone, line.state_word) == (
+        "bad",
+        "alarm",
+        "found",
+        "due",
+        "found",
+    )
     with translation.override("zh-hans"):
         assert observed(DAY, prison).findings[0].text != seen.findings[0].text
 

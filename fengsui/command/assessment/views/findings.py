@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -25,7 +26,7 @@ from fengsui.ground.org.queries import fetch, names, tree
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django import forms
@@ -64,13 +65,18 @@ def _one(request: Request, pk: UUID) -> Finding:
 @looks_back
 def finding(request: Request, pk: UUID) -> HttpResponse:
     """One finding: what, by which rule, since when, how often the rule was right, who acts, and what was done about it."""
-    return _page(request, _one(request, pk))
+    return _page(request, _one(request, pk), known=request.known)
 
 
 def _page(
-    request: Request, found: Finding, deed: str = "", bound: forms.Form | None = None, problem: str = ""
+    request: Request,
+    found: Finding,
+    deed: str = "",
+    bound: forms.Form | None = None,
+    problem: str = "",
+    known: datetime | None = None,
 ) -> HttpResponse:
-    row, known = queries.one(found, request.known), request.known
+    row = queries.one(found, known)
     check = checks.checks().get(found.rule)
     can = known is None and scope.may(request.person, "assessment.handle", found.unit)
     context = {
@@ -165,8 +171,10 @@ def _do(found: Finding, key: str, answer: str, typed: dict[str, Any], request: R
 def add(request: Request, line: str, code: str, day: date) -> HttpResponse:
     """Add a finding that no check can see."""
     unit = chosen(request, line, code, day)
-    scope_ = [node.unit_id for node in tree(line, day, unit)]
-    units = list(Unit.objects.filter(pk__in=scope_))
+    if not scope.may(request.person, "assessment.handle", unit):
+        raise Http404
+    below = [node.unit_id for node in tree(line, day, unit)]
+    units = list(Unit.objects.filter(pk__in=below))
     form = AddForm(request.POST or None, units=units, initial={"unit": unit.code})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

@@ -1,0 +1,33 @@
+"""This room's part of the matrix: the department's assessment, and a finding at the prison."""
+
+from fengsui.cast import DAY
+
+ABOVE = "bao li superior"
+TOP = "bao li"
+SEEN = f"{ABOVE} leader"
+
+ROUTES = {
+    "assessment:home": f"{ABOVE} bureau leader",
+    "assessment:brief": (TOP, TOP),
+    "assessment:pdf": TOP,
+    "assessment:morning": TOP,
+    "assessment:findings": TOP,
+    "assessment:add": (TOP, TOP),
+    "assessment:finding": SEEN,
+    "assessment:handle": (None, ABOVE),
+}
+SENT = {
+    "assessment:brief": {"do": "save", "revision": "1", "opinion": "test"},
+    "assessment:add": {"unit": "prison", "severity": "2", "note": "test"},
+    "assessment:handle": {"do": "noted", "noted-note": "test"},
+}
+
+
+def arguments(people, units):
+    from fengsui.command.assessment import actions
+    from fengsui.ground.checks.declare import Severity
+
+    actions.write(units["department"], "territory", DAY, "—", revision=0, by=people["li"])
+    found = actions.add(units["prison"], DAY, "test", severity=Severity.WARNING, by=people["li"])
+    whole = {name: {"code": "department"} for name in ROUTES}
+    return whole | dict.fromkeys(("assessment:finding", "assessment:handle"), {"pk": found.pk})
