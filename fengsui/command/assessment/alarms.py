@@ -224,10 +224,10 @@ def _rows(one: Indicator, node: Node, day: date, address: str, *, is_sum: bool) 
 
 _SENTENCES: dict[tuple[bool, bool], str | Promise] = {  # (of C3 alone, of a sum)
     (False, False): _(
-        "{name}: {value:g}, alarm {which}. From {first} to {last} it was {mean:.1f} a day (spread {sd:.1f}); the limit is {limit:.1f}."
+        "{name}: {value:g}, alarm {which}. From {first} to {last} it was {mean:.1f} a day (spread {sd:.1f}); an alarm begins at {limit:.1f}."
     ),
     (False, True): _(
-        "{name}, all units together: {value:g}, alarm {which}. From {first} to {last} it was {mean:.1f} a day (spread {sd:.1f}); the limit is {limit:.1f}."
+        "{name}, all units together: {value:g}, alarm {which}. From {first} to {last} it was {mean:.1f} a day (spread {sd:.1f}); an alarm begins at {limit:.1f}."
     ),
     (True, False): _(
         "{name}: {value:g}, alarm {which}: in three days together {excess:.1f} more than expected. From {first} to {last} it was {mean:.1f} a day (spread {sd:.1f})."

@@ -59,7 +59,7 @@ def test_a_failure_says_its_rule_its_days_and_its_baseline(course, found):
     [one] = found().failures
     assert (one.check, one.day, one.amount) == ("assessment.ears", DAY, 4)
     assert one.text == (
-        "toy.fevers: 4, alarm C1, C2, C3. From 2020-01-27 to 2020-02-02 it was 0.0 a day (spread 0.0); the limit is 3.0."
+        "toy.fevers: 4, alarm C1, C2, C3. From 2020-01-27 to 2020-02-02 it was 0.0 a day (spread 0.0); an alarm begins at 3.0."
     )
     assert one.url == "/rollup/territory/prison/trend/toy.fevers/"
     assert all(isinstance(value, (str, int, float)) for value in one.params.values())
