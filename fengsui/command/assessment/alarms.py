@@ -163,7 +163,8 @@ class _Series:
         own = np.flatnonzero(fires[: self.own])
         np.add.at(parts, (self.rows[own], self.columns[own]), 1)
         hit = np.flatnonzero(fires)
-        return hit[(hit < self.own) | (parts[self.rows[hit], self.columns[hit]] != 1)]
+        kept: Rows = hit[(hit < self.own) | (parts[self.rows[hit], self.columns[hit]] != 1)]
+        return kept
 
 
 def _whole(shape: Shape, values: Matrix) -> Matrix:

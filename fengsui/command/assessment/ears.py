@@ -75,7 +75,8 @@ class Alarm:
 
     @property
     def fires(self) -> Mask:
-        return self.status == Status.ALARM
+        fires: Mask = self.status == Status.ALARM
+        return fires
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,11 @@ class Ahead:
     def band(self) -> str:
         """What the band is, in words."""
         said = (
-            _("80 % interval from {n} past errors") if self.low is not None else _("no interval: only {n} past errors")
+            _("{share} interval from {n} past errors")
+            if self.low is not None
+            else _("no interval: only {n} past errors")
         )
-        return str(said).format(n=self.errors)
+        return str(said).format(share=f"{SHARE:.0%}", n=self.errors)
 
 
 @dataclass(frozen=True)

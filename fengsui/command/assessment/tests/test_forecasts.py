@@ -75,7 +75,7 @@ def test_with_few_days_the_band_is_there_for_tomorrow_only():
     ahead = told([500.0, 501, 499, 500, 502, 500, 501]).ahead
     assert [one.low is None for one in ahead] == [False, True, True]
     assert [one.band for one in ahead] == [
-        "80 % interval from 4 past errors", "no interval: only 3 past errors", "no interval: only 2 past errors"
+        "80% interval from 4 past errors", "no interval: only 3 past errors", "no interval: only 2 past errors"
     ]  # fmt: skip
 
 
