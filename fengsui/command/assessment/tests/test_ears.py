@@ -5,11 +5,12 @@ from statistics import mean, stdev
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fengsui.command.assessment.ears import Status, ears
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine is shared
 ALARMS = ("C1", "C2", "C3")
 
 
@@ -61,6 +62,7 @@ some = st.one_of(
 )  # fmt: skip
 
 
+@PATIENT
 @given(st.lists(some, min_size=1, max_size=6), st.sampled_from([7, 7, 5, 2]), st.sampled_from([0.5, 0.5, 1.0]))
 def test_all_at_once_is_what_the_formulas_say_one_by_one(rows, least, smallest_sd):
     width = max(len(row) for row in rows)
@@ -76,6 +78,7 @@ def test_all_at_once_is_what_the_formulas_say_one_by_one(rows, least, smallest_s
                 assert alarm.status[n] == status or abs(statistic - limit) < 1e-6
 
 
+@PATIENT
 @given(st.lists(some, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_a_series_is_judged_the_same_in_any_company(rows, chance):
     width = max(len(row) for row in rows)
@@ -86,6 +89,7 @@ def test_a_series_is_judged_the_same_in_any_company(rows, chance):
         assert one.named[name].status[order].tolist() == other.named[name].status.tolist()
 
 
+@PATIENT
 @given(st.lists(number, min_size=12, max_size=16))
 def test_our_deviations_only_silence(days):
     published = say(*days, smallest_sd=0, smallest_excess=0)
