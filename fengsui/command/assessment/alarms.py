@@ -20,17 +20,7 @@ import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.command.assessment.ears import (
-    BASELINE,
-    GUARD,
-    LIMIT,
-    NEEDED,
-    OFF,
-    SMALLEST_EXCESS,
-    SMALLEST_SD,
-    Status,
-    ears,
-)
+from fengsui.command.assessment.ears import BASELINE, GUARD, NEEDED, OFF, Status, beginning, ears
 from fengsui.ground.checks.declare import Failure
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
@@ -196,8 +186,9 @@ def _params(day: date, series: _Series, found: Ears, hit: Rows) -> Iterator[dict
     mean, sd, excess = (
         np.choose(first, [getattr(alarm, what)[hit] for alarm in found.named.values()]) for what in _FIGURES[:3]
     )
-    limit = mean + np.maximum(LIMIT * np.maximum(sd, SMALLEST_SD), SMALLEST_EXCESS)
-    rows = zip(*(each.tolist() for each in (mean, sd, excess, limit, series.matrix[-1, hit])), strict=True)
+    rows = zip(
+        *(each.tolist() for each in (mean, sd, excess, beginning(mean, sd), series.matrix[-1, hit])), strict=True
+    )
     days = {name: _baseline(day, name) for name in names}
     for row, fired in zip(rows, fires.T.tolist(), strict=True):
         which = _NAMES[tuple(fired)]

@@ -114,6 +114,11 @@ def ears(
     )
 
 
+def beginning(mean: Matrix, sd: Matrix) -> Matrix:
+    """From where C1 and C2 alarm, for people to read: three sd above the mean, or as much as is no noise."""
+    return mean + np.maximum(LIMIT * np.maximum(sd, SMALLEST_SD), SMALLEST_EXCESS)
+
+
 def _padded(series: Matrix) -> Matrix:
     """The last days that count, with days that nobody knows before a matrix that is too short."""
     lacking = max(NEEDED - len(series), 0)
