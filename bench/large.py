@@ -46,6 +46,7 @@ def _declare() -> None:
     """Forty indicators in place of the product's own."""
     from fengsui.ground.indicators import actions, queries
     from fengsui.ground.indicators.declare import Indicator, Kind
+    from fengsui.ground.indicators.models import Slot
     from fengsui.ground.org.models import UnitKind
 
     declared = {
@@ -54,6 +55,7 @@ def _declare() -> None:
     }
     queries.declared = lambda: declared  # type: ignore[assignment]
     queries.forget()
+    Slot.objects.all().delete()  # the product's own took the first places: the numbers of these would lie in theirs
     actions.register_slots()
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.command.assessment.alarms import BELOW, alarms
 from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.indicators import queries as indicators
-from fengsui.ground.org.models import Line
+from fengsui.ground.indicators.rollups import rollup
+from fengsui.ground.org.models import COMMAND_LINES, Line
 from fengsui.ground.org.queries import tree
 
 if TYPE_CHECKING:
@@ -95,6 +98,31 @@ def _known_numbers(day: date) -> Callable[[int, str], bool]:
     return known
 
 
+def _unusual(day: date, known: datetime | None) -> list[Failure]:
+    """EARS over every line; what two lines say of one unit is said once."""
+    found: dict[tuple[int, str], Failure] = {}
+    for line in COMMAND_LINES:
+        for failure in alarms(day, line, None, tree(line, day, known=known), known).failures:
+            found.setdefault((failure.unit_id, failure.subject), failure)
+    return list(found.values())
+
+
+def _judged_series(day: date) -> Callable[[int, str], bool]:
+    """A unit's own number is judged once it is there; a sum once everybody below has signed."""
+    known, sums = _known_numbers(day), cache(lambda line: rollup(day, line))
+
+    def complete(unit_id: int, code: str, line: str) -> bool:
+        rolled = sums(line)
+        place = next((n for n, node in enumerate(rolled.nodes) if node.unit_id == unit_id), None)
+        return place is not None and rolled.figure(place, code).complete
+
+    def judged(unit_id: int, subject: str) -> bool:
+        code, below, _rest = subject.partition(BELOW)
+        return any(complete(unit_id, code, line) for line in COMMAND_LINES) if below else known(unit_id, code)
+
+    return judged
+
+
 _REMEDY = _("Look at the rows that make the number; find out what is behind them, and what is needed.")
 THRESHOLD = Check(
     "assessment.threshold", _("A number beyond its threshold"), Severity.WARNING, _thresholds, ends=Ends.PASSED,
@@ -103,4 +131,8 @@ THRESHOLD = Check(
 CHANGE = Check(
     "assessment.change", _("A rise against yesterday"), Severity.NOTE, _rises, ends=Ends.PASSED,
     judged=_known_numbers, remedy=_REMEDY,
+)  # fmt: skip
+EARS = Check(
+    "assessment.ears", _("A number that is unusual beside its own last days"), Severity.WARNING, _unusual,
+    ends=Ends.PASSED, judged=_judged_series, remedy=_REMEDY,
 )  # fmt: skip

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.custody import measures as declared
@@ -14,6 +15,7 @@ from fengsui.frontline.custody.queries import reserves
 from fengsui.frontline.custody.queries.balances import balances, wholes
 from fengsui.frontline.custody.queries.hours import both, timetable
 from fengsui.frontline.custody.queries.places import facilities, only, sections
+from fengsui.frontline.custody.queries.transfers import transfers
 from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fengsui.frontline.custody.queries.balances import Balance
+    from fengsui.frontline.custody.queries.transfers import Pair
     from fengsui.ground.org.models import Unit
 
 
@@ -32,8 +35,9 @@ def failures(
     """Everything of this room that does not hold on a day, the gravest first: of all facilities, or of one."""
     counted = balances(day, known, facility=facility) if counted is None else counted
     return [
-        *_wholes(day, counted), *_missing(day, known, facility), *_clusters(day, known, facility),
-        *_parts(day, counted), *_strength(day, known, facility), *_unmeasured(day, known, facility),
+        *_wholes(day, counted), *_missing(day, known, facility), *_clusters(day, known, facility), *_lost(day, known, facility),
+        *_parts(day, counted), *_strength(day, known, facility), *_transfers(day, known, facility),
+        *_unmeasured(day, known, facility),
     ]  # fmt: skip
 
 
@@ -167,6 +171,57 @@ def _strength(day: date, known: datetime | None = None, facility: Unit | None = 
     ]  # fmt: skip
 
 
+def _judged(day: date, known: datetime | None, facility: Unit | None) -> list[tuple[Pair, bool, bool]]:
+    """The transfers of a day and of the day before (some are still under way at midnight): is somebody slow, or lost?"""
+    moment = known or clock.now()
+    slow, lost = measures.readings(declared.TRANSFER_HOURS, declared.TRANSFER_GRACE, at=moment, known=known)
+    found = []
+    for pair in transfers(day - timedelta(days=1), day, known):
+        if facility is None or pair.sender == facility:
+            oldest = max((moment - row.at for row in pair.left), default=timedelta())
+            is_slow, is_lost = (oldest >= timedelta(hours=limit.of(pair.sender)) for limit in (slow, lost))
+            found.append((pair, is_slow, is_lost))
+    return found
+
+
+def _lost(day: date, known: datetime | None = None, facility: Unit | None = None) -> list[Failure]:
+    return [_gone("custody.arrivals", pair) for pair, _slow, lost in _judged(day, known, facility) if lost]
+
+
+def _transfers(day: date, known: datetime | None = None, facility: Unit | None = None) -> list[Failure]:
+    judged = _judged(day, known, facility)
+    slow = [_gone("custody.transfers", pair) for pair, slow, lost in judged if slow and not lost]
+    return slow + [_strange(pair) for pair, _slow, _lost in judged if pair.came]
+
+
+def _gone(check: str, pair: Pair) -> Failure:
+    """Somebody left and did not arrive: the sender's ledger shows who."""
+    return Failure(
+        check, pair.sender.pk, pair.day,
+        _("{sender} to {receiver} on {day}: {left} left, {arrived} arrived."),
+        _said(pair) | {"left": pair.both + len(pair.left), "arrived": pair.both},
+        amount=len(pair.left), url=reverse("custody:movements", args=[pair.sender.code]),
+        subject=f"{pair.receiver.pk}.{pair.day.isoformat()}",
+    )  # fmt: skip
+
+
+def _strange(pair: Pair) -> Failure:
+    """Somebody arrived who had not left: the receiver's ledger shows who."""
+    return Failure(
+        "custody.transfers", pair.sender.pk, pair.day,
+        _("{sender} to {receiver} on {day}: {arrived} arrived, of whom only {left} had left."),
+        _said(pair) | {"arrived": pair.both + len(pair.came), "left": pair.both},
+        amount=-len(pair.came), url=reverse("custody:movements", args=[pair.receiver.code]),
+        subject=f"{pair.receiver.pk}.{pair.day.isoformat()}.came",
+    )  # fmt: skip
+
+
+def _said(pair: Pair) -> dict[str, Any]:
+    """Names in the language in which it is read."""
+    names = {"sender": lazystr(pair.sender), "receiver": lazystr(pair.receiver)}
+    return {**names, "day": pair.day.isoformat()}
+
+
 def _strengths(day: date) -> Callable[[int, str], bool]:
     """The strength lasts, or does not, only where the day's was entered."""
     entered = set(Strength.objects.as_known().filter(day=day).values_list("facility_id", flat=True))
@@ -196,6 +251,14 @@ STRENGTH = Check(
     "custody.strength", _("The officers' strength lasts"), Severity.WARNING, _strength, ends=Ends.PASSED,
     judged=_strengths, acts="custody.strength",
     remedy=_("Bring forward who leaves isolation next, or ask the administration for relief."),
+)  # fmt: skip
+ARRIVALS = Check(
+    "custody.arrivals", _("Who is transferred arrives"), Severity.ALARM, _lost, urgent=True, acts="custody.move",
+    remedy=_("Ring both facilities at once: where are the persons, and which ledger lacks an entry?"),
+)  # fmt: skip
+TRANSFERS = Check(
+    "custody.transfers", _("Both ledgers know of a transfer"), Severity.WARNING, _transfers, acts="custody.move",
+    remedy=_("Have the two facilities compare their ledgers, and enter what is missing."),
 )  # fmt: skip
 UNMEASURED = Check(
     "custody.unmeasured", _("Everybody present is measured"), Severity.NOTE, _unmeasured, ends=Ends.OVER,

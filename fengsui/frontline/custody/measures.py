@@ -48,6 +48,13 @@ DUTY_SHARE = Parameter(
 STANDBY_DAYS = Parameter(
     "custody.standby_days", _("The standby must last for more than"), 3, unit=_("days"), basis=_PRODUCT, low=0, high=30
 )
+TRANSFER_HOURS = Parameter(
+    "custody.transfer_hours", _("Who is transferred arrives within"), 6, unit=_("hours"), basis=_PRODUCT, low=1, high=48
+)
+TRANSFER_GRACE = Parameter(
+    "custody.transfer_grace", _("Who was transferred and has not arrived after so long is an alarm"), 24,
+    unit=_("hours"), basis=_PRODUCT, low=1, high=48,
+)  # fmt: skip
 KEPT_DAYS = Parameter(
     "custody.kept_days", _("Names in movements and fevers are kept for"), 180, unit=_("days"),
     basis=_("Default of the product; the custody file itself is kept elsewhere by law."), low=14, high=3650,

@@ -30,7 +30,8 @@ class Failure:
     """A statement that does not hold at a unit on a day.
 
     sentence: translatable, with {placeholders}; params fill them; amount: by how much, in the statement's unit;
-    url: the rows that show it; subject: tells two failures of one check at one unit apart.
+    url: the rows that show it; subject: tells two failures of one check at one unit apart; severity: if it is another
+    than its check's.
     """
 
     check: str
@@ -41,6 +42,7 @@ class Failure:
     amount: float | None = None
     url: str = ""
     subject: str = ""
+    severity: Severity | None = None
 
     @property
     def key(self) -> str:

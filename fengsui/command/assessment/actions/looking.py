@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import translation
 
 from fengsui.command.assessment.actions.telling import alarm
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from fengsui.ground.checks.declare import Check, Failure
 
     type Key = tuple[str, int, str]  # check, unit, topic
+    type Says = tuple[dict[Key, dict[str, str]], dict[Key, int]]  # each key's texts and severity
 
 BACK = timedelta(days=14)  # whose rows were changed longer ago is not looked at again by itself
 
@@ -100,15 +101,14 @@ def _keep(day: date, failures: Iterable[Failure], looked: Iterable[Check]) -> No
     """Bring the ledger in line with what these checks say of a day."""
     declared = {check.key: check for check in looked}
     failing = {(one.check, one.unit_id, _topic(declared[one.check], one)): one for one in failures}
-    standing = [key for key, check in declared.items() if check.ends is Ends.PASSED]
     rows = Finding.objects.select_for_update().filter(passed_at__isnull=True, rule__in=declared)
-    here = {
-        (row.rule, row.unit_id, row.topic): row for row in rows.filter(Q(day=day) | Q(day__lt=day, rule__in=standing))
-    }
+    here = {(row.rule, row.unit_id, row.topic): row for row in rows.filter(day__lte=day)}
     texts = _texts(failing)
-    _still([row for key, row in here.items() if key in failing], day, failing, texts)
-    _passed([row for key, row in here.items() if key not in failing], day, declared)
-    _found(day, {key: one for key, one in failing.items() if key not in here}, declared, texts)
+    weights = {key: int(one.severity or declared[key[0]].severity) for key, one in failing.items()}
+    _still([row for key, row in here.items() if key in failing], day, failing, (texts, weights))
+    asked = [row for row in here.values() if row.day == day or declared[row.rule].ends is Ends.PASSED]
+    _passed([row for row in asked if (row.rule, row.unit_id, row.topic) not in failing], day, declared)
+    _found(day, {key: one for key, one in failing.items() if key not in here}, declared, (texts, weights))
 
 
 def _texts(failing: dict[Key, Failure]) -> dict[Key, dict[str, str]]:
@@ -120,18 +120,19 @@ def _texts(failing: dict[Key, Failure]) -> dict[Key, dict[str, str]]:
     return texts
 
 
-def _still(rows: list[Finding], day: date, failing: dict[Key, Failure], texts: dict[Key, dict[str, str]]) -> None:
+def _still(rows: list[Finding], day: date, failing: dict[Key, Failure], says: Says) -> None:
     """What fails as before; what it said until now is kept where its sentence changed."""
-    moment, said, changed = clock.now(), [], []
+    moment, said, changed, (texts, weights) = clock.now(), [], [], says
     for row in rows:
         key = (row.rule, row.unit_id, row.topic)
         if row.text != texts[key]:
             said.append(Wording(finding=row, text=row.text, until=moment))
-        if (row.text, row.last, row.url) != (texts[key], day, failing[key].url):
-            row.text, row.last, row.url = texts[key], day, failing[key].url
+        now = (texts[key], max(row.last, day), failing[key].url, weights[key])
+        if (row.text, row.last, row.url, row.severity) != now:
+            row.text, row.last, row.url, row.severity = now
             changed.append(row)
     Wording.objects.bulk_create(said)
-    Finding.objects.bulk_update(changed, ["text", "last", "url"], batch_size=500)
+    Finding.objects.bulk_update(changed, ["text", "last", "url", "severity"], batch_size=500)
 
 
 def _passed(rows: list[Finding], day: date, declared: dict[str, Check]) -> None:
@@ -142,13 +143,13 @@ def _passed(rows: list[Finding], day: date, declared: dict[str, Check]) -> None:
     Finding.objects.filter(pk__in=gone).update(passed_at=clock.now())
 
 
-def _found(day: date, new: dict[Key, Failure], declared: dict[str, Check], texts: dict[Key, dict[str, str]]) -> None:
+def _found(day: date, new: dict[Key, Failure], declared: dict[str, Check], says: Says) -> None:
     """What fails and did not before. What passed earlier that day is found again, with what was done about it."""
-    moment = clock.now()
+    moment, (texts, weights) = clock.now(), says
     again = _again(day, new, moment)
     rows = [
         Finding(
-            rule=key[0], unit_id=key[1], topic=key[2], day=day, last=day, severity=int(declared[key[0]].severity),
+            rule=key[0], unit_id=key[1], topic=key[2], day=min(failure.day, day), last=day, severity=weights[key],
             text=texts[key], url=failure.url, found_at=moment,
         )
         for key, failure in new.items()

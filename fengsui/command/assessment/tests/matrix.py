@@ -30,4 +30,4 @@ def arguments(people, units):
     actions.write(units["department"], "territory", DAY, "—", revision=0, by=people["li"])
     found = actions.add(units["prison"], DAY, "test", severity=Severity.WARNING, by=people["li"])
     whole = {name: {"code": "department"} for name in ROUTES}
-    return whole | dict.fromkeys(("assessment:finding", "assessment:handle"), {"pk": found.pk})
+    return whole | {key: {"pk": found.pk} for key in ("assessment:finding", "assessment:handle")}
