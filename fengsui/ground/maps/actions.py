@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
-from fengsui.ground.maps import reading
+from fengsui.ground.maps import queries, reading
 from fengsui.ground.maps.models import Map
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person
@@ -29,6 +29,9 @@ def replace_map(content: bytes, *, source: str, by: Actor, review_number: str = 
     if not source.strip():
         raise Refused("maps.source", _("Say where the map comes from: who published it, and when."), field="source")
     body = reading.read(content)
+    before = queries.current()
+    if body["name"] == before.root == body["root"]:  # the file does not name the territory, but it is the same
+        body |= {"name": before.name, "name_en": before.name_en}
     row = _put(body, source.strip()[:200], review_number.strip()[:60], licence.strip()[:100], by)
     journal.write(
         "maps.replaced", by=by.pk, unit=None, about=f"maps.map:{row.pk}", areas=len(body["areas"]),

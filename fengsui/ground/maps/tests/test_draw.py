@@ -2,7 +2,7 @@ import re
 from math import dist
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fengsui.ground.maps import drawing, geometry, placing, queries
@@ -60,6 +60,7 @@ def test_a_facility_elsewhere_is_not_on_a_leagues_picture(db):
     assert "map-mark" in drawing.svg(ROOT, {}, [Mark("150000", "good", "x")], label="x")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 300)), max_size=40))
 def test_points_on_a_grid_keep_their_distance(places):
     found = placing.fan(places, 20)
@@ -95,6 +96,7 @@ def test_a_ramp_tells_zero_missing_and_corrected_apart():
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=3), st.none() | st.integers(-5, 5000), max_size=30))
 def test_more_is_never_paler(values):
     tones = drawing.ramp(values)

@@ -98,6 +98,10 @@ def test_the_territory_itself_may_stand_in_the_file_and_names_the_map(admin):
     assert data.title("150000", "en") == "测试自治区"
 
 
+def test_a_file_that_does_not_name_the_territory_keeps_its_name(two):
+    assert (two.name, two.title("150000", "en")) == ("内蒙古自治区", "Inner Mongolia")
+
+
 def test_the_command_replaces_the_map_and_goes_back(units, tmp_path, capsys):
     (tmp_path / "map.json").write_bytes(file(*TWO))
     call_command("map", "use", str(tmp_path / "map.json"), "--source", "x", "--review-number", "GS1")
