@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.custody.models import MovementKind as Kinds
 from fengsui.frontline.custody.queries import numbers
-from fengsui.ground.indicators.declare import Indicator, Kind
+from fengsui.ground.indicators.declare import EPIDEMIC, Indicator, Kind
 from fengsui.ground.journal.declare import Level
 from fengsui.ground.org.models import FACILITY_KINDS, UnitKind
 
@@ -37,7 +37,7 @@ PRISONERS = (
     Indicator("custody.prisoners_measured", _("Prisoners whose temperature was taken"), _PERSONS, Kind.STOCK, _P,
               numbers.stock(_P, lambda row: row.measured), _("Prisoners"), rows=_ROWS, order=18, help=_MEASURED),
     Indicator("custody.prisoner_fevers", _("Fevers among prisoners"), _PERSONS, Kind.FLOW, _P, numbers.fevers(_P),
-              _("Prisoners"), rows=_ROWS, order=19, high=2, tags=_TOLD, help=_FEVERS),
+              _("Prisoners"), rows=_ROWS, order=19, high=2, tags=_TOLD | {EPIDEMIC}, help=_FEVERS),
 )  # fmt: skip
 DETAINEES = (
     Indicator("custody.detainees", _("Detainees held"), _PERSONS, Kind.STOCK, _C, numbers.stock(_C, lambda row: row.total),
@@ -59,13 +59,14 @@ DETAINEES = (
     Indicator("custody.detainees_measured", _("Detainees whose temperature was taken"), _PERSONS, Kind.STOCK, _C,
               numbers.stock(_C, lambda row: row.measured), _("Detainees"), rows=_ROWS, order=18, help=_MEASURED),
     Indicator("custody.detainee_fevers", _("Fevers among detainees"), _PERSONS, Kind.FLOW, _C, numbers.fevers(_C),
-              _("Detainees"), rows=_ROWS, order=19, high=2, tags=_TOLD, help=_FEVERS),
+              _("Detainees"), rows=_ROWS, order=19, high=2, tags=_TOLD | {EPIDEMIC}, help=_FEVERS),
 )  # fmt: skip
 OFFICERS = (
     Indicator("custody.officers_on_duty", _("Officers on duty inside"), _("officers"), Kind.STOCK, FACILITY_KINDS,
               numbers.officers(lambda row: row.on_duty), _("Officers"), rows=_ROWS, order=30, tags=_TOLD, level=Level.SECRET),
     Indicator("custody.officers_isolation", _("Officers in isolation"), _("officers"), Kind.STOCK, FACILITY_KINDS,
-              numbers.officers(lambda row: row.in_isolation), _("Officers"), rows=_ROWS, order=31, level=Level.SECRET),
+              numbers.officers(lambda row: row.in_isolation), _("Officers"), rows=_ROWS, order=31, tags=frozenset({EPIDEMIC}),
+              level=Level.SECRET),
     Indicator("custody.officers_standby", _("Officers on standby"), _("officers"), Kind.STOCK, FACILITY_KINDS,
               numbers.officers(lambda row: row.on_standby), _("Officers"), rows=_ROWS, order=32, level=Level.SECRET),
 )  # fmt: skip
