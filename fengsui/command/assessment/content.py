@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from fengsui.command.assessment import looking_ahead
 from fengsui.command.assessment.languages import LANGUAGES
+from fengsui.command.assessment.quality import quality
 from fengsui.command.assessment.queries.briefs import trends
 from fengsui.ground.clock import queries as clock
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fengsui.command.assessment.findings import Row
+    from fengsui.command.assessment.forecasts import Ahead
     from fengsui.command.assessment.queries import Picture
     from fengsui.ground.indicators.rollups import Figure
     from fengsui.ground.org.models import System
@@ -70,6 +73,8 @@ def sections(picture: Picture, opinion: str) -> list[dict[str, Any]]:
         {"heading": _("Opinion"), "blocks": _paragraphs(opinion)},
         {"heading": _("Figures"), "blocks": _figures(picture)},
         {"heading": _("Course"), "blocks": _course(picture)},
+        {"heading": _("Forecast"), "blocks": _forecast(picture)},
+        {"heading": _("Data quality"), "blocks": _quality(picture)},
     ]
     return [part for part in parts if part["blocks"]]
 
@@ -176,6 +181,48 @@ def _course(picture: Picture) -> list[dict[str, Any]]:
         }
         for indicator, days, values in trends(picture.unit, picture.line, picture.day)
     ]
+
+
+def _forecast(picture: Picture) -> list[dict[str, Any]]:
+    """Three days ahead with their bands, and what will not last."""
+    found = looking_ahead.own(picture.unit, picture.line, picture.day, picture.known)
+    rows = [[str(one.indicator.name), _number(one.last), *map(_ahead, one.ahead)] for one in found if one.ahead]
+    columns = [_("Indicator"), _("Last number"), _("In one day"), _("In two days"), _("In three days")]
+    blocks: list[dict[str, Any]] = []
+    if rows:
+        blocks.append({"type": "table", "columns": columns, "align": ["left", *["right"] * 4], "rows": rows})
+    out = looking_ahead.running_out(picture.unit, picture.line, picture.day, picture.known)
+    items = [
+        _("%(unit)s, %(name)s: %(last)s left; used up about %(day)s.")
+        % {"unit": one.node.name, "name": one.indicator.name, "last": _number(one.last), "day": f"{end.day.month}.{end.day.day}"}
+        for one, end in out
+    ]  # fmt: skip
+    return blocks + ([{"type": "list", "items": items}] if items else [])
+
+
+def _ahead(step: Ahead) -> str:
+    """A point with its band: 1,204 (1,190–1,221)."""
+    point = f"{step.point:,.0f}"
+    return point if step.low is None or step.high is None else f"{point} ({step.low:,.0f}–{step.high:,.0f})"
+
+
+def _quality(picture: Picture) -> list[dict[str, Any]]:
+    """What was reported how, in one line a system."""
+    found = quality(picture.unit, picture.line, picture.day, picture.known)
+    rows = [
+        [
+            str(one.system.label), *(str(number.n) for number in (one.in_time, one.late, one.silent, one.returned)),
+            "—" if one.filled.share is None else f"{one.filled.share:.0f} %", str(one.overridden.n), str(one.drifted.n),
+        ]
+        for one in found.systems
+    ]  # fmt: skip
+    columns = [
+        _("System"), _("In time"), _("Late"), _("Silent"), _("Returned"), _("Filled by registers"), _("Overridden"),
+        _("Differ now"),
+    ]  # fmt: skip
+    if not rows:
+        return []
+    return [{"type": "table", "columns": columns, "align": ["left", *["right"] * 7], "rows": rows}]
 
 
 def _change(now: Figure, before: Figure) -> str:

@@ -43,7 +43,7 @@ STATES: dict[State, tuple[str, str | Promise]] = {
     State.ACCEPTED: ("draft", _("risk accepted")),
     State.PASSED: ("good", _("holds again")),
     State.OVER: ("good", _("over with its day")),
-    State.CLOSED: ("good", _("closed")),
+    State.CLOSED: ("good", _("closed by hand")),
 }
 
 

@@ -112,7 +112,7 @@ class Deed(models.TextChoices):
     NOTED = "noted", _("noted")
     PROPOSED = "proposed", _("task proposed")
     AGAIN = "again", _("found again")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("closed by hand")
 
 
 class Handling(models.Model):

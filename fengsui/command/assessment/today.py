@@ -9,6 +9,7 @@ from fengsui.command.reports.measures import CUTOFF
 from fengsui.command.reports.models import BUREAU_KINDS, owing_units
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.declare import KEY
 from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Panel
@@ -50,7 +51,7 @@ def _top(person: Person) -> Unit:
 
 def _figures(rolled: Rollup) -> list[tuple[Any, Any]]:
     """The key figures that somebody below owes."""
-    shown = [code for code in rolled.codes if "key" in indicators.indicators()[code].tags]
+    shown = [code for code in rolled.codes if KEY in indicators.indicators()[code].tags]
     figures = [(indicators.indicators()[code], rolled.figure(0, code)) for code in shown]
     return [row for row in figures if row[1].m]
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("assessment/<slug:line>/<slug:code>/<day:day>/", views.brief, name="brief"),
     path("assessment/<slug:line>/<slug:code>/<day:day>/add/", views.add, name="add"),
     path("assessment/<slug:line>/<slug:code>/<day:day>/morning/", views.morning, name="morning"),
+    path("assessment/<slug:line>/<slug:code>/<day:day>/numbers/", views.numbers, name="numbers"),
     path("assessment/<slug:line>/<slug:code>/<day:day>/pdf/", views.pdf, name="pdf"),
 ]

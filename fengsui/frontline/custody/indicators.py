@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.custody.models import MovementKind as Kinds
 from fengsui.frontline.custody.queries import numbers
-from fengsui.ground.indicators.declare import EPIDEMIC, Indicator, Kind
+from fengsui.ground.indicators.declare import EPIDEMIC, KEY, LASTS, TREND, Indicator, Kind
 from fengsui.ground.journal.declare import Level
 from fengsui.ground.org.models import FACILITY_KINDS, UnitKind
 
@@ -13,7 +13,7 @@ _C = (UnitKind.CENTRE,)
 _PERSONS = _("persons")
 _ROWS = "custody:rows"
 _MEASURED = _("Temperatures taken at the roll-call that makes the stock.")
-_TOLD = frozenset({"key", "trend"})  # what Today and the brief say first
+_TOLD = frozenset({KEY, TREND})  # what Today and the brief say first
 _FEVERS = _("Temperatures at or above the threshold in the reported period.")
 
 # Two kinds of persons, two sets of numbers: they are never added up.
@@ -63,12 +63,13 @@ DETAINEES = (
 )  # fmt: skip
 OFFICERS = (
     Indicator("custody.officers_on_duty", _("Officers on duty inside"), _("officers"), Kind.STOCK, FACILITY_KINDS,
-              numbers.officers(lambda row: row.on_duty), _("Officers"), rows=_ROWS, order=30, tags=_TOLD, level=Level.SECRET),
+              numbers.officers(lambda row: row.on_duty), _("Officers"), rows=_ROWS, order=30, tags=_TOLD | {LASTS}, level=Level.SECRET),
     Indicator("custody.officers_isolation", _("Officers in isolation"), _("officers"), Kind.STOCK, FACILITY_KINDS,
               numbers.officers(lambda row: row.in_isolation), _("Officers"), rows=_ROWS, order=31, tags=frozenset({EPIDEMIC}),
               level=Level.SECRET),
     Indicator("custody.officers_standby", _("Officers on standby"), _("officers"), Kind.STOCK, FACILITY_KINDS,
-              numbers.officers(lambda row: row.on_standby), _("Officers"), rows=_ROWS, order=32, level=Level.SECRET),
+              numbers.officers(lambda row: row.on_standby), _("Officers"), rows=_ROWS, order=32, tags=frozenset({LASTS}),
+              level=Level.SECRET),
 )  # fmt: skip
 SECTIONS = (
     Indicator("custody.sections", _("Sections"), _("sections"), Kind.STOCK, FACILITY_KINDS, numbers.section_count,

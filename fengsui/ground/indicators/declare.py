@@ -39,6 +39,9 @@ class RollUp(StrEnum):
 
 # Tags that mean something to the house; a room may use more of its own.
 ASIDE = "aside"  # worked out about a report: not one of its fields, nobody types or corrects it
+KEY = "key"  # what Today, the wall and the brief say first
+TREND = "trend"  # its course stands in the brief
+LASTS = "lasts"  # a stock that must not run out
 EPIDEMIC = "epidemic"  # shown beside the case counts of the notices
 ROUTINE = "routine"  # a flow that is never zero (calls made): a report without events is a zero report all the same
 

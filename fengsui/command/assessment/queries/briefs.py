@@ -11,6 +11,7 @@ from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.queries import Standing, standings
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.declare import KEY, TREND
 from fengsui.ground.indicators.rollups import Figure, Rollup, rollup, rollups
 from fengsui.ground.journal.models import Entry
 
@@ -104,7 +105,7 @@ class Picture:
 
     @property
     def key_figures(self) -> list[tuple[Indicator, Figure, Figure]]:
-        return [row for row in self.figures if "key" in row[0].tags]
+        return [row for row in self.figures if KEY in row[0].tags]
 
 
 def picture(unit: Unit, line: str, day: date, known: datetime | None = None) -> Picture:
@@ -122,9 +123,7 @@ def trends(unit: Unit, line: str, day: date) -> list[tuple[Indicator, list[date]
     """The course of the indicators tagged `trend` over the last days; a day that is not complete is a gap, not a drop."""
     days = clock.days(day - timedelta(days=TREND_DAYS - 1), day)
     rolled = rollups(days[0], day, line, unit)
-    tagged = [
-        indicators.indicators()[code] for code in rolled[-1].codes if "trend" in indicators.indicators()[code].tags
-    ]
+    tagged = [indicators.indicators()[code] for code in rolled[-1].codes if TREND in indicators.indicators()[code].tags]
     found = [(one, days, [_complete(rolled_day.figure(0, one.code)) for rolled_day in rolled]) for one in tagged]
     return [row for row in found if any(value is not None for value in row[2])]
 

@@ -12,6 +12,7 @@ ROUTES = {
     "assessment:pdf": TOP,
     "assessment:morning": TOP,
     "assessment:findings": TOP,
+    "assessment:numbers": TOP,
     "assessment:add": (TOP, TOP),
     "assessment:finding": SEEN,
     "assessment:handle": (None, ABOVE),
