@@ -6,7 +6,8 @@ A division is as bad as the worst of the units that serve it or a place in it: c
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,40 +20,50 @@ from fengsui.ground.indicators.declare import RollUp
 from fengsui.ground.maps import drawing
 from fengsui.ground.maps import queries as maps
 from fengsui.ground.maps.drawing import Fill, Mark
-from fengsui.ground.org.models import FACILITY_KINDS, SECTION_KINDS, Unit
+from fengsui.ground.org.models import FACILITY_KINDS, SECTION_KINDS, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from django.utils.safestring import SafeString
 
     from fengsui.command.wall.queries import Coming, Grave, Key, Look
     from fengsui.ground.org.queries import Node
 
 WHOLE = "150000"
 STATE = "state"
-MOST_MARKS = 150  # more points would be a stain; the gravest are kept
+MOST_MARKS = 100  # more points would be a stain; the gravest are kept
 _ORDER = {"bad": 0, "due": 1, "gap": 2, "good": 3, "none": 4}
 
 
-@dataclass
+@dataclass(slots=True)
 class Place:
-    """What is known of one division. `gap`: nobody looked for findings yet, or not all of them were read."""
+    """What is known of a unit or of a division. unread: how grave a finding there may be that was not read."""
 
     owing: int = 0
     signed: int = 0
     silent: int = 0
     worst: int = 0
-    unknown: bool = False
-    units: list[Node] = field(default_factory=list)
+    unread: int = 0
+
+    def add(self, more: Place) -> None:
+        self.owing, self.signed, self.silent = (
+            self.owing + more.owing,
+            self.signed + more.signed,
+            self.silent + more.silent,
+        )
+        self.worst, self.unread = max(self.worst, more.worst), max(self.unread, more.unread)
 
     @property
     def tone(self) -> str:
+        """As bad as the worst that is known; a gap if something worse may be there that was not read."""
         if self.silent or self.worst == Severity.ALARM:
             return "bad"
+        if self.unread == Severity.ALARM:
+            return "gap"
         if self.signed < self.owing or self.worst == Severity.WARNING:
             return "due"
-        if not self.units:
-            return "none"
-        return "gap" if self.unknown else "good"
+        return "gap" if self.unread == Severity.WARNING else "good"
 
     @property
     def title(self) -> str:
@@ -61,6 +72,8 @@ class Place:
             said.append(_("%(n)d silent after the cut-off") % {"n": self.silent})
         if self.worst:
             said.append(WORST[self.worst]())
+        if self.unread > self.worst:
+            said.append(_("findings not all read"))
         return _("; ").join(said) or _("nothing is owed here")
 
 
@@ -84,23 +97,29 @@ class Territory:
 
     def __init__(self, look: Look, coming: Coming, grave: Grave) -> None:
         self.look = look
-        here = Unit.objects.within([look.path] if look.path else [], look.day).exclude(division="")
-        rows: Iterable[tuple[int, str]] = here.values_list("pk", "division")
+        ties = Tie.objects.on(look.day, look.known).filter(
+            line=look.line, path__within=[look.path] if look.path else []
+        )
+        rows: Iterable[tuple[int, str]] = ties.exclude(unit__division="").values_list("unit", "unit__division")
         self.divisions = {pk: code for pk, code in rows if code[2:4] != "00"}  # the whole's own code is no place on it
         self.nodes = [node for node in look.nodes if node.kind not in SECTION_KINDS]
-        self.states = {node.unit_id: Place(units=[node], unknown=not grave.is_whole) for node in self.nodes}
-        for node in coming.signed:
-            self._add(node.unit_id, owing=1, signed=1)
-        for node, silent in coming.missing:
-            self._add(node.unit_id, owing=1, silent=int(silent))
-        above = {node.unit_id: node.parent for node in look.nodes if node.kind in SECTION_KINDS}
-        for unit_id, severity in grave.worst.items():
-            self._add(above.get(unit_id) or unit_id, worst=int(severity))
+        self.map = maps.current()
+        signed, unread = {node.unit_id for node in coming.signed}, grave.unread
+        silent = {node.unit_id: silent for node, silent in coming.missing}
+        worst = self._worst(grave)
+        self.states = {
+            pk: Place(pk in signed or pk in silent, pk in signed, silent.get(pk, False), worst.get(pk, 0), unread)
+            for pk in (node.unit_id for node in self.nodes)
+        }
 
-    def _add(self, unit_id: int, *, owing: int = 0, signed: int = 0, silent: int = 0, worst: int = 0) -> None:
-        if state := self.states.get(unit_id):
-            state.owing, state.signed, state.silent = state.owing + owing, state.signed + signed, state.silent + silent
-            state.worst = max(state.worst, worst)
+    def _worst(self, grave: Grave) -> dict[int, int]:
+        """Unit id → the gravest found there; what is found at a section counts at its facility."""
+        above = {node.unit_id: node.parent for node in self.look.nodes if node.kind in SECTION_KINDS}
+        found: dict[int, int] = {}
+        for unit_id, severity in grave.worst.items():
+            pk = above.get(unit_id) or unit_id
+            found[pk] = max(found.get(pk, 0), int(severity))
+        return found
 
     def view(self, wanted: str) -> str:
         """The part of the map that is asked for, if the unit has anything there; else its own league, or the whole."""
@@ -126,10 +145,12 @@ class Territory:
 
     def fills(self, view: str, link: Callable[[str], str]) -> dict[str, Fill]:
         """Division → its state. link: the address that goes into a league."""
-        names, found = maps.current(), {}
+        found = {}
         for code, nodes in self._inside(view).items():
-            place = _together([self.states[node.unit_id] for node in nodes])
-            title = names.title(code) + _(": ") + place.title
+            place = Place()
+            for node in nodes:
+                place.add(self.states[node.unit_id])
+            title = self.map.title(code) + _(": ") + place.title
             found[code] = Fill(place.tone, "", title, link(code) if view == WHOLE else self._down(nodes))
         return found
 
@@ -146,37 +167,43 @@ class Territory:
 
     def amounts(self, view: str, key: Key, link: Callable[[str], str]) -> dict[str, Fill]:
         """Division → the key figure there as a colour and a number."""
-        names, values, found = maps.current(), self.values(view, key), {}
+        values, found = self.values(view, key), {}
         for code, tone in drawing.ramp(values).items():
             value = values[code]
             said = _("missing") if value is None else f"{value:,.{key.indicator.decimals}f}"
-            title = f"{names.title(code)}{_(': ')}{key.indicator.name} {said}"
+            title = f"{self.map.title(code)}{_(': ')}{key.indicator.name} {said}"
             found[code] = Fill(tone, said, title, link(code) if view == WHOLE else "")
         return found
 
     def marks(self, view: str) -> tuple[list[Mark], int]:
         """The facilities as points, the gravest first, and how many there are in all."""
-        found = [
-            node for node in self._facilities() if view in {WHOLE, league_of(self.divisions.get(node.unit_id, ""))}
-        ]
-        placed = [node for node in found if node.unit_id in self.divisions]
+        placed = [node for node in self._facilities() if self._is_placed(node, view)]
         marks = [
             Mark(self.divisions[node.unit_id], self.states[node.unit_id].tone, self._said(node), self._report(node))
             for node in placed[:MOST_MARKS]
         ]
         return marks, len(placed)
 
-    def unplaced(self) -> list[Unplaced]:
-        """The facilities whose place on the map is not known, the gravest first: what is not drawn is said."""
+    def unplaced(self, view: str) -> list[Unplaced]:
+        """The facilities whose place on the map is not known, the gravest first: what is not drawn is said.
+
+        In a league: those of which only the league is known.
+        """
+        wanted = "" if view == WHOLE else view
         return [
             Unplaced(node.name, self.states[node.unit_id].tone, self._said(node), self._report(node))
             for node in self._facilities()
-            if node.unit_id not in self.divisions
+            if self.divisions.get(node.unit_id, "") == wanted
         ]
 
-    def unplaced_amount(self, key: Key) -> float | None:
+    def _is_placed(self, node: Node, view: str) -> bool:
+        code = self.divisions.get(node.unit_id, "")
+        return bool(code) and (view == WHOLE or (league_of(code) == view and code != view))
+
+    def unplaced_amount(self, view: str, key: Key) -> float | None:
         """How much of a key figure stands at no place on the map; None: nothing that is known."""
-        known = [value for pk, value in _own(self.look, key).items() if pk not in self.divisions]
+        wanted = "" if view == WHOLE else view
+        known = [value for pk, value in _own(self.look, key).items() if self.divisions.get(pk, "") == wanted]
         return sum(known) if known else None
 
     def _facilities(self) -> list[Node]:
@@ -195,15 +222,16 @@ class Territory:
         return reverse("reports:rollup", args=[self.look.line, bureaus[0].code, self.look.day]) if bureaus else ""
 
 
+@lru_cache(maxsize=32)
+def picture(
+    _map: int | None, view: str, fills: tuple[tuple[str, Fill], ...], marks: tuple[Mark, ...], label: str, language: str
+) -> tuple[SafeString, str]:
+    """The picture with what stands under it. Remembered by all that it says: most looks find nothing new to draw."""
+    return drawing.svg(view, dict(fills), marks, label=label, language=language), maps.review_line(language)
+
+
 def league_of(division: str) -> str:
     return f"{division[:4]}00" if division else ""
-
-
-def _together(states: list[Place]) -> Place:
-    return Place(
-        sum(one.owing for one in states), sum(one.signed for one in states), sum(one.silent for one in states),
-        max(one.worst for one in states), any(one.unknown for one in states), [node for one in states for node in one.units],
-    )  # fmt: skip
 
 
 def addable(key: Key) -> bool:

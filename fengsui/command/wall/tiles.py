@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fengsui.command.assessment.obligations import line_of
 from fengsui.command.wall import queries
 from fengsui.command.wall.curve import curve
 from fengsui.command.wall.response import day_of_response
-from fengsui.command.wall.territory import STATE, WHOLE, Territory, addable, unshown
+from fengsui.command.wall.territory import STATE, WHOLE, Territory, addable, picture, unshown
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.maps import drawing
-from fengsui.ground.maps import queries as maps
 from fengsui.ground.measures import queries as measures
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
 
 # So many rows fit; what is left over is said by number.
-MISSING, FINDINGS, OWED, KEYS, ELSEWHERE = 12, 8, 9, 8, 6
+MISSING, FINDINGS, OWED, KEYS, ELSEWHERE = 13, 7, 7, 8, 6
 
 
 class Head(NamedTuple):
@@ -155,15 +154,17 @@ def _map(look: Look, coming: Coming, grave: Grave, keys: list[Key], options: Opt
     legend = drawing.steps(territory.values(view, chosen)) if chosen else [(tone, str(word)) for tone, word in STATES]
     fills = territory.amounts(view, chosen, link) if chosen else territory.fills(view, link)
     marks, total = territory.marks(view)
-    elsewhere = territory.unplaced() if view == WHOLE else []
+    elsewhere = territory.unplaced(view)
     label = _("Map: %(what)s") % {"what": chosen.indicator.name if chosen else _("state of reports and findings")}
+    language = get_language() or "zh-hans"
+    drawn, review = picture(territory.map.row, view, tuple(fills.items()), tuple(marks), label, language)
     return {
-        "map": drawing.svg(view, fills, marks, label=label), "review": maps.review_line(), "legend": drawing.legend(legend),
+        "map": drawn, "review": review, "legend": drawing.legend(legend),
         "fills": [(_("State"), options.query(fill=STATE), chosen is None)]
         + [(key.indicator.name, options.query(fill=key.indicator.code), key is chosen) for key in choices],
         "back": options.query(view=WHOLE) if view != WHOLE and len(territory.leagues) > 1 else "",
         "elsewhere": [] if chosen else elsewhere[:ELSEWHERE], "elsewhere_total": len(elsewhere),
-        "amount": territory.unplaced_amount(chosen) if chosen and view == WHOLE else None, "chosen": chosen,
+        "amount": territory.unplaced_amount(view, chosen) if chosen else None, "chosen": chosen,
         "unshown": unshown(len(marks), total), "drawn": bool(fills or marks),
     }  # fmt: skip
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from fengsui.command.reports.measures import CUTOFF
-from fengsui.command.reports.models import BUREAU_KINDS, owing_units
+from fengsui.command.reports.measures import CUTOFF, OWED
+from fengsui.command.reports.models import BUREAU_KINDS, owes
 from fengsui.command.reports.queries import first_signatures
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
@@ -57,10 +57,10 @@ class Coming:
 
 
 def coming(look: Look) -> Coming:
-    owing = set(owing_units(look.day, look.known).values_list("pk", flat=True)) & look.today.own.keys()
-    nodes = [node for node in look.nodes if node.unit_id in owing]
     end = clock.midnight(look.day) + timedelta(days=1, microseconds=-1)
-    reading = measures.reading(CUTOFF, at=end, known=look.known)
+    owed, reading = measures.readings(OWED, CUTOFF, at=end, known=look.known)
+    nodes = [node for node in look.nodes if node.unit_id in look.today.own and owes(owed, node.kind, node.unit_id)]
+    owing = {node.unit_id for node in nodes}
     missing = [
         (node, look.moment > clock.on(look.day, reading.at(_system(node), node.unit_id)))
         for node in nodes

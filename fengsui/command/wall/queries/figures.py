@@ -30,18 +30,10 @@ class Key:
 
     indicator: Indicator
     figure: Figure
-    before: Figure
+    change: float | None  # against yesterday, only where both days are complete: else it would compare unlike things
     oldest: datetime | None
     is_old: bool
     url: str
-
-    @property
-    def change(self) -> float | None:
-        """Against yesterday, only where both days are complete: else it would compare unlike things."""
-        if not (self.figure.complete and self.before.complete):
-            return None
-        now, then = self.figure.total, self.before.total
-        return None if now is None or then is None else now - then
 
 
 def keys(look: Look) -> list[Indicator]:
@@ -60,8 +52,16 @@ def figures(look: Look) -> list[Key]:
         oldest = _oldest(look, one, ages)
         url = reverse("reports:figure", args=[look.line, look.unit.code, look.day, one.code])
         old = oldest is not None and look.moment - oldest > limit
-        found.append(Key(one, look.today.figure(0, one.code), look.before.figure(0, one.code), oldest, old, url))
+        found.append(Key(one, look.today.figure(0, one.code), _change(look, one.code), oldest, old, url))
     return found
+
+
+def _change(look: Look, code: str) -> float | None:
+    now = look.today.figure(0, code)
+    if not now.complete:
+        return None
+    then = look.before.figure(0, code)
+    return now.total - then.total if then.complete and now.total is not None and then.total is not None else None
 
 
 def _limit(look: Look) -> timedelta:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fengsui.command.assessment.findings import findings
 from fengsui.command.assessment.queries import observed
+from fengsui.ground.checks.declare import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from fengsui.command.assessment.findings import Finding
     from fengsui.command.assessment.queries import Seen
     from fengsui.command.wall.queries.look import Look
-    from fengsui.ground.checks.declare import Severity
 
-MOST = 500  # read at most; beyond them the map says that it does not know all
+MOST = 120  # read at most, the gravest; what lies beyond makes the map say that it does not know
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,11 @@ class Grave:
     total: int
 
     @property
-    def is_whole(self) -> bool:
-        """Whether all that was found was read."""
-        return self.at is not None and self.total == len(self.findings)
+    def unread(self) -> int:
+        """How grave a finding that was not read may be; 0: all were read."""
+        if self.at is None:
+            return Severity.ALARM
+        return min(one.severity for one in self.findings) if self.total > len(self.findings) else 0
 
     @property
     def worst(self) -> dict[int, Severity]:

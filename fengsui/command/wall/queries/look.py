@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.indicators.rollups import Rollup, rollups
+from fengsui.ground.indicators.rollups import Rollup, rollup
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Look:
-    """The unit's day so far with the day before. known: as known when; None: now."""
+    """The unit's day so far. known: as known when; None: now."""
 
     unit: Unit
     line: str
@@ -26,7 +27,11 @@ class Look:
     known: datetime | None
     moment: datetime
     today: Rollup
-    before: Rollup
+
+    @cached_property
+    def before(self) -> Rollup:
+        """The day before; read only if a figure of today is complete and so can be compared with it."""
+        return rollup(self.day - timedelta(days=1), self.line, self.unit, self.known)
 
     @property
     def nodes(self) -> list[Node]:
@@ -42,5 +47,4 @@ def look(unit: Unit, line: str, known: datetime | None = None) -> Look:
     """Look at the running day, or at the day of a moment as it was known then."""
     moment = known or clock.now()
     day = clock.local(moment).date()
-    before, today = rollups(day - timedelta(days=1), day, line, unit, known)
-    return Look(unit, line, day, known, moment, today, before)
+    return Look(unit, line, day, known, moment, rollup(day, line, unit, known))
