@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -46,9 +47,12 @@ def curve(coming: Coming, moment: datetime) -> Curve | None:
     def y(n: int) -> float:
         return HEIGHT - (HEIGHT - 6) * n / coming.m
 
-    steps = [f"0,{HEIGHT}"]
-    for n, at in enumerate(coming.times, 1):
-        steps += [f"{x(at):.1f},{y(n - 1):.1f}", f"{x(at):.1f},{y(n):.1f}"]
+    steps, before = [f"0,{HEIGHT}"], 0
+    counted = Counter(round(x(at)) for at in coming.times)  # a step for each place that the eye can tell from the next
+    for place in sorted(counted):
+        after = before + counted[place]
+        steps += [f"{place},{y(before):.1f}", f"{place},{y(after):.1f}"]
+        before = after
     steps.append(f"{x(moment):.1f},{y(len(coming.times)):.1f}")
     last = f"{x(moment):.1f}"
     lines = "".join(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 WHOLE = "150000"
 STATE = "state"
-MOST_MARKS = 100  # more points would be a stain; the gravest are kept
+MOST_MARKS = 60  # more points would be a stain; the gravest are kept
 _ORDER = {"bad": 0, "due": 1, "gap": 2, "good": 3, "none": 4}
 
 

@@ -61,15 +61,17 @@ def coming(look: Look) -> Coming:
     owed, reading = measures.readings(OWED, CUTOFF, at=end, known=look.known)
     nodes = [node for node in look.nodes if node.unit_id in look.today.own and owes(owed, node.kind, node.unit_id)]
     owing = {node.unit_id for node in nodes}
-    missing = [
-        (node, look.moment > clock.on(look.day, reading.at(_system(node), node.unit_id)))
-        for node in nodes
-        if not look.today.own[node.unit_id]
-    ]
+    cutoffs = {system: clock.on(look.day, reading.system(system)) for system in System}
+    alone = {row.unit_id for row in reading.rows if row.unit_id}  # units with a cut-off of their own
+
+    def cutoff(node: Node) -> datetime:
+        system = _system(node)
+        return clock.on(look.day, reading.at(system, node.unit_id)) if node.unit_id in alone else cutoffs[system]
+
+    missing = [(node, look.moment > cutoff(node)) for node in nodes if not look.today.own[node.unit_id]]
     missing.sort(key=lambda row: (not row[1], row[0].kind in BUREAU_KINDS))
     signed = [node for node in nodes if look.today.own[node.unit_id]]
     times = [at for pk, at in first_signatures(look.day, look.known).items() if pk in owing] if nodes else []
-    cutoffs = {system: clock.on(look.day, reading.system(system)) for system in System}
     return Coming(_systems(nodes, look, cutoffs), missing, signed, sorted(times))
 
 
