@@ -34,6 +34,7 @@ def curve(coming: Coming, moment: datetime) -> Curve | None:
     """The course of the day up to the moment; None if nobody owes a report."""
     if not coming.systems:
         return None
+    moment = moment.replace(second=0, microsecond=0)  # so that it is drawn anew once a minute, not with every look
     cutoffs = sorted({one.cutoff for one in coming.systems})
     begin, end = (
         min([cutoffs[0] - BEFORE, *coming.times[:1]]),

@@ -31,8 +31,19 @@ if TYPE_CHECKING:
     from fengsui.command.wall.queries import Coming, Grave, Key, Look
     from fengsui.ground.org.models import Unit
 
-# So many rows fit; what is left over is said by number.
-MISSING, FINDINGS, OWED, KEYS, ELSEWHERE = 13, 7, 7, 8, 6
+KEYS, ELSEWHERE = 8, 6
+
+
+@dataclass(frozen=True)
+class Room:
+    """So many rows fit on a tile; what is left over is said by number. A bar of playback or presentation takes some away."""
+
+    missing: int = 13
+    findings: int = 7
+    owed: int = 7
+
+
+WHOLE_SCREEN, UNDER_A_BAR = Room(), Room(missing=9, findings=5, owed=5)
 
 
 class Head(NamedTuple):
@@ -98,16 +109,17 @@ class Wall:
 
 def wall(unit: Unit, line: str, options: Options, known: datetime | None = None) -> Wall:
     """Look once and draw every tile of it. A constant number of queries."""
+    room = UNDER_A_BAR if known or options.present else WHOLE_SCREEN
     with measures.remembering():
         look = queries.look(unit, line, known)
         figures, coming = queries.figures(look), queries.coming(look)
         grave = queries.grave(look)
         contexts = {
             "figures": {"keys": figures[:KEYS]},
-            "coming": _coming(coming, look),
+            "coming": _coming(coming, look, room),
             "map": _map(look, coming, grave, figures, options),
-            "grave": _grave(grave, look),
-            "owed": _owed(look),
+            "grave": _grave(grave, look, room),
+            "owed": _owed(look, room),
         }
     shared = {"unit": unit, "line": line, "day": look.day, "known": known, "nowhere": look.path is None}
     drawn = [_tile(name, shared | {"at": look.moment} | context, look) for name, context in contexts.items()]
@@ -121,24 +133,23 @@ def _tile(name: str, context: dict[str, Any], look: Look) -> Tile:
     return Tile(name, body, hashlib.sha256(said.encode()).hexdigest()[:16], at, is_live)
 
 
-def _grave(grave: Grave, look: Look) -> dict[str, Any]:
+def _grave(grave: Grave, look: Look, room: Room) -> dict[str, Any]:
     brief = reverse("assessment:brief", args=[line_of(look.unit), look.unit.code, look.day])
     return {
-        "at": grave.at, "findings": grave.findings[:FINDINGS], "more": max(grave.total - FINDINGS, 0), "brief_url": brief,
+        "few": grave.total < room.findings - 1, "at": grave.at, "findings": grave.findings[: room.findings], "more": max(grave.total - room.findings, 0), "brief_url": brief,
     }  # fmt: skip
 
 
-def _coming(coming: Coming, look: Look) -> dict[str, Any]:
+def _coming(coming: Coming, look: Look, room: Room) -> dict[str, Any]:
     return {
-        "coming": coming, "curve": curve(coming, look.moment), "missing": coming.missing[:MISSING],
-        "more": max(len(coming.missing) - MISSING, 0),
+        "coming": coming, "curve": curve(coming, look.moment), "missing": coming.missing[: room.missing],
+        "more": max(len(coming.missing) - room.missing, 0),
     }  # fmt: skip
 
 
-def _owed(look: Look) -> dict[str, Any]:
+def _owed(look: Look, room: Room) -> dict[str, Any]:
     rows = queries.owed(look)
-    late = sum(row.m - row.n for row in rows if row.is_late)
-    return {"rows": rows[:OWED], "more": max(len(rows) - OWED, 0), "late": late}
+    return {"rows": rows[: room.owed], "more": max(len(rows) - room.owed, 0)}
 
 
 def _map(look: Look, coming: Coming, grave: Grave, keys: list[Key], options: Options) -> dict[str, Any]:
