@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fengsui.ground.checks.declare import Severity
+from fengsui.command.wall.places import Place
 from fengsui.ground.indicators.declare import RollUp
 from fengsui.ground.maps import drawing
 from fengsui.ground.maps import queries as maps
@@ -34,52 +34,6 @@ WHOLE = "150000"
 STATE = "state"
 MOST_MARKS = 60  # more points would be a stain; the gravest are kept
 _ORDER = {"bad": 0, "due": 1, "gap": 2, "good": 3, "none": 4}
-
-
-@dataclass(slots=True)
-class Place:
-    """What is known of a unit or of a division. unread: how grave a finding there may be that was not read."""
-
-    owing: int = 0
-    signed: int = 0
-    silent: int = 0
-    worst: int = 0
-    unread: int = 0
-
-    def add(self, more: Place) -> None:
-        self.owing, self.signed, self.silent = (
-            self.owing + more.owing,
-            self.signed + more.signed,
-            self.silent + more.silent,
-        )
-        self.worst, self.unread = max(self.worst, more.worst), max(self.unread, more.unread)
-
-    @property
-    def tone(self) -> str:
-        """As bad as the worst that is known; a gap if something worse may be there that was not read."""
-        if self.silent or self.worst == Severity.ALARM:
-            return "bad"
-        if self.unread == Severity.ALARM:
-            return "gap"
-        if self.signed < self.owing or self.worst == Severity.WARNING:
-            return "due"
-        return "gap" if self.unread == Severity.WARNING else "good"
-
-    @property
-    def title(self) -> str:
-        said = [_("%(n)d of %(m)d reports signed") % {"n": self.signed, "m": self.owing}] if self.owing else []
-        if self.silent:
-            said.append(_("%(n)d silent after the cut-off") % {"n": self.silent})
-        if self.worst:
-            said.append(WORST[self.worst]())
-        if self.unread > self.worst:
-            said.append(_("findings not all read"))
-        return _("; ").join(said) or _("nothing is owed here")
-
-
-WORST: dict[int, Callable[[], str]] = {
-    Severity.ALARM: lambda: _("an alarm"), Severity.WARNING: lambda: _("a warning"), Severity.NOTE: lambda: _("a note"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

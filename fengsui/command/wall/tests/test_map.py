@@ -6,8 +6,9 @@ import pytest
 
 from fengsui.cast import DAY, at
 from fengsui.command.reports import actions as reports
+from fengsui.command.wall.places import Place
 from fengsui.command.wall.queries import Grave, coming, figures, grave, look
-from fengsui.command.wall.territory import WHOLE, Place, Territory, addable, league_of, unshown
+from fengsui.command.wall.territory import WHOLE, Territory, addable, league_of, unshown
 from fengsui.command.wall.tests.conftest import WALL
 from fengsui.ground.checks.declare import Severity
 
