@@ -10,7 +10,7 @@ PAGES = {
     "bureau": ["/", "/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/",
-            "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/",
+            "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             # the past as it was known
             "/rollup/territory/department/trend/", "/rollup/territory/department/trend/custody.prisoners/",
             "/rollup/territory/department/2020-02-03/changes/?from=2020-02-03T12:00",

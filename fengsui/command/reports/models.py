@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from fengsui.ground.measures.queries import Reading
+
 BUREAU_KINDS = (UnitKind.LEAGUE_BUREAU, UnitKind.COUNTY_BUREAU)
 REPORTING_KINDS = (*FACILITY_KINDS, *BUREAU_KINDS)  # offices and institutes never write one: what they enter flows
 
@@ -121,3 +123,9 @@ def owing_units(day: date, known: datetime | None = None) -> QuerySet[Unit]:
     on, off = ([pk for pk, owed in alone.items() if owed is wanted] for wanted in (True, False))
     chosen = (Q(kind__in=kinds) & ~Q(pk__in=off)) | Q(kind__in=REPORTING_KINDS, pk__in=on)
     return Unit.objects.existing(day, known).filter(chosen)
+
+
+def owes(reading: Reading, kind: str, unit_id: int) -> bool:
+    """Whether a unit whose kind is at hand owes a report, by a reading of OWED: what `owing_units` says of all."""
+    system = SYSTEM_OF.get(UnitKind(kind), System.BUREAU)
+    return kind in REPORTING_KINDS and bool(reading.at(system, unit_id))

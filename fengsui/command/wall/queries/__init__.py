@@ -1,0 +1,9 @@
+"""What the wall shows. Each file answers for one tile, from one `Look` at a unit along a line."""
+
+from fengsui.command.wall.queries.coming import Coming, coming
+from fengsui.command.wall.queries.figures import Key, figures
+from fengsui.command.wall.queries.grave import Grave, grave
+from fengsui.command.wall.queries.look import Look, look
+from fengsui.command.wall.queries.owed import Owed, owed
+
+__all__ = ["Coming", "Grave", "Key", "Look", "Owed", "coming", "figures", "grave", "look", "owed"]

@@ -1,0 +1,96 @@
+"""The key figures, each with the age of the oldest number in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from fengsui.command.wall.measures import OLD_AFTER
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.models import Confirmation, Pack
+from fengsui.ground.measures import queries as measures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fengsui.command.wall.queries.look import Look
+    from fengsui.ground.indicators.declare import Indicator
+    from fengsui.ground.indicators.rollups import Figure
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key figure: what is known so far, how much of it is confirmed, and of when its oldest number is."""
+
+    indicator: Indicator
+    figure: Figure
+    change: float | None  # against yesterday, only where both days are complete: else it would compare unlike things
+    oldest: datetime | None
+    is_old: bool
+    url: str
+
+
+def keys(look: Look) -> list[Indicator]:
+    """The indicators tagged `key` that somebody below owes, in the order of the report."""
+    found = [indicators.indicators()[code] for code in look.today.codes]
+    return [one for one in found if "key" in one.tags and look.today.figure(0, one.code).m]
+
+
+def figures(look: Look) -> list[Key]:
+    shown = keys(look)
+    if not shown:
+        return []
+    ages, limit = _ages(look), _limit(look)
+    found = []
+    for one in shown:
+        oldest = _oldest(look, one, ages)
+        url = reverse("reports:figure", args=[look.line, look.unit.code, look.day, one.code])
+        old = oldest is not None and look.moment - oldest > limit
+        found.append(Key(one, look.today.figure(0, one.code), _change(look, one.code), oldest, old, url))
+    return found
+
+
+def _change(look: Look, code: str) -> float | None:
+    now = look.today.figure(0, code)
+    if not now.complete:
+        return None
+    then = look.before.figure(0, code)
+    return now.total - then.total if then.complete and now.total is not None and then.total is not None else None
+
+
+def _limit(look: Look) -> timedelta:
+    end = clock.midnight(look.day) + timedelta(days=1, microseconds=-1)
+    return timedelta(minutes=measures.reading(OLD_AFTER, at=end, known=look.known).of(look.unit))
+
+
+def _ages(look: Look) -> dict[int, datetime]:
+    """Unit id → of when its numbers are: the moment of its signature, else when they were last computed."""
+    packs = Pack.objects.filter(day=look.day)
+    if look.known is None:
+        rows: Iterable[tuple[int, datetime | None]] = packs.values_list(
+            "unit", Coalesce("confirmed_at", "refreshed_at")
+        )
+        return {pk: at for pk, at in rows if at}
+    signed = dict(Confirmation.objects.filter(day=look.day).as_known(look.known).values_list("unit", "known_at"))
+    made: Iterable[tuple[int, datetime | None]] = packs.values_list("unit", "refreshed_at")
+    return {
+        pk: signed.get(pk) or min(at or look.known, look.known) for pk, at in made
+    }  # computed later: worked out anew as of then
+
+
+def _oldest(look: Look, indicator: Indicator, ages: dict[int, datetime]) -> datetime | None:
+    """The age of the oldest number in a figure: of the units that owe it and have one."""
+    column = look.today.codes.index(indicator.code)
+    there = ~np.isnan(look.today.confirmed[:, column]) | ~np.isnan(look.today.unconfirmed[:, column])
+    rows = (
+        node.unit_id
+        for node, has in zip(look.nodes, there.tolist(), strict=True)
+        if has and node.kind in indicator.kinds
+    )
+    return min((ages[pk] for pk in rows if pk in ages), default=None)
