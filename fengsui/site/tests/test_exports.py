@@ -36,6 +36,7 @@ QUERIES = {
     "reports.report": {"code": "prison"},
     "reports.trend": {"code": "prison", "line": "territory"},
     "reports.changes": {"code": "prison", "line": "territory"},
+    "reports.explain": {"code": "prison", "line": "territory", "indicator": "custody.prisoners"},
     "assessment.findings": {"code": "department"},
     "custody.day": {"code": "prison"},
     "custody.section": {"code": "ward-1"},
