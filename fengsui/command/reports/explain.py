@@ -11,6 +11,8 @@ from fengsui.command.reports.models import Field, Stage, Step
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, rollup
 from fengsui.ground.org import scope
+from fengsui.ground.org.queries import names
+from fengsui.ground.vault.queries import mask_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -173,7 +175,7 @@ def rows(person: Person, unit: Unit, indicator: Indicator, asked: Asked) -> Rows
     if indicator.evidence is None:
         return None
     verb = indicator.evidence_verb
-    seen = not verb or scope.seen(person, verb).filter(pk=unit.pk).exists()
+    seen = not verb or _saw(person, verb, unit)
     return Rows(indicator.evidence(unit.pk, asked, indicator.code), seen)
 
 
@@ -183,11 +185,22 @@ def readers(verb: str) -> list[str]:
     return list(dict.fromkeys(str(title.label) for title in (*rule.offices, *rule.seats)))
 
 
+def called(reader: Person, persons: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of officers; masked for the administrators, who read nobody's."""
+    found = names(persons)
+    return found if scope.sees_names(reader) else {pk: mask_name(name) for pk, name in found.items()}
+
+
 def rooms(person: Person, unit: Unit, kinds: Iterable[str]) -> set[str]:
     """The rooms of some journal kinds whose entries about a unit a person may read: what a room shows, its entries show."""
+    held = scope.reach(person, unit).verbs
     found = set()
     for room in {kind.partition(".")[0] for kind in kinds}:
         verb = f"{room}.view"
-        if verb not in scope.verbs() or scope.seen(person, verb).filter(pk=unit.pk).exists():
+        if verb not in scope.verbs() or verb in held or (unit.valid_to and _saw(person, verb, unit)):
             found.add(room)
     return found
+
+
+def _saw(person: Person, verb: str, unit: Unit) -> bool:
+    return scope.seen(person, verb).filter(pk=unit.pk).exists()

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengsui.command.reports.explain import explain, rows
-from fengsui.command.reports.explain_views import adds_up, called, state
+from fengsui.command.reports.explain import called, explain, rows
+from fengsui.command.reports.explain_views import adds_up, state
 from fengsui.command.reports.rollup_views import LINES
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.org import scope

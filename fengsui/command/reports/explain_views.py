@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.command.reports import queries
-from fengsui.command.reports.explain import SHOWN, explain, readers, rooms, rows
+from fengsui.command.reports.explain import SHOWN, called, explain, readers, rooms, rows
 from fengsui.command.reports.rollup_views import chosen
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
@@ -20,13 +20,9 @@ from fengsui.ground.indicators.declare import RollUp
 from fengsui.ground.indicators.forms import KINDS
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.journal.queries import until
-from fengsui.ground.org import scope
 from fengsui.ground.org.models import SYSTEM_OF, System, UnitKind
-from fengsui.ground.org.queries import names
-from fengsui.ground.vault.queries import mask_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -122,12 +118,6 @@ def _signers(found: Explained) -> list[UUID | None]:
     return [part.signed_by for part in listed]
 
 
-def called(reader: Person, persons: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Names of officers; masked for the administrators, who read nobody's."""
-    found = names(persons)
-    return found if scope.sees_names(reader) else {pk: mask_name(name) for pk, name in found.items()}
-
-
 def _entries(person: Person, found: Explained) -> list[Entry]:
     """The journal about this report, and what the number's room wrote about the unit that day, newest first."""
     unit, day, start = found.unit, found.day, clock.midnight(found.day)
@@ -149,7 +139,7 @@ def _links(found: Explained, told: Rows | None) -> list[tuple[str, str, str]]:
     if found.own:
         links.append((_("Evening report"), "file-text", reverse("reports:report", args=[code, day])))
     if found.own and one.rows and (told is None or told.seen):
-        links.append((_("Rows"), "list-check", reverse(one.rows, args=[code, day.isoformat(), one.code])))
+        links.append((_("The rows behind it"), "list-check", reverse(one.rows, args=[code, day.isoformat(), one.code])))
     return links
 
 
