@@ -56,7 +56,7 @@ def _explanation(person: Person, query: Query) -> Iterator[list[Any]]:
             by = entered.get(row.by) if row.by else None
             word = _("counts no longer") if row.replaced_at else _("valid") if row.at else _("missing")
             yield [
-                _("row"), found.unit.code, row.text, None, word, None, None, row.reason, None, by, row.at, row.known_at,
+                _("row"), found.unit.code, row.text, None, word, None, None, row.reason or row.remark, None, by, row.at, row.known_at,
                 row.replaced_at,
             ]  # fmt: skip
 

@@ -92,7 +92,7 @@ class Evidence:
     """A row behind a number, in words; a person in custody only masked.
 
     at: when it happened (None: there is no row where one belongs); known_at: when it was entered; by: who entered it;
-    replaced_at, reason: since when and why it counts no longer; url: where it stands.
+    replaced_at, reason: since when and why it counts no longer; remark: what does not hold about it; url: where it stands.
     """
 
     text: str
@@ -102,6 +102,7 @@ class Evidence:
     replaced_at: datetime | None = None
     reason: str = ""
     url: str = ""
+    remark: str = ""
 
     @property
     def is_late(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.custody.models import Count, Entered, Fever, Movement, Strength
+from fengsui.frontline.custody.queries.balances import balances
 from fengsui.frontline.custody.queries.hours import last_day
 from fengsui.frontline.custody.queries.numbers import MOVEMENTS, sheets
 from fengsui.frontline.custody.queries.persons import masked
@@ -17,12 +19,12 @@ from fengsui.ground.indicators.declare import Evidence
 from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
 
     from fengsui.frontline.custody.models import OfPerson
+    from fengsui.frontline.custody.queries.balances import Balance
     from fengsui.frontline.custody.queries.persons import Masked
     from fengsui.ground.indicators.declare import Asked
 
@@ -104,21 +106,40 @@ def _counts(unit: Unit, asked: Asked) -> list[Evidence]:
         return []
     call = sheet.calls[-1]
     url = reverse("custody:grid", args=[unit.code, call.day.isoformat(), call.slot])
-    rows: dict[int, list[Count]] = {}
+    wrong = {
+        one.now.pk: one for one in balances(call.day, asked.known, facility=unit, slot=call.slot) if one.difference
+    }
+    found: dict[int, list[Evidence]] = {}
     for row in _told(Count.objects.filter(facility=unit, day=call.day, slot=call.slot), asked.known):
-        rows.setdefault(row.section_id, []).append(row)
-    found: list[Evidence] = []
+        told = _row(row, asked, _counted(row), url)
+        found.setdefault(row.section_id, []).append(replace(told, remark=_remark(wrong.get(row.pk))))
+    rows: list[Evidence] = []
     for section in sections([unit.pk], call.day).get(unit.pk, []):
-        found += _of_section(section, rows.get(section.pk, []), asked, url)
-    return found
+        label = {"section": section.label}
+        rows += [replace(row, text=row.text % label) for row in found.get(section.pk, [])] or [
+            Evidence(_("%(section)s: not counted") % label, url=url)
+        ]
+    return rows
 
 
-def _of_section(section: Unit, rows: Iterable[Count], asked: Asked, url: str) -> list[Evidence]:
-    told = [_row(row, asked, _counted(section, row), url) for row in rows]
-    return told or [Evidence(_("%(section)s: not counted") % {"section": section.label}, url=url)]
+def _counted(row: Count) -> str:
+    """What a count says, with a place for its section's name."""
+    facts = {
+        "section": "%(section)s",
+        "present": row.present,
+        "outside": row.outside,
+        "total": row.total,
+        "n": row.measured,
+    }
+    if row.measured is None:
+        return _("%(section)s: %(total)d, of them %(present)d present and %(outside)d outside") % facts
+    return _("%(section)s: %(total)d, of them %(present)d present and %(outside)d outside; measured: %(n)d") % facts
 
 
-def _counted(section: Unit, row: Count) -> str:
-    facts = {"section": section.label, "present": row.present, "outside": row.outside, "total": row.total}
-    said = _("%(section)s: %(total)d, of them %(present)d present and %(outside)d outside") % facts
-    return said if row.measured is None else f"{said}; {_('measured: %(n)d') % {'n': row.measured}}"
+def _remark(balance: Balance | None) -> str:
+    """That a count does not follow from the one before and the movements between."""
+    if balance is None:
+        return ""
+    return _("%(expected)d expected, difference %(difference)+d") % {
+        "expected": balance.expected, "difference": balance.difference,
+    }  # fmt: skip

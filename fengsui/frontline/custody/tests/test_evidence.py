@@ -27,6 +27,12 @@ def test_every_section_of_the_last_roll_call_has_its_row(count, rows, officer):
     assert "/custody/prison/2020-02-03/evening/" in second.url
 
 
+def test_a_count_that_does_not_add_up_says_so(count, rows):
+    count(100, 80, slot="morning")
+    count(99, 80)
+    assert [row.remark for row in rows("prisoners")] == ["100 expected, difference -1", ""]
+
+
 def test_a_section_without_a_count_is_named_as_missing(count, rows):
     count(100, None)
     assert [(row.at is None, "not counted" in row.text) for row in rows("prisoners")] == [(False, False), (True, True)]
