@@ -36,6 +36,7 @@ def story(request: Request, code: str) -> HttpResponse:
     lines = told.superiors(unit, last, known)
     above = [one.pk for path in lines.values() for one in path]
     now, late = told.owed(unit, first, known)
+    strip = told.strip(unit, first, last, known)
     found = told.found(unit, first, last, known)
     listed = page(told.entries(request.person, unit, known), request.GET)
     context = {
@@ -43,7 +44,7 @@ def story(request: Request, code: str) -> HttpResponse:
         "superiors": [(line.label, path) for line, path in lines.items() if path],
         "mine": set(scope.seen(request.person, *SEEN).filter(pk__in=above).values_list("pk", flat=True)),
         "people": told.people(request.person, unit, last, known) if not unit.is_closed(clock.day_of(known)) else [],
-        "strip": told.strip(unit, first, last, known), "courses": told.key_courses(unit, first, last, known),
+        "strip": strip if any(one.is_owed or one.steps for one in strip) else [], "courses": told.key_courses(unit, first, last, known),
         "found": found[:LISTED], "more_found": max(len(found) - LISTED, 0),
         "owes": now, "late": late[:LISTED], "more_late": max(len(late) - LISTED, 0),
         "page": listed, "days": told.by_day(listed), "turns": told.organisation(unit, known),
