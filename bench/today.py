@@ -71,7 +71,7 @@ def _reports() -> None:
     reports = Report.objects.bulk_create(Report(unit_id=pack.unit_id, day=pack.day) for pack in signed)
     Step.objects.bulk_create(Step(report=report, stage="signed", at=clock.now()) for report in reports)
     obligations.replan()
-    assessment.observe(large.LAST)
+    assessment.look(large.LAST)
     for _ in range(60):
         journal.write("org.arranged", by=None, unit=None, about="bench", units=1)
 

@@ -11,12 +11,15 @@ PAGES = {
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
+            "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
+            "/reports/explain/prison/prisons/2020-02-03/reports.filled/",
             # the past as it was known
             "/rollup/territory/department/trend/", "/rollup/territory/department/trend/custody.prisoners/",
             "/rollup/territory/department/2020-02-03/changes/?from=2020-02-03T12:00",
             "/rollup/territory/department/2020-02-03/?as_known=2020-02-03T18:29", "/custody/?as_known=2020-02-03T18:29",
             "/assessment/territory/department/2020-02-03/?as_known=2020-02-03T18:29"],
-    "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/"],
+    "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/",
+                "/reports/explain/prison/prison/2020-02-03/custody.prisoners/", "/assessment/story/prison/"],
 }  # fmt: skip
 TODAY = 20
 

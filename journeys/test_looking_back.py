@@ -60,7 +60,9 @@ def test_the_region_as_it_was_known_at_18_40(evening, walk, account, bao):
 @pytest.mark.parametrize(
     "path",
     [f"{ROLLUP}?as_known={THEN}", f"/reports/prison/2020-02-03/?as_known={THEN}", "/rollup/territory/department/trend/",
-     "/rollup/prison/prisons/trend/custody.prisoners/?days=all", f"{ROLLUP}changes/?from={THEN}", "/reports/prison/2020-02-03/"],
+     "/rollup/prison/prisons/trend/custody.prisoners/?days=all", f"{ROLLUP}changes/?from={THEN}", "/reports/prison/2020-02-03/",
+     "/reports/explain/prison/prison/2020-02-03/custody.prisoners/", f"/assessment/story/prison/?as_known={THEN}",
+     "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/prison/"],
 )  # fmt: skip
 def test_every_page_of_the_past_is_fit_for_everybody(evening, walk, account, bao, path, size, language, theme):
     here = walk(size, theme=theme, language=language).sign_in(account(bao, "bao"))

@@ -78,3 +78,11 @@ def test_nobody_else_keeps_the_line(prison, bao):
 def test_a_call_has_a_caller(prison, officer):
     with pytest.raises(Refused, match="name"):
         actions.call(prison, " ", by=officer)
+
+
+def test_it_says_how_its_number_comes_about_and_what_is_behind_it(called, prison):
+    from fengsui.ground.indicators import queries as indicators
+
+    one = indicators.indicators()["greenline.calls"]
+    [row] = one.evidence(prison.pk, indicators.asked(DAY, [prison.pk]), one.code)
+    assert (row.at, "王某" in row.text, bool(one.how)) == (at("17:00"), False, True)

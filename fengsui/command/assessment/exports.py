@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -8,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.assessment import queries
 from fengsui.command.assessment.obligations import line_of
+from fengsui.command.assessment.story import DAYS, strip
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.asking import day_of, known_of, unit_of, when
+from fengsui.ground.org.closed import last_day
 from fengsui.ground.org.models import COMMAND_LINES
 from fengsui.ground.org.queries import names, tree
 from fengsui.ground.tables.declare import Column, Table
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fengsui.command.assessment.findings import Row
+    from fengsui.command.assessment.story import Day
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.tables.declare import Query
 
@@ -50,6 +54,24 @@ def _moment(moment: Any) -> Any:
     return clock.local(moment).replace(tzinfo=None) if moment else None
 
 
+def _strip(person: Person, query: Query) -> list[Day]:
+    unit, known = unit_of(query, scope.seen(person, "reports.view")), known_of(query)
+    last = last_day(unit, clock.day_of(known))
+    return strip(unit, last - timedelta(days=DAYS - 1), last, known)
+
+
+def _days(person: Person, query: Query) -> Iterator[list[Any]]:
+    """A unit's last days: what became of each report."""
+    for one in _strip(person, query):
+        yield [
+            one.day,
+            one.state[1],
+            one.cutoff if one.is_owed else None,
+            one.signed_at,
+            _t(", ").join(one.further) or None,
+        ]
+
+
 FINDINGS = Table(
     "assessment.findings", _("Findings"), "assessment.view",
     (
@@ -60,4 +82,13 @@ FINDINGS = Table(
     _findings, total=lambda person, query: len(_rows(person, query)),
     name=lambda query: f"findings-{query.get('code', '')}-{when(query)}",
     notes=lambda person, query: [f"{_chosen(person, query)}, {date_format(day_of(query), _t('j F Y'))}"], looks_back=True,
+)  # fmt: skip
+STORY = Table(
+    "assessment.story", _("Its last days"), "reports.view",
+    (
+        Column(_("Day"), 14), Column(_("State"), 14), Column(_("Cut-off"), 18), Column(_("First signed"), 18),
+        Column(_("What else happened"), 24),
+    ),
+    _days, total=lambda _person, _query: DAYS, name=lambda query: f"story-{query.get('code', '')}-{when(query)}",
+    notes=lambda person, query: [str(unit_of(query, scope.seen(person, "reports.view")))], looks_back=True,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.command.reports import queries
 from fengsui.command.reports.changes import changes as compare
+from fengsui.command.reports.explain_sheet import EXPLAIN
 from fengsui.command.reports.filling import filling
 from fengsui.command.reports.models import Stage
 from fengsui.command.reports.rollup_views import LINES
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from fengsui.ground.indicators.trends import Course
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.tables.declare import Query
+
+__all__ = ["EXPLAIN"]  # declared here too
 
 
 def _standings(person: Person, query: Query) -> Iterator[list[Any]]:

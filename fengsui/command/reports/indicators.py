@@ -67,6 +67,13 @@ _CORRECTIONS = _("The register of supervised persons is not in use yet; it will 
 _GATES = _("The rosters of gates and volunteers are not in use yet; they will count who stands where.")
 _STAFF = _("The bureau's own roster and health register are not in use yet; they will count its staff.")
 _STOCK = _("The register of supplies is not in use yet; it will know what is in store.")
+_BELOW = _(
+    "The units of this kind that answer directly to the bureau in the territory on the day, counted by the house."
+)
+_HOW_FILLED = _(
+    "The fields for which a register has a number, divided by all fields of the report, in per cent; frozen when it is signed."
+)
+_HOW_FIELDS = _("The fields that the report of the day has; worked out, not one of them.")
 
 # A code belongs to the register that will bring the number: it stays when the register moves in, and so does its history.
 CORRECTIONS = (
@@ -82,9 +89,9 @@ FRONT = (
     Indicator("volunteers.at_gates", _("Officers and volunteers at community gates"), _PERSONS, Kind.STOCK, _COUNTY, None,
               _("Gates"), order=63, typed_because=_GATES),
     Indicator("reports.offices", _("Justice offices"), _("offices"), Kind.STOCK, _COUNTY,
-              _directly_below(UnitKind.OFFICE, UnitKind.COUNTY_BUREAU), _("Organisation"), order=70),
+              _directly_below(UnitKind.OFFICE, UnitKind.COUNTY_BUREAU), _("Organisation"), order=70, formula=_BELOW),
     Indicator("reports.counties", _("Banner and county bureaus"), _("bureaus"), Kind.STOCK, _LEAGUE,
-              _directly_below(UnitKind.COUNTY_BUREAU, UnitKind.LEAGUE_BUREAU), _("Organisation"), order=71),
+              _directly_below(UnitKind.COUNTY_BUREAU, UnitKind.LEAGUE_BUREAU), _("Organisation"), order=71, formula=_BELOW),
 )  # fmt: skip
 STAFF = (
     Indicator("care.staff_isolated", _("Bureau staff in isolation"), _PERSONS, Kind.STOCK, BUREAU_KINDS, None,
@@ -97,7 +104,8 @@ STAFF = (
 ABOUT = (
     Indicator("reports.filled", _("Fields filled in by themselves"), _("%"), Kind.RATIO, REPORTING_KINDS, _filled,
               _("Evening reports"), rollup=RollUp.WEIGHTED, weight="reports.fields", decimals=1, order=90,
-              tags=frozenset({ASIDE}), help=_("The share of a report's fields that registers fill in before anybody opens it.")),
+              tags=frozenset({ASIDE}), formula=_HOW_FILLED,
+              help=_("The share of a report's fields that registers fill in before anybody opens it.")),
     Indicator("reports.fields", _("Fields of the reports"), _("fields"), Kind.STOCK, REPORTING_KINDS, _fields,
-              _("Evening reports"), order=91, tags=frozenset({ASIDE})),
+              _("Evening reports"), order=91, tags=frozenset({ASIDE}), formula=_HOW_FIELDS),
 )  # fmt: skip

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.command.reports import changes_views, filled_views, rollup_views, trend_views, views
+from fengsui.command.reports import changes_views, explain_views, filled_views, rollup_views, trend_views, views
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
 
 app_name = "reports"
 urlpatterns = [
     path("reports/", views.index, name="index"),
     path("reports/filled/", filled_views.filled, name="filled"),
+    path("reports/explain/<slug:line>/<slug:code>/<day:day>/<str:indicator>/", explain_views.explained, name="explain"),
     path("reports/<slug:code>/<day:day>/", views.report, name="report"),
     path("reports/<slug:code>/<day:day>/accept/", views.accept, name="accept"),
     path("reports/<slug:code>/<day:day>/return/", views.give_back, name="return"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.journal.declare import Level
 from fengsui.ground.org.models import FACILITY_KINDS, SYSTEM_KINDS, System, UnitKind
@@ -14,6 +16,7 @@ from fengsui.ground.org.models import FACILITY_KINDS, SYSTEM_KINDS, System, Unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
+    from uuid import UUID
 
     from django.utils.functional import Promise
 
@@ -82,6 +85,35 @@ class Asked:
         return found
 
 
+LATE = timedelta(hours=1)  # entered so much after it happened, a row is worth a look
+TYPED = _(
+    "Typed in the report by the officer who signs it. Missing until somebody types it; a zero is typed as a zero."
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A row behind a number, in words; a person in custody only masked.
+
+    at: when it happened (None: there is no row where one belongs); known_at: when it was entered; by: who entered it;
+    replaced_at, reason: since when and why it counts no longer; remark: what does not hold about it; url: where it stands.
+    """
+
+    text: str
+    at: datetime | None = None
+    known_at: datetime | None = None
+    by: UUID | None = None
+    replaced_at: datetime | None = None
+    reason: str = ""
+    url: str = ""
+    remark: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Entered noticeably after it happened."""
+        return self.at is not None and self.known_at is not None and self.known_at - self.at > LATE
+
+
 @dataclass(frozen=True, eq=False)
 class Indicator:
     """A number of a unit on a day.
@@ -92,6 +124,8 @@ class Indicator:
     typed_because: why it is still typed, and which register will bring it (a sentence).
     low, high: thresholds (a value below/above is a finding). rises: finding if it rises by this share against yesterday.
     since, until: the days on which it is asked for (until: the first day no more); units: only these units have it.
+    formula: in words, how one unit's number comes about and when it is missing; evidence(unit id, asked, code) → the rows
+    behind one unit's number, with what was replaced, for whoever has evidence_verb there (empty: who sees the number).
     """
 
     code: str
@@ -116,6 +150,14 @@ class Indicator:
     since: date | None = None
     until: date | None = None
     units: frozenset[int] | None = None
+    formula: str | Promise = ""
+    evidence: Callable[[int, Asked, str], list[Evidence]] | None = None
+    evidence_verb: str = ""
+
+    @property
+    def how(self) -> str:
+        """The formula in words; empty if the room says nothing of a number that it computes."""
+        return str(self.formula or (TYPED if self.is_typed else ""))
 
     @property
     def is_typed(self) -> bool:
@@ -136,10 +178,13 @@ class Source:
     """Where indicators that were defined on a page get their numbers from, if nobody types them (`indicators.py`).
 
     key: `room`; group: their heading in a report; compute_many(asked, code → params) → code → unit id → value,
-    for all of them and all units in one query; rows: as of an Indicator.
+    for all of them and all units in one query; rows, formula, evidence, evidence_verb: as of an Indicator.
     """
 
     key: str
     group: str | Promise
     compute_many: Callable[[Asked, Mapping[str, Any]], dict[str, dict[int, float]]]
     rows: str = ""
+    formula: str | Promise = ""
+    evidence: Callable[[int, Asked, str], list[Evidence]] | None = None
+    evidence_verb: str = ""

@@ -58,6 +58,8 @@ def _indicator(row: Defined, together: dict[str, Callable[[Asked], Answers]]) ->
         group=source.group if source else _("Further numbers"), rollup=RollUp(row.rollup), rows=source.rows if source else "",
         low=row.low, high=row.high, decimals=row.decimals, help=row.help, order=COMPUTED if source else TYPED,
         since=row.since, until=row.until, units=None if row.unit_ids is None else frozenset(row.unit_ids),
+        formula=source.formula if source else "", evidence=source.evidence if source else None,
+        evidence_verb=source.evidence_verb if source else "",
     )  # fmt: skip
 
 

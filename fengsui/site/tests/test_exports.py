@@ -37,6 +37,8 @@ QUERIES = {
     "reports.report": {"code": "prison"},
     "reports.trend": {"code": "prison", "line": "territory"},
     "reports.changes": {"code": "prison", "line": "territory"},
+    "reports.explain": {"code": "prison", "line": "territory", "indicator": "custody.prisoners"},
+    "assessment.story": {"code": "prison"},
     "assessment.findings": {"code": "department"},
     "custody.day": {"code": "prison"},
     "custody.section": {"code": "ward-1"},

@@ -16,6 +16,7 @@ ROUTES = {
     "assessment:add": (TOP, TOP),
     "assessment:finding": SEEN,
     "assessment:handle": (None, ABOVE),
+    "assessment:story": "bao li superior officer leader",
 }
 SENT = {
     "assessment:brief": {"do": "save", "revision": "1", "opinion": "test"},
@@ -31,4 +32,8 @@ def arguments(people, units):
     actions.write(units["department"], "territory", DAY, "—", revision=0, by=people["li"])
     found = actions.add(units["prison"], DAY, "test", severity=Severity.WARNING, by=people["li"])
     whole = {name: {"code": "department"} for name in ROUTES}
-    return whole | {key: {"pk": found.pk} for key in ("assessment:finding", "assessment:handle")}
+    return (
+        whole
+        | {key: {"pk": found.pk} for key in ("assessment:finding", "assessment:handle")}
+        | {"assessment:story": {"code": "prison"}}
+    )

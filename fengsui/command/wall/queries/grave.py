@@ -1,20 +1,19 @@
-"""What is wrong: of the last tick's look for now, worked out anew for the past. The one place to ask otherwise."""
+"""What is wrong: of the last look for now, out of the ledger for the past."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fengsui.command.assessment.findings import findings
-from fengsui.command.assessment.queries import observed
+from fengsui.command.assessment.queries import looked, observed, rows
 from fengsui.ground.checks.declare import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from fengsui.command.assessment.findings import Finding
-    from fengsui.command.assessment.queries import Seen
+    from fengsui.command.assessment.findings import Row
+    from fengsui.command.assessment.queries.snapshots import Seen
     from fengsui.command.wall.queries.look import Look
 
 MOST = 120  # read at most, the gravest; what lies beyond makes the map say that it does not know
@@ -25,7 +24,7 @@ class Grave:
     """The gravest findings as of a moment; `total` counts those that were not read, too. at None: nobody looked yet."""
 
     at: datetime | None
-    findings: Sequence[Seen | Finding]
+    findings: Sequence[Seen | Row]
     total: int
 
     @property
@@ -48,7 +47,9 @@ def grave(look: Look) -> Grave:
     if look.path is None:
         return Grave(None, [], 0)
     if look.known is not None:
-        found = findings(look.day, look.nodes, look.known)
+        if looked(look.day) is None:
+            return Grave(None, [], 0)
+        found = [row for row in rows(look.day, look.nodes, look.known) if row.is_open]
         return Grave(look.known, found, len(found))
     seen = observed(look.day, look.path, MOST)
     return Grave(seen.at, seen.findings, seen.total) if seen else Grave(None, [], 0)

@@ -34,7 +34,7 @@ def grow():
     rows = [UnitRow(f"m-{n}", "prison", f"又一{n}", superiors=above, division=f"1504{n:02}") for n in range(9)]
     org.arrange(rows, since=FOUNDED, by=SYSTEM)
     replan()
-    assessment.observe(DAY)
+    assessment.look(DAY)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -42,7 +42,7 @@ def test_five_times_the_prisons_cost_no_more_queries(as_, bao, count, place, pat
     place(prison="150402")
     count(held=500, fevers=1)
     replan()
-    assessment.observe(DAY)
+    assessment.look(DAY)
     client = as_(bao)
     before = len(cost(client, path))
     grow()

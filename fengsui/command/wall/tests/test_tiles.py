@@ -32,7 +32,7 @@ def test_nothing_new_is_nothing_sent(as_, bao, drill, count):
 
 def test_a_signature_changes_the_tiles_that_speak_of_it_and_no_other(as_, bao, officer, prison, count):
     count(held=500, fevers=1)
-    assessment.observe(DAY)
+    assessment.look(DAY)
     client = as_(bao)
     marks = have(client.get(WALL).content.decode())
     reports.sign(prison, DAY, {}, revision=0, by=officer)
@@ -43,11 +43,11 @@ def test_a_signature_changes_the_tiles_that_speak_of_it_and_no_other(as_, bao, o
 
 
 def test_findings_looked_for_again_say_of_when_they_are(as_, bao, drill, count):
-    assessment.observe(DAY)
+    assessment.look(DAY)
     client = as_(bao)
     marks = have(client.get(WALL).content.decode())
     drill(at("18:30:20"))
-    assessment.observe(DAY)
+    assessment.look(DAY)
     drill(at("18:30:40"))
     answer = poll(client, marks)
     assert sent(answer) == ["grave"]

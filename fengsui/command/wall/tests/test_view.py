@@ -86,7 +86,7 @@ def test_everybody_has_signed(as_, superior, units, signed):
 
 def test_findings_are_of_the_last_tick_and_say_so(as_, bao, drill, count):
     count(held=500, fevers=9)
-    assessment.observe(DAY)
+    assessment.look(DAY)
     drill(at("18:40"))
     page = text(as_(bao))
     assert "above the threshold" in page
