@@ -60,16 +60,20 @@ class Observed:
     total: int
 
 
-def observed(day: date, path: str, most: int = 50) -> Observed | None:
-    """What the last look found at or below a path on a day, gravest first; None if nobody looked yet."""
+def observed(day: date, path: str, most: int = 50, *, states: bool = True) -> Observed | None:
+    """What the last look found at or below a path on a day, gravest first; None if nobody looked yet.
+
+    states: with what was done about each since; two queries less without.
+    """
     snapshot = Snapshot.objects.filter(day=day).first()
     if snapshot is None:
         return None
     here = snapshot.observations.filter(unit__in=Unit.objects.within([path], day))
     counted = here.annotate(total=models.Window(models.Count("*"))).select_related("unit")
     lines = list(counted.order_by("rank")[:most])
-    behind = Finding.objects.filter(pk__in=[line.finding_id for line in lines if line.finding_id])
-    rows = {row.finding.pk: row for row in dress(behind, day)} if lines else {}
+    keys = [line.finding_id for line in lines if line.finding_id and states]
+    behind = Finding.objects.filter(pk__in=keys)
+    rows = {row.finding.pk: row for row in dress(behind, day)} if keys else {}
     found = [
         Seen(line.unit, Severity(line.severity), in_language(line.rule), in_language(line.text), line.url,
              rows.get(line.finding_id) if line.finding_id else None)

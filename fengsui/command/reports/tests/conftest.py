@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import get_resolver
 
 from fengsui.cast import DAY
 from fengsui.command.reports import actions
@@ -17,6 +18,7 @@ PRISONS = (UnitKind.PRISON, UnitKind.CENTRE)
 @pytest.fixture
 def numbers(monkeypatch):
     """What the register says: numbers["toy.held"][unit id] = value."""
+    assert get_resolver().url_patterns  # a page that is first imported while the register is a toy would keep it for ever
     values = {"toy.held": {}, "toy.fevers": {}}
 
     def declare(code, kind, **more):

@@ -51,5 +51,5 @@ def grave(look: Look) -> Grave:
             return Grave(None, [], 0)
         found = [row for row in rows(look.day, look.nodes, look.known) if row.is_open]
         return Grave(look.known, found, len(found))
-    seen = observed(look.day, look.path, MOST)
+    seen = observed(look.day, look.path, MOST, states=False)
     return Grave(seen.at, seen.findings, seen.total) if seen else Grave(None, [], 0)
