@@ -46,6 +46,11 @@ class Place:
             return "due"
         return "good" if self.owing else "none"
 
+    @property
+    def label(self) -> str:
+        """What stands under the name, so that amber is not alone on paper."""
+        return str(self.found) if self.found else _("%(n)d missing") % {"n": self.missing} if self.missing else ""
+
     def sentence(self, name: str) -> str:
         said = [
             ngettext("%(n)d alarm", "%(n)d alarms", self.alarms) % {"n": self.alarms} if self.alarms else "",
@@ -98,7 +103,7 @@ class Territory:
     def svg(self, *, standalone: bool = False) -> SafeString:
         areas, language = maps.current().areas, get_language()
         fills = {
-            code: drawing.Fill(one.tone, str(one.found or ""), one.sentence(areas[code].label(language)))
+            code: drawing.Fill(one.tone, one.label, one.sentence(areas[code].label(language)))
             for code, one in self.places.items()
             if code != OUTSIDE
         }

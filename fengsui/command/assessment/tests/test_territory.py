@@ -47,9 +47,10 @@ def test_an_area_has_the_tone_of_the_worst(placed, li):
 
 def test_all_signed_and_nothing_found_is_good(placed, officer, count):
     count(held=500, fevers=0)
+    assert drawn(placed).places["150700"].label == "1 missing"
     reports.sign(placed["prison"], DAY, {}, revision=0, by=officer)
     made = drawn(placed)
-    assert made.places["150700"].tone == "good"
+    assert (made.places["150700"].tone, made.places["150700"].label) == ("good", "")
     assert made.facilities[placed["prison"].pk].tone == "good"
     assert made.places["150200"].sentence("Baotou") == "Baotou: no report is due here."
 
