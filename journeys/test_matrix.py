@@ -53,6 +53,7 @@ ROUTES = {
     "documents:index": WORKING,
     "documents:document": TOP,
     "documents:pdf": TOP,
+    "documents:docx": TOP,
     "documents:approve": (None, "bao"),
     "documents:number": (None, TOP),
     "documents:issue": (None, TOP),

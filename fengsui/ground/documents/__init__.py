@@ -5,5 +5,6 @@ Numbers come from a counter per series and year, locked in the same transaction:
 The source is structured data (see `bulletin.py`); the PDF is rendered from it on the grid of GB/T 9704-2012 by Typst
 (`render.py`, `typst/`, `fonts/`), stored with its SHA-256 when issued, and never changed again.
 Internal bulletins (简报) use the grid but are not statutory kinds; they have series of their own.
+The same data makes a Word document to edit further (`word.py`), never kept: the PDF is the original.
 A document names what it is about ("room.thing:id"); that room holds the reference to it, never the reverse.
 """

@@ -8,6 +8,7 @@
     day             that it reports on
     signed          None (then it is a draft, and says so across every page), or a dict:
                     by (name), seat (what the person held, may be ""), at (a moment or ISO text), hash (SHA-256, hex)
+    original        SHA-256 of the issued PDF, which a copy in Word names; may be empty
     drill           True prints 演练 on every page
     recipients      names for 报送, or {"to": [...], "copy": [...]} for 报送 and 抄送; may be empty
     language        "zh" (as good: "zh-hans") or "en": of the labels and dates
@@ -17,6 +18,7 @@
         {"type": "list", "items": [str or {"text": str, "evidence": [str, …]}]}    1. 2. 3.
         {"type": "table", "columns": [str], "align": ["left" | "right" | "center"], "rows": [[str]]}
         {"type": "trend", "caption": str, "labels": [str], "series": [{"name": str, "values": [number | None]}]}
+        {"type": "map", "svg": str, "caption": str, "note": str}    of maps.drawing.svg(standalone=True); its review line
 
 Text is text: nothing in it is read as mark-up. None in a trend is a gap, never zero.
 """
@@ -27,6 +29,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.documents.drawings import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +49,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "drill": bool(data.get("drill")),
         "recipients": _recipients(data.get("recipients") or []),
         "language": "en" if str(data.get("language", "zh")).startswith("en") else "zh",
+        "original": data.get("original") or "",
         "sections": [
             {"heading": part["heading"], "blocks": _blocks(part["blocks"], notes)} for part in data["sections"]
         ],
@@ -95,6 +99,8 @@ def _blocks(blocks: Iterable[Mapping[str, Any]], notes: list[str]) -> list[dict[
             made.append(_table(block))
         elif kind == "heading":
             made.append({"type": kind, "text": block["text"]})
+        elif kind == "map":
+            made.append({"type": kind, "svg": checked(block["svg"])} | {key: block[key] for key in ("caption", "note")})
         else:
             raise ValueError(f"a bulletin has no block “{kind}”")
     return made

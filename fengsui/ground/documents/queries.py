@@ -71,6 +71,7 @@ def data(document: Document, language: str = "zh") -> dict[str, Any]:
         "number_label": bulletin.number_label(document.year, document.number, language),
         "date": signed["at"] if signed else clock.now(),
         "signed": signed,
+        "original": sealed.sha256 if (sealed := original(document)) else "",
         "drill": clock.is_drill(),
         "language": language,
     }
@@ -113,3 +114,8 @@ def paper(document: Document, language: str = "zh") -> bytes:
     if language not in languages(document):
         return document.pdf or render.pdf("bulletin", data(document))
     return render.pdf("bulletin", data(document, language))
+
+
+def word(document: Document, language: str = "zh") -> bytes:
+    """The same as a Word document to edit further, in Chinese or a language of which there is a copy."""
+    return render.docx("bulletin", data(document, language if language in languages(document) else "zh"))

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.documents import bulletin
+from fengsui.ground.documents import bulletin, word
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ ROLES = {
 }
 _UNDRAWN = re.compile(r'`"(.+?)"`')  # the first text that Typst quotes in its refusal, as Rust spells it
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PRINT = 300  # dots an inch
 _ATTEMPTS = 50  # so many different characters that no font draws are replaced in one document
 
 
@@ -47,11 +48,35 @@ def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -
     A character that no font draws is printed as its number, 〔U+1F600〕, rather than lost.
     Raises Refused("documents.font") if a face of the grid has no font.
     """
-    prepared = _clean(PREPARE[template](data))
-    text = json.dumps(prepared, ensure_ascii=False)
+    return _drawn(template, _clean(PREPARE[template](data)), at or clock.now())[0]
+
+
+def docx(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
+    """The same data as a Word document to edit further: a copy, which says where the original is.
+
+    at: the time of creation written into the file, now if not given. Raises what `pdf` raises.
+    """
+    prepared, moment = _clean(PREPARE[template](data)), at or clock.now()
+    return word.docx(prepared, _pictures(prepared, moment), moment)
+
+
+def _pictures(prepared: dict[str, Any], at: datetime) -> list[bytes]:
+    """Maps and courses as PNG, in their order. Only a PDF/A says what no font draws, so they are set as one first."""
+    wanted = word.pictured(prepared)
+    if not wanted:
+        return []
+    content = {"language": prepared["language"], "pictures": wanted}
+    _pdf, compiler = _drawn("pictures", content, at)
+    made = compiler.compile(format="png", ppi=_PRINT)
+    return [page for page in (made if isinstance(made, list) else [made]) if page]
+
+
+def _drawn(template: str, content: Mapping[str, Any], at: datetime) -> tuple[bytes, typst.Compiler]:
+    """The PDF of content, and the compiler that made it, once every character has a font or stands as its number."""
+    text = json.dumps(content, ensure_ascii=False)
     for _attempt in range(_ATTEMPTS):
         try:
-            return _compile(template, text, faces(prepared["language"]), at or clock.now())
+            return _compile(template, text, faces(content["language"]), at)
         except typst.TypstError as error:
             undrawn = _undrawn(error.message)
             if not undrawn or undrawn not in text:
@@ -106,7 +131,7 @@ def _fonts(folders: tuple[tuple[str, int], ...]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[path for path, _changed in folders])
 
 
-def _compile(template: str, text: str, families: dict[str, list[Any]], at: datetime) -> bytes:
+def _compile(template: str, text: str, families: dict[str, list[Any]], at: datetime) -> tuple[bytes, typst.Compiler]:
     """Compile once, to PDF/A-2a: archival, and tagged, so that text can be searched, copied and read aloud.
 
     A compiler serves one thread; making a new one costs nothing beside its work.
@@ -117,7 +142,7 @@ def _compile(template: str, text: str, families: dict[str, list[Any]], at: datet
     )  # fmt: skip
     made = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=int(at.timestamp()))
     assert isinstance(made, bytes)
-    return made
+    return made, compiler
 
 
 def _clean(value: Any) -> Any:

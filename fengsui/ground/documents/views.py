@@ -30,6 +30,11 @@ TONES = {
     Stage.DRAFTED: "draft", Stage.APPROVED: "due", Stage.NUMBERED: "due", Stage.ISSUED: "good", Stage.VOID: "still",
 }  # fmt: skip
 
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
 
 def index(request: Request) -> HttpResponse:
     """The documents that I may see, newest first."""
@@ -61,15 +66,24 @@ def _page(request: Request, found: Document, form: VoidForm, status: int = HTTPS
 @csp_override({})  # a PDF runs no script of ours, and a browser's viewer may be a plug-in, which the house forbids
 def pdf(request: Request, pk: UUID) -> HttpResponse:
     """The paper: the original once issued, before that a draft; `?language=en` a copy in English, if there is one."""
+    return _file(request, pk, queries.paper, "pdf")
+
+
+def docx(request: Request, pk: UUID) -> HttpResponse:
+    """The same as a Word document to edit further, which says that it is no original; `?language=en` as for the PDF."""
+    return _file(request, pk, queries.word, "docx")
+
+
+def _file(request: Request, pk: UUID, made: Callable[[Document, str], bytes], kind: str) -> HttpResponse:
     found = _fetch(request, pk)
     try:
-        content = queries.paper(found, request.GET.get("language", "zh"))
+        content = made(found, request.GET.get("language", "zh"))
     except Refused as refused:
         messages.error(request, str(refused.sentence))
         return redirect("documents:document", pk)
-    name = f"{found.series.title}{found.number_label or _('draft')}.pdf"
-    head = {"Content-Disposition": content_disposition_header(False, name) or "inline"}
-    return HttpResponse(content, content_type="application/pdf", headers=head)
+    name = f"{found.series.title}{found.number_label or _('draft')}.{kind}"
+    head = {"Content-Disposition": content_disposition_header(kind == "docx", name) or "inline"}
+    return HttpResponse(content, content_type=TYPES[kind], headers=head)
 
 
 @require_POST

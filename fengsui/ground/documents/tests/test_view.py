@@ -1,3 +1,6 @@
+from io import BytesIO
+
+import docx
 import pytest
 from django.urls import reverse
 
@@ -47,6 +50,16 @@ def test_a_draft_and_a_copy_are_printed_anew(seen, issued, drafted):
     assert seen.get(address(issued, "pdf") + "?language=xx").content == issued.pdf
 
 
+def test_a_word_copy_names_its_original(seen, issued, drafted):
+    answer = seen.get(address(issued, "docx"))
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    copy = docx.Document(BytesIO(answer.content))
+    assert copy.core_properties.comments.endswith(issued.original.sha256)
+    english = docx.Document(BytesIO(seen.get(address(issued, "docx") + "?language=en").content))
+    assert english.core_properties.title == "Assessment of 3 February"
+    assert address(drafted, "docx") in seen.get(address(drafted)).content.decode()
+
+
 def test_from_draft_to_paper_by_buttons(seen, drafted):
     for verb in ("approve", "number", "issue"):
         assert address(drafted, verb) in seen.get(address(drafted)).content.decode()
@@ -69,7 +82,7 @@ def test_a_missing_font_is_said_on_the_page(seen, drafted, monkeypatch):
     assert "楷体_GB2312" in text
 
 
-@pytest.mark.parametrize("name", ["document", "pdf"])
+@pytest.mark.parametrize("name", ["document", "pdf", "docx"])
 def test_an_outsider_is_told_nothing_and_noted(client, account, zhao, issued, name):
     client.force_login(account(zhao))
     assert client.get(address(issued, name)).status_code == 404
