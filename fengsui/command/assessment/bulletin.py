@@ -67,13 +67,27 @@ def signed_pdf(signature: Signature | Supplement, language: str) -> bytes:
 
 def draft_pdf(unit: Unit, line: str, day: date, language: str) -> bytes:
     """The brief as it would be printed now: visibly a draft on every page."""
+    return render.pdf("bulletin", _draft(unit, line, day, language))
+
+
+def _draft(unit: Unit, line: str, day: date, language: str) -> dict[str, Any]:
     found = brief(unit, line, day)
     content = freeze(picture(unit, line, day), found.opinion if found else "")
     with translation.override(language):
         issuer = unit.label
     body = _body(day, content[language], language)
     here = {"unit": issuer, "date": clock.now(), "signed": None, "drill": clock.is_drill(), "language": language}
-    return render.pdf("bulletin", body | here)
+    return body | here
+
+
+def signed_docx(signature: Signature | Supplement, language: str) -> bytes:
+    """A copy for editing of what was issued; the original is its PDF."""
+    return queries.word(signature.document, "en" if language == "en" else "zh")
+
+
+def draft_docx(unit: Unit, line: str, day: date, language: str) -> bytes:
+    """The brief as it would stand now, for editing: visibly a draft."""
+    return render.docx("bulletin", _draft(unit, line, day, language))
 
 
 def _body(day: date, sections: list[dict[str, Any]], language: str) -> dict[str, Any]:

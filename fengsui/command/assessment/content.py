@@ -13,6 +13,7 @@ from fengsui.command.assessment import looking_ahead
 from fengsui.command.assessment.languages import LANGUAGES
 from fengsui.command.assessment.quality import quality
 from fengsui.command.assessment.queries.briefs import trends
+from fengsui.command.assessment.territory import map_block
 from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def sections(picture: Picture, opinion: str) -> list[dict[str, Any]]:
         {"heading": _("Completeness"), "blocks": _completeness(picture)},
         {"heading": _("Yesterday's findings"), "blocks": _yesterdays(picture)},
         {"heading": _("Findings"), "blocks": _findings(picture)},
+        {"heading": _("On the map"), "blocks": [block] if (block := map_block(picture)) else []},
         {"heading": _("Opinion"), "blocks": _paragraphs(opinion)},
         {"heading": _("Figures"), "blocks": _figures(picture)},
         {"heading": _("Course"), "blocks": _course(picture)},

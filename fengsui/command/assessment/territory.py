@@ -19,6 +19,8 @@ from fengsui.ground.org.models import FACILITY_KINDS, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.utils.safestring import SafeString
+
     from fengsui.command.assessment.queries import Picture
     from fengsui.ground.org.queries import Node
 
@@ -123,10 +125,10 @@ def map_block(picture: Picture) -> dict[str, Any] | None:
     return {"type": "map", "svg": svg, "caption": drawn.caption, "note": maps.review_line(get_language())}
 
 
-def screen_map(picture: Picture) -> SafeString:
-    """The map for a page (with `maps/maps.css` and the review line under it); empty as `map_block` is None."""
+def screen_map(picture: Picture) -> tuple[SafeString, str] | None:
+    """The map for a page (with `maps/maps.css`) and what stands under it; None as `map_block` is."""
     drawn = territory(picture)
-    return drawn.svg() if drawn else SafeString("")
+    return (drawn.svg(), f"{drawn.caption} {maps.review_line()}") if drawn else None
 
 
 def territory(picture: Picture) -> Territory | None:

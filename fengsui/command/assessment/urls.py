@@ -17,4 +17,5 @@ urlpatterns = [
     path("assessment/<slug:line>/<slug:code>/<day:day>/morning/", views.morning, name="morning"),
     path("assessment/<slug:line>/<slug:code>/<day:day>/numbers/", views.numbers, name="numbers"),
     path("assessment/<slug:line>/<slug:code>/<day:day>/pdf/", views.pdf, name="pdf"),
+    path("assessment/<slug:line>/<slug:code>/<day:day>/docx/", views.docx, name="docx"),
 ]

@@ -10,6 +10,7 @@ ROUTES = {
     "assessment:home": f"{ABOVE} bureau leader",
     "assessment:brief": (TOP, TOP),
     "assessment:pdf": TOP,
+    "assessment:docx": TOP,
     "assessment:morning": TOP,
     "assessment:findings": TOP,
     "assessment:numbers": TOP,

@@ -94,7 +94,7 @@ def test_a_league_shows_its_banners(placed, li):
 def test_without_a_picture_of_its_division_there_is_none(placed, division):
     Unit.objects.filter(code="league").update(division=division)
     shown = picture(Unit.objects.get(code="league"), "territory", DAY)
-    assert (territory.map_block(shown), territory.screen_map(shown)) == (None, "")
+    assert (territory.map_block(shown), territory.screen_map(shown)) == (None, None)
 
 
 def test_a_map_on_which_nothing_is_is_none(placed):
@@ -108,7 +108,7 @@ def test_the_block_is_printed_in_the_language_in_force(placed, li, language, sai
     with translation.override(language):
         block = territory.map_block(picture(placed["department"], "territory", DAY))
         assert said in block["caption"]
-        assert said in territory.screen_map(picture(placed["department"], "territory", DAY))
+        assert said in territory.screen_map(picture(placed["department"], "territory", DAY))[0]
     assert block["svg"].startswith("<svg ")
     body = {
         "series_label": "x",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from base64 import b64encode
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fengsui.command.assessment import actions, queries
-from fengsui.command.assessment.bulletin import draft_pdf, signed_pdf
+from fengsui.command.assessment import actions, queries, territory
+from fengsui.command.assessment.bulletin import draft_docx, draft_pdf, signed_docx, signed_pdf
 from fengsui.command.assessment.content import since
 from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.views.choosing import chosen, issues, lines
@@ -18,6 +19,7 @@ from fengsui.command.reports.forms import clean
 from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
+from fengsui.ground.documents.views import TYPES
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Unit
@@ -94,7 +96,7 @@ def _page(
         "can_write": own and known is None and scope.may(request.person, "assessment.write", unit),
         "can_sign": own and known is None and scope.may(request.person, "assessment.sign", unit),
         "can_handle": known is None and scope.may(request.person, "assessment.handle", unit),
-        "history": history(found.about, known) if found else [],
+        "history": history(found.about, known) if found else [], "map": None if signature else territory.screen_map(seen),
     }  # fmt: skip
     if signature:
         context |= _signed(signature, seen, known)
@@ -118,10 +120,17 @@ def _signed(signature: Signature, seen: Picture, known: datetime | None) -> dict
 def _readable(section: dict[str, Any]) -> dict[str, Any]:
     """A template would read `block.items` as the method of the dictionary; each cell of a table knows its column."""
     blocks = [
-        block | {"items_": block.get("items", []), "cells": _cells(block), "heads": _heads(block)}
+        block
+        | {"items_": block.get("items", []), "cells": _cells(block), "heads": _heads(block), "image": _image(block)}
         for block in section["blocks"]
     ]
     return {"heading": section["heading"], "blocks": blocks}
+
+
+def _image(block: dict[str, Any]) -> str:
+    """A signed map as an address of its own: a picture runs nothing and fetches nothing."""
+    svg = block.get("svg", "")
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}" if svg else ""
 
 
 def _heads(block: dict[str, Any]) -> list[tuple[str, str]]:
@@ -135,15 +144,28 @@ def _cells(block: dict[str, Any]) -> list[list[tuple[str, str, str]]]:
 
 def pdf(request: Request, line: str, code: str, day: date) -> HttpResponse:
     """The brief as PDF: the frozen one if it is signed (`?supplement=`: what was added), else a draft that says so."""
+    return _paper(request, line, code, day, "pdf")
+
+
+def docx(request: Request, line: str, code: str, day: date) -> HttpResponse:
+    """The same as a Word file, a copy for editing."""
+    return _paper(request, line, code, day, "docx")
+
+
+_SIGNED = {"pdf": signed_pdf, "docx": signed_docx}
+_DRAFT = {"pdf": draft_pdf, "docx": draft_docx}
+
+
+def _paper(request: Request, line: str, code: str, day: date, form: str) -> HttpResponse:
     unit = chosen(request, line, code, day)
     if not issues(unit, line):
         raise Http404
     language = "en" if get_language() == "en" else "zh-hans"
-    found = queries.brief(unit, line, day)
-    issued = _issued(found, request.GET.get("supplement", ""))
-    body = signed_pdf(issued, language) if issued else draft_pdf(unit, line, day, language)
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="brief-{unit.code}-{day.isoformat()}.pdf"'
+    issued = _issued(queries.brief(unit, line, day), request.GET.get("supplement", ""))
+    body = _SIGNED[form](issued, language) if issued else _DRAFT[form](unit, line, day, language)
+    response = HttpResponse(body, content_type=TYPES[form])
+    place = "inline" if form == "pdf" else "attachment"
+    response["Content-Disposition"] = f'{place}; filename="brief-{unit.code}-{day.isoformat()}.{form}"'
     return response
 
 

@@ -18,7 +18,9 @@ PRISONS = (UnitKind.PRISON, UnitKind.CENTRE)
 @pytest.fixture
 def numbers(monkeypatch):
     """What the register says: numbers["toy.held"][unit id] = value."""
-    assert get_resolver().url_patterns  # a page that is first imported while the register is a toy would keep it for ever
+    assert (
+        get_resolver().url_patterns
+    )  # a page that is first imported while the register is a toy would keep it for ever
     values = {"toy.held": {}, "toy.fevers": {}}
 
     def declare(code, kind, **more):
