@@ -124,7 +124,7 @@ def _figures(picture: Picture) -> list[dict[str, Any]]:
         return []
     rows = [
         [
-            str(indicator.name), _number(now.confirmed), _number(now.unconfirmed),
+            str(indicator.name), *(_number(value, indicator.decimals) for value in (now.confirmed, now.unconfirmed)),
             _("%(n)d of %(m)d") % {"n": now.n, "m": now.m}, _change(now, before),
         ]
         for indicator, now, before in picture.figures
@@ -148,9 +148,10 @@ def _findings(picture: Picture) -> list[dict[str, Any]]:
 
 
 def _listed(rows: list[Row]) -> list[dict[str, Any]]:
-    """A list block; `keys` are the findings it says, so that what came later can be told apart."""
+    """A list block; `keys`: all findings that it says, to tell what came later; `links`: of each item, if it is one alone."""
     keys = [str(one.finding.pk) for row in rows for one in (row.members or [row])]
-    return [{"type": "list", "items": [row.line for row in rows], "keys": keys}] if rows else []
+    links = ["" if row.members else str(row.finding.pk) for row in rows]
+    return [{"type": "list", "items": [row.line for row in rows], "keys": keys, "links": links}] if rows else []
 
 
 def _yesterdays(picture: Picture) -> list[dict[str, Any]]:
@@ -205,7 +206,9 @@ def _forecast(picture: Picture) -> list[dict[str, Any]]:
 def _ahead(step: Ahead) -> str:
     """A point with its band: 1,204 (1,190–1,221)."""
     point = f"{step.point:,.0f}"
-    return point if step.low is None or step.high is None else f"{point} ({step.low:,.0f}–{step.high:,.0f})"
+    if step.low is None or step.high is None:
+        return _("%(point)s (no interval)") % {"point": point}
+    return f"{point} ({step.low:,.0f}–{step.high:,.0f})"
 
 
 def _quality(picture: Picture) -> list[dict[str, Any]]:
@@ -234,8 +237,8 @@ def _change(now: Figure, before: Figure) -> str:
     return f"{change:+g}" if change else "0"
 
 
-def _number(value: float | None) -> str:
-    return "—" if value is None else f"{value:,.10g}"
+def _number(value: float | None, decimals: int = 0) -> str:
+    return "—" if value is None else f"{round(value, decimals):,.10g}"
 
 
 def _hour(moment: datetime) -> str:

@@ -120,11 +120,16 @@ def _signed(signature: Signature, seen: Picture, known: datetime | None) -> dict
 def _readable(section: dict[str, Any]) -> dict[str, Any]:
     """A template would read `block.items` as the method of the dictionary; each cell of a table knows its column."""
     blocks = [
-        block
-        | {"items_": block.get("items", []), "cells": _cells(block), "heads": _heads(block), "image": _image(block)}
+        block | {"items_": _items(block), "cells": _cells(block), "heads": _heads(block), "image": _image(block)}
         for block in section["blocks"]
     ]
     return {"heading": section["heading"], "blocks": blocks}
+
+
+def _items(block: dict[str, Any]) -> list[tuple[str, str]]:
+    """The items of a list, each with the id of its finding; briefs signed before there was a ledger have none."""
+    items = block.get("items", [])
+    return list(zip(items, block.get("links", [""] * len(items)), strict=True))
 
 
 def _image(block: dict[str, Any]) -> str:
