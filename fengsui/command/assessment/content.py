@@ -161,7 +161,7 @@ def _yesterdays(picture: Picture) -> list[dict[str, Any]]:
         return []
     still = [row for row in rows if row.is_open]
     text = _("Found yesterday: %(n)d; still open: %(open)d.") % {"n": len(rows), "open": len(still)}
-    items = [_("%(line)s: %(state)s") % {"line": row.line, "state": _became(row)} for row in rows]
+    items = [_("%(line)s (%(state)s)") % {"line": row.bare, "state": _became(row)} for row in rows]
     return [{"type": "para", "text": text}, {"type": "list", "items": items}]
 
 

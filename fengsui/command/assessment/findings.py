@@ -100,12 +100,17 @@ class Row:
 
     @property
     def line(self) -> str:
-        """The finding as one line of the brief, with what was noted about it."""
-        said = {"severity": self.word, "unit": self.unit.label, "text": self.text}
-        line = _t("[%(severity)s] %(unit)s: %(text)s") % said
+        """The finding as one line of the brief, with its state if somebody has it, and what was noted about it."""
+        line = self.bare
         if self.state in {State.TAKEN, State.ACCEPTED}:
             line += _t(" (%(state)s)") % {"state": self.state_word}
         return line + (_t(" Note: %(note)s") % {"note": self.note} if self.note else "")
+
+    @property
+    def bare(self) -> str:
+        """How grave, where, what."""
+        said = {"severity": self.word, "unit": self.unit.label, "text": self.text}
+        return _t("[%(severity)s] %(unit)s: %(text)s") % said
 
     @property
     def page(self) -> str:

@@ -141,9 +141,9 @@ def test_the_brief_says_what_became_of_yesterdays_findings(signed, department, b
     drill(at("18:50"))
     part = next(one for one in sign(department, bao).content["en"] if one["heading"] == "Yesterday's findings")
     assert part["blocks"][0]["text"] == "Found yesterday: 2; still open: 0."
-    assert [item.split(": ")[-1] for item in part["blocks"][1]["items"]] == [
-        "closed by hand since 2.3 18:30",
-        "risk accepted until 2.3",
+    assert [item.split(" (")[-1] for item in part["blocks"][1]["items"]] == [
+        "closed by hand since 2.3 18:30)",
+        "risk accepted until 2.3)",
     ]
 
 
