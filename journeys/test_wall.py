@@ -36,7 +36,7 @@ def evening(units, officer, drill):
     custody.count(units["prison"], DAY, "evening", counted, by=officer)
     replan()
     drill(at("18:50"))
-    assessment.observe(DAY)
+    assessment.look(DAY)
 
 
 @pytest.fixture
