@@ -102,7 +102,7 @@ def test_a_map_on_which_nothing_is_is_none(placed):
     assert drawn({"department": Unit.objects.get(code="department")}) is None
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "Red: an alarm (1)"), ("zh-hans", "红：有警报（1处）")])
+@pytest.mark.parametrize(("language", "said"), [("en", "Red: an alarm (1)"), ("zh-hans", "红：有告警（1处）")])
 def test_the_block_is_printed_in_the_language_in_force(placed, li, language, said):
     found(placed["prison"], li)
     with translation.override(language):
