@@ -74,7 +74,10 @@ class ProposeForm(forms.Form):
 class AddForm(forms.Form):
     """A finding that no check can see."""
 
-    unit = forms.CharField(label=gettext_lazy("Unit (its code or name)"), max_length=100)
+    unit = forms.CharField(
+        label=gettext_lazy("Unit (its code or name)"), max_length=100,
+        widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
+    )  # fmt: skip
     severity = forms.TypedChoiceField(
         label=gettext_lazy("Severity"), coerce=lambda value: Severity(int(value)), initial=int(Severity.WARNING),
         choices=[(int(severity), WORDS[severity]) for severity in (Severity.ALARM, Severity.WARNING, Severity.NOTE)],

@@ -125,6 +125,10 @@ def _step(finding: Finding, deed: Deed, by: Person, note: str, *, ended: bool = 
         raise Refused("assessment.ended", _("It holds again or is closed since; nothing is left to do about it."))
     if deed is Deed.NOTED:
         _words(note, _("Write what is to be noted."))
-    step = Handling.objects.create(finding=row, deed=deed, by=by, at=clock.now(), note=note.strip()[:LONGEST], **facts)
+    said: dict[str, Any] = {"deed": deed, "by": by, "note": note.strip()[:LONGEST], **facts}
+    last = row.handlings.order_by("pk").last()
+    if last is not None and all(getattr(last, key) == value for key, value in said.items()):
+        raise Refused("assessment.twice", _("That stands there already; nothing was added."))
+    step = Handling.objects.create(finding=row, at=clock.now(), **said)
     journal.write(f"assessment.{deed}", by=by.pk, unit=row.unit_id, about=row.about, check=row.rule)
     return step

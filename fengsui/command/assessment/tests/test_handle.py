@@ -29,6 +29,15 @@ def test_somebody_takes_it_in_hand(finding, li):
     assert Entry.objects.get(kind="assessment.taken").actor == li.pk
 
 
+def test_a_second_click_adds_nothing(finding, li, bao):
+    actions.take(finding, "rang them up", by=li)
+    with pytest.raises(Refused) as refused:
+        actions.take(finding, "rang them up", by=li)
+    assert refused.value.code == "assessment.twice"
+    actions.take(finding, "rang them up", by=bao)
+    assert Handling.objects.count() == 2
+
+
 def test_who_may_only_look_cannot_handle(finding, leader, officer, zhao, bureau):
     for person in (leader, officer, zhao, bureau):
         with pytest.raises(Refused, match="You cannot"):

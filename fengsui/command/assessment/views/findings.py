@@ -132,13 +132,18 @@ def handle(request: Request, pk: UUID) -> HttpResponse:
         return _page(request, found, key, form)
     try:
         _do(found, key, answer, form.cleaned_data, request)
+        messages.success(request, _("Noted, with your name and the hour."))
     except Refused as refused:
-        if refused.field in form.fields:
-            form.add_error(refused.field, str(refused.sentence))
-            return _page(request, found, key, form)
-        return _page(request, found, key, form, str(refused.sentence))
-    messages.success(request, _("Noted, with your name and the hour."))
+        if refused.code != "assessment.twice":  # a second click: the first one did it
+            return _refused(request, found, key, form, refused)
     return redirect("assessment:finding", pk)
+
+
+def _refused(request: Request, found: Finding, key: str, form: forms.Form, refused: Refused) -> HttpResponse:
+    if refused.field in form.fields:
+        form.add_error(refused.field, str(refused.sentence))
+        return _page(request, found, key, form)
+    return _page(request, found, key, form, str(refused.sentence))
 
 
 def _again(request: Request, found: Finding) -> HttpResponse:
