@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -174,7 +175,7 @@ def _measure_machine() -> None:
 
 
 def _crowd(home: Path, task: dict[str, Any]) -> dict[str, Any]:
-    ours, all_, begun = _spent(home), _busy(), time.monotonic()
+    ours, all_, begun = _spent(home), sum(psutil.cpu_times()[:3]), time.monotonic()
     done = subprocess.run(
         [sys.executable, "-P", "-m", "bench.crowd"], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
         input=json.dumps(task).encode(), stdout=subprocess.PIPE, check=True,
@@ -183,32 +184,20 @@ def _crowd(home: Path, task: dict[str, Any]) -> dict[str, Any]:
     share = {key: value - ours.get(key, 0.0) for key, value in _spent(home).items()}
     parts = ", ".join(f"{key} {value:.0f} s" for key, value in share.items())
     _say(
-        f"{lasted:.0f} s; processor time: {parts}; of all programs on {psutil.cpu_count()} cores {_busy() - all_:.0f} s"
+        f"{lasted:.0f} s; processor time: {parts}; of all programs on {psutil.cpu_count()} cores {sum(psutil.cpu_times()[:3]) - all_:.0f} s"
     )
     return dict(json.loads(done.stdout))
 
 
 def _spent(home: Path) -> dict[str, float]:
-    """Processor time so far: of the server and the worker, of the database, of the crowd."""
-    children = {"web": 0.0, "worker": 0.0}
+    """Processor time so far: of the server and the worker, of the database, of the crowd (the only child that has ended)."""
+    spent = {"web": 0.0, "worker": 0.0}
     for process in psutil.Process().children(recursive=True):
-        words = " ".join(process.cmdline())
-        times = process.cpu_times()
-        if "fengsui.site.launch.work" in words:
-            children["worker"] += times.user + times.system
-        elif "postgres" not in process.name():
-            children["web"] += times.user + times.system
-    import resource
-
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ours = own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
-    return children | {"database": cpu_seconds(home) - ours, "crowd": ended.ru_utime + ended.ru_stime}
-
-
-def _busy() -> float:
-    times = psutil.cpu_times()
-    return float(times.user + times.system + times.nice)
+        if "postgres" not in process.name():
+            times = process.cpu_times()
+            spent["worker" if "fengsui.site.launch.work" in process.cmdline() else "web"] += times.user + times.system
+    own, ended = (sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return spent | {"database": cpu_seconds(home) - own - ended, "crowd": ended}
 
 
 def _lost(acknowledged: list[str], officer_of: dict[str, Any]) -> int:
@@ -219,9 +208,9 @@ def _lost(acknowledged: list[str], officer_of: dict[str, Any]) -> int:
 
     steps = Step.objects.filter(report__day=large.LAST, stage=Stage.SIGNED).values_list("report__unit__code", "by_id")
     there = Counter((reverse("reports:report", args=[code, large.LAST]), by) for code, by in steps)
-    unsaid = set(there) - {(path, officer_of[path]) for path in acknowledged}
+    unsaid = there.total() - sum(there[path, officer_of[path]] for path in set(acknowledged))
     _say(
-        f"{len(officer_of)} reports owed, {len(acknowledged)} acknowledged, {there.total()} signed; unasked: {len(unsaid)}"
+        f"{len(officer_of)} reports owed, {len(acknowledged)} acknowledged; signed, but given up before the answer: {unsaid}"
     )
     return sum(there[path, officer_of[path]] != 1 for path in acknowledged)
 
@@ -230,19 +219,23 @@ def _told(books: dict[str, Any], lost: int) -> Iterator[Figure]:
     _say_ticks()
     for kind, spent in books["ms"].items():
         if len(spent) > 1:
-            slow = quantiles(spent, n=20)[-1]
-            _say(f"{kind:<6} {len(spent)}: median {median(spent):.0f}, p95 {slow:.0f}, max {max(spent):.0f} ms")
+            _say(f"{kind:<6} {len(spent)}: median {median(spent):.0f}, p95 {_p95(spent):.0f}, max {max(spent):.0f} ms")
     _say(f"errors: {Counter(error.split(' ', 1)[1][:120] for error in books['errors']).most_common(5)}")
     _say(f"an officer began at most {books['late_s']:.2f} s late")
     officers = books["ms"]["open"] + books["ms"]["sign"] + books["ms"]["after"]
     yield Figure.of("evening_errors", "n", [float(len(books["errors"]))], limit=0)
     yield Figure.of("evening_lost", "n", [float(lost)], limit=0)
-    yield Figure.of("evening_p95_ms", "ms", [quantiles(officers, n=20)[-1]], limit=300)
-    yield Figure.of("wall_p95_ms", "ms", [quantiles(books["ms"]["poll"], n=20)[-1]], limit=100)
+    yield Figure.of("evening_p95_ms", "ms", [_p95(officers)], limit=300)
+    yield Figure.of("wall_p95_ms", "ms", [_p95(books["ms"]["poll"])], limit=100)
+
+
+def _p95(spent: list[float]) -> float:
+    return quantiles(spent, n=20, method="inclusive")[-1]
 
 
 def _say_ticks() -> None:
     from django.db import connection
+    from django.utils.timezone import localtime
 
     from fengsui.ground.clock import queries as clock
 
@@ -250,9 +243,7 @@ def _say_ticks() -> None:
         cursor.execute("select count(*) from procrastinate_jobs where status = 'failed'")
         failed = cursor.fetchone()[0]
     clock.forget()
-    _say(
-        f"begun at {BEGINS}, last tick settled until {clock.state().settled_until:%H:%M:%S} UTC; failed jobs: {failed}"
-    )
+    _say(f"begun {BEGINS}, last tick {localtime(clock.state().settled_until):%H:%M:%S}; failed jobs: {failed}")
 
 
 def _say(sentence: str) -> None:
