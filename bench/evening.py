@@ -221,28 +221,27 @@ def _told(books: dict[str, Any], lost: int) -> Iterator[Figure]:
         if len(spent) > 1:
             _say(f"{kind:<6} {len(spent)}: median {median(spent):.0f}, p95 {_p95(spent):.0f}, max {max(spent):.0f} ms")
     _say(f"errors: {Counter(error.split(' ', 1)[1][:120] for error in books['errors']).most_common(5)}")
-    _say(f"an officer began at most {books['late_s']:.2f} s late")
+    _say(f"an officer began at most {books['late_s']:.2f} s late: the visit before had not ended")
     officers = books["ms"]["open"] + books["ms"]["sign"] + books["ms"]["after"]
     yield Figure.of("evening_errors", "n", [float(len(books["errors"]))], limit=0)
     yield Figure.of("evening_lost", "n", [float(lost)], limit=0)
     yield Figure.of("evening_p95_ms", "ms", [_p95(officers)], limit=300)
-    yield Figure.of("wall_p95_ms", "ms", [_p95(books["ms"]["poll"])], limit=100)
+    if polls := books["ms"]["poll"]:  # a very short trial ends before the first one
+        yield Figure.of("wall_p95_ms", "ms", [_p95(polls)], limit=100)
 
 
 def _p95(spent: list[float]) -> float:
-    return quantiles(spent, n=20, method="inclusive")[-1]
+    return quantiles(spent, n=20, method="inclusive")[-1] if len(spent) > 1 else spent[0]
 
 
 def _say_ticks() -> None:
-    from django.db import connection
     from django.utils.timezone import localtime
 
     from fengsui.ground.clock import queries as clock
+    from fengsui.site import pulse
 
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from procrastinate_jobs where status = 'failed'")
-        failed = cursor.fetchone()[0]
     clock.forget()
+    failed = pulse.failed_jobs()
     _say(f"begun {BEGINS}, last tick {localtime(clock.state().settled_until):%H:%M:%S}; failed jobs: {failed}")
 
 
