@@ -62,7 +62,7 @@ class Figure:
     def of(cls, bench: str, unit: str, values: list[float], *, limit: float) -> Figure:
         """Make a figure of the median of values, compared with the limit that quality asks for."""
         middle = median(values)
-        ratio = middle / limit if limit else 0.0
+        ratio = middle / (limit or 1)  # of a limit of 0: the value itself
         return cls(
             bench,
             _short(middle),
