@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.contrib.postgres.aggregates import ArrayAgg
 
 from fengsui.command.assessment.findings import TONES, WORDS, in_language
 from fengsui.command.assessment.models import Finding, Observation, Snapshot
@@ -68,27 +67,31 @@ def observed(day: date, units: Container[int], most: int = 50, *, states: bool =
 
     states: with what was done about each since; two queries less without.
     """
-    ats, found = [], []
-    for at, *row in _by_unit(day):
-        ats.append(at)
-        found += [row] if row[0] in units else []
-    if not ats:
+    found = _columns(day)
+    if found is None:
         return None
-    # whatever is among the first few is of a unit whose own first is among the first few, so no others need be read
-    few = [row[0] for row in nsmallest(most, found, key=lambda row: row[1])]
-    worst = {unit_id: severity for unit_id, _rank, severity, _count in found}
-    return Observed(ats[0], _lines(day, few, most, states=states), sum(row[3] for row in found), worst)
+    at, *columns = found
+    mine = [row for row in zip(*columns, strict=True) if row[0] in units]
+    worst: dict[int, int] = {}
+    for unit_id, severity, _rank in mine:
+        worst[unit_id] = max(severity, worst.get(unit_id, 0))
+    return Observed(at, _lines(day, mine[:most], states=states), len(mine), worst)
 
 
-def _by_unit(day: date) -> models.QuerySet[Snapshot, tuple[Any, ...]]:
-    """The moment of the last look with a unit, its first rank, its gravest and how many it has; one without a unit if all is well."""
-    kinds = models.Min("observations__rank"), models.Max("observations__severity"), models.Count("observations")
-    return Snapshot.objects.filter(day=day).values_list("at", "observations__unit", *kinds)
+def _columns(day: date) -> tuple[Any, ...] | None:
+    """The moment, and units, severities and ranks of all lines: thousands of them come as one row. No line: one of nobody."""
+    by_rank = {
+        f"all_{name}": ArrayAgg(f"observations__{name}", order_by="observations__rank")
+        for name in ("unit", "severity", "rank")
+    }
+    return Snapshot.objects.filter(day=day).annotate(**by_rank).values_list("at", *by_rank).first()
 
 
-def _lines(day: date, units: list[int], most: int, *, states: bool) -> list[Seen]:
-    here = Observation.objects.filter(snapshot=day, unit__in=units)
-    lines = list(here.select_related("unit").order_by("rank")[:most])
+def _lines(day: date, chosen: list[tuple[int, int, int]], *, states: bool) -> list[Seen]:
+    ranks, units = [rank for _unit, _severity, rank in chosen], {unit for unit, *_ in chosen}
+    here = Observation.objects.filter(snapshot=day, rank__in=ranks)
+    # by unit, too: after a look in between, a rank may be that of somebody else's line
+    lines = list(here.filter(unit__in=units).select_related("unit").order_by("rank"))
     keys = [line.finding_id for line in lines if line.finding_id and states]
     behind = Finding.objects.filter(pk__in=keys)
     rows = {row.finding.pk: row for row in dress(behind, day)} if keys else {}

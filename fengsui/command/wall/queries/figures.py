@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -76,10 +77,9 @@ def _ages(look: Look) -> NDArray[np.float64]:
     """For each node of when its numbers are, in seconds: its signature, else when they were last computed; NaN: none."""
     packs = Pack.objects.filter(day=look.day)
     if look.known is None:
-        rows: Iterable[tuple[int, float | None]] = packs.values_list(
-            "unit", Epoch(Coalesce("confirmed_at", "refreshed_at"))
-        )
-        ages = dict(rows)
+        of = Epoch(Coalesce("confirmed_at", "refreshed_at"))
+        found = packs.aggregate(units=ArrayAgg("unit"), ages=ArrayAgg(of))  # thousands of them come as one row
+        ages: dict[int, float | None] = dict(zip(found["units"] or (), found["ages"] or (), strict=True))
     else:
         then = look.known.timestamp()
         given = Confirmation.objects.filter(day=look.day).as_known(look.known)
