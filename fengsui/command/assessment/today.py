@@ -31,7 +31,7 @@ def _context(person: Person) -> dict[str, Any]:
     unit, day = _top(person), clock.today()
     line = line_of(unit)
     rolled = rollup(day, line, unit)
-    seen = observed(day, rolled.nodes[0].path, SHOWN)
+    seen = observed(day, {node.unit_id for node in rolled.nodes}, SHOWN)
     owing = set(owing_units(day).values_list("pk", flat=True)) & rolled.own.keys()
     missing = [node for node in rolled.missing(0) if node.unit_id in owing]
     return {

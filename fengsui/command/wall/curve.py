@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -37,7 +36,7 @@ def curve(coming: Coming, moment: datetime) -> Curve | None:
     moment = moment.replace(second=0, microsecond=0)  # so that it is drawn anew once a minute, not with every look
     cutoffs = sorted({one.cutoff for one in coming.systems})
     begin, end = (
-        min([cutoffs[0] - BEFORE, *coming.times[:1]]),
+        min([cutoffs[0] - BEFORE, *coming.times]),
         max(cutoffs[-1] + AFTER, min(moment, cutoffs[-1] + BEFORE)),
     )
     span = end - begin
@@ -49,18 +48,17 @@ def curve(coming: Coming, moment: datetime) -> Curve | None:
         return HEIGHT - (HEIGHT - 6) * n / coming.m
 
     steps, before = [f"0,{HEIGHT}"], 0
-    counted = Counter(round(x(at)) for at in coming.times)  # a step for each place that the eye can tell from the next
-    for place in sorted(counted):
-        after = before + counted[place]
+    for minute, count in coming.times.items():
+        place, after = round(x(minute)), before + count
         steps += [f"{place},{y(before):.1f}", f"{place},{y(after):.1f}"]
         before = after
-    steps.append(f"{x(moment):.1f},{y(len(coming.times)):.1f}")
+    steps.append(f"{x(moment):.1f},{y(before):.1f}")
     last = f"{x(moment):.1f}"
     lines = "".join(
         f'<line class="curve-cutoff" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="0" y2="{HEIGHT}"/>' for at in cutoffs
     )
     said = _("Signed by %(hour)s: %(n)d of %(m)d") % {
-        "hour": f"{clock.local(moment):%H:%M}", "n": len(coming.times), "m": coming.m,
+        "hour": f"{clock.local(moment):%H:%M}", "n": before, "m": coming.m,
     }  # fmt: skip
     drawn = (
         f'<line class="curve-all" x1="0" x2="{WIDTH}" y1="6" y2="6"/>{lines}'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 from fengsui.ground.checks.declare import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity: thousands of units share a handful, and are counted by it
 class Place:
-    """What is known of a unit or of a division. unread: how grave a finding there may be that was not read."""
+    """What is known of a unit or of a division. unread: how grave a finding there may be that was not looked for."""
 
     owing: int = 0
     signed: int = 0
@@ -23,15 +24,16 @@ class Place:
     worst: int = 0
     unread: int = 0
 
-    def add(self, more: Place) -> None:
-        self.owing, self.signed, self.silent = (
-            self.owing + more.owing,
-            self.signed + more.signed,
-            self.silent + more.silent,
+    @classmethod
+    def of(cls, parts: Mapping[Place, int]) -> Place:
+        """What is known of several together. parts: how many are alike."""
+        owing, signed, silent = (
+            sum(getattr(one, name) * count for one, count in parts.items()) for name in ("owing", "signed", "silent")
         )
-        self.worst, self.unread = max(self.worst, more.worst), max(self.unread, more.unread)
+        worst, unread = (max((getattr(one, name) for one in parts), default=0) for name in ("worst", "unread"))
+        return cls(owing, signed, silent, worst, unread)
 
-    @property
+    @cached_property
     def tone(self) -> str:
         """As bad as the worst that is known; a gap if something worse may be there that was not read."""
         if self.silent or self.worst == Severity.ALARM:

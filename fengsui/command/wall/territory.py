@@ -5,9 +5,9 @@ A division is as bad as the worst of the units that serve it or a place in it: c
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,10 +20,10 @@ from fengsui.ground.indicators.declare import RollUp
 from fengsui.ground.maps import drawing
 from fengsui.ground.maps import queries as maps
 from fengsui.ground.maps.drawing import Fill, Mark
-from fengsui.ground.org.models import FACILITY_KINDS, SECTION_KINDS, Tie
+from fengsui.ground.org.models import FACILITY_KINDS, SECTION_KINDS, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from django.utils.safestring import SafeString
 
@@ -51,18 +51,14 @@ class Territory:
 
     def __init__(self, look: Look, coming: Coming, grave: Grave) -> None:
         self.look = look
-        ties = Tie.objects.on(look.day, look.known).filter(
-            line=look.line, path__within=[look.path] if look.path else []
-        )
-        rows: Iterable[tuple[int, str]] = ties.exclude(unit__division="").values_list("unit", "unit__division")
-        self.divisions = {pk: code for pk, code in rows if code[2:4] != "00"}  # the whole's own code is no place on it
+        self.divisions = _divisions(look)
         self.nodes = [node for node in look.nodes if node.kind not in SECTION_KINDS]
         self.map = maps.current()
         signed, unread = {node.unit_id for node in coming.signed}, grave.unread
         silent = {node.unit_id: silent for node, silent in coming.missing}
-        worst = self._worst(grave)
+        worst, alike = self._worst(grave), cache(Place)  # thousands of units, a handful of states
         self.states = {
-            pk: Place(pk in signed or pk in silent, pk in signed, silent.get(pk, False), worst.get(pk, 0), unread)
+            pk: alike(pk in signed or pk in silent, pk in signed, silent.get(pk, False), worst.get(pk, 0), unread)
             for pk in (node.unit_id for node in self.nodes)
         }
 
@@ -82,9 +78,9 @@ class Territory:
         own = league_of(self.look.unit.division)
         return own if own in self.leagues and len(self.leagues) == 1 else WHOLE
 
-    @property
+    @cached_property
     def leagues(self) -> set[str]:
-        return {league_of(code) for code in self.divisions.values()}
+        return {league_of(code) for code in set(self.divisions.values())}
 
     def _inside(self, view: str) -> dict[str, list[Node]]:
         """Division of the view → the units that serve it or a place in it."""
@@ -101,9 +97,7 @@ class Territory:
         """Division → its state. link: the address that goes into a league."""
         found = {}
         for code, nodes in self._inside(view).items():
-            place = Place()
-            for node in nodes:
-                place.add(self.states[node.unit_id])
+            place = Place.of(Counter(self.states[node.unit_id] for node in nodes))
             title = self.map.title(code) + _(": ") + place.title
             found[code] = Fill(place.tone, "", title, link(code) if view == WHOLE else self._down(nodes))
         return found
@@ -131,7 +125,7 @@ class Territory:
 
     def marks(self, view: str) -> tuple[list[Mark], int]:
         """The facilities as points, the gravest first, and how many there are in all."""
-        placed = [node for node in self._facilities() if self._is_placed(node, view)]
+        placed = [node for node in self._facilities if self._is_placed(node, view)]
         marks = [
             Mark(self.divisions[node.unit_id], self.states[node.unit_id].tone, self._said(node), self._report(node))
             for node in placed[:MOST_MARKS]
@@ -146,7 +140,7 @@ class Territory:
         wanted = "" if view == WHOLE else view
         return [
             Unplaced(node.name, self.states[node.unit_id].tone, self._said(node), self._report(node))
-            for node in self._facilities()
+            for node in self._facilities
             if self.divisions.get(node.unit_id, "") == wanted
         ]
 
@@ -160,7 +154,9 @@ class Territory:
         known = [value for pk, value in _own(self.look, key).items() if self.divisions.get(pk, "") == wanted]
         return sum(known) if known else None
 
+    @cached_property
     def _facilities(self) -> list[Node]:
+        """The gravest first."""
         found = [node for node in self.nodes if node.kind in FACILITY_KINDS]
         return sorted(found, key=lambda node: _ORDER[self.states[node.unit_id].tone])
 
@@ -182,6 +178,13 @@ def picture(
 ) -> tuple[SafeString, str]:
     """The picture with what stands under it. Remembered by all that it says: most looks find nothing new to draw."""
     return drawing.svg(view, dict(fills), marks, label=label, language=language), maps.review_line(language)
+
+
+def _divisions(look: Look) -> dict[int, str]:
+    """Unit id → the division that it serves or lies in; the whole's own code is no place on it."""
+    here = {node.unit_id for node in look.nodes}
+    rows = Unit.objects.exclude(division="").order_by().values_list("pk", "division")
+    return {pk: code for pk, code in rows if pk in here and code[2:4] != "00"}
 
 
 def league_of(division: str) -> str:

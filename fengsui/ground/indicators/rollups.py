@@ -140,7 +140,8 @@ def shapes(
     known: datetime | None = None,
 ) -> Iterator[tuple[date, Shape]]:
     """Each day with the line's shape for the day's indicators; the line is read anew only on days on which it changed."""
-    turning, nodes = turns(line, first, last), None
+    turning = turns(line, first, last) if first < last else set()  # within one day nothing turns: a query less
+    nodes = None
     made: dict[tuple[Indicator, ...], Shape] = {}
     for day in clock.days(first, last):
         if nodes is None or day in turning:

@@ -128,7 +128,7 @@ def test_the_ledger_is_read_with_few_queries(units, count, drill, django_assert_
 def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
     from fengsui.ground.clock.actions import tick
 
-    prison = units["prison"].ties.get(line="territory").path
+    prison = {units["prison"].pk}
     assert observed(DAY, prison) is None
     drill(at("18:46"))
     tick()
@@ -151,7 +151,7 @@ def test_the_tick_keeps_what_it_found_for_pages_in_a_hurry(units, drill):
 
 def test_nothing_below_a_unit_is_no_finding(units):
     assessment.look(DAY)
-    assert observed(DAY, units["office"].ties.get(line="territory").path).findings == []
+    assert observed(DAY, {units["office"].pk}).findings == []
     assert looked(DAY) == at("18:30")
 
 
@@ -174,7 +174,7 @@ def test_many_bureaus_of_one_superior_are_one_line(counties):
     seen = silent(counties)
     assert set(seen) == {"prison", "prison-2", "centre", "league"}
     assert len(seen["league"].members) == 6
-    line = next(x for x in observed(DAY, counties["league"].ties.get(line="territory").path).findings if not x.row)
+    line = next(x for x in observed(DAY, {counties["league"].pk}).findings if not x.row)
     assert (line.state, line.state_tone, line.state_word) == ("", "", "")
     assert seen["league"].text.count("旗司法局") == 5
     assert seen["league"].page == "/assessment/territory/league/findings/?check=reports.silent&day=2020-02-03"

@@ -2,8 +2,8 @@
 
 from fengsui.command.wall.queries.coming import Coming, coming
 from fengsui.command.wall.queries.figures import Key, figures
-from fengsui.command.wall.queries.grave import Grave, grave
+from fengsui.command.wall.queries.grave import MOST, Grave, grave
 from fengsui.command.wall.queries.look import Look, look
 from fengsui.command.wall.queries.owed import Owed, owed
 
-__all__ = ["Coming", "Grave", "Key", "Look", "Owed", "coming", "figures", "grave", "look", "owed"]
+__all__ = ["MOST", "Coming", "Grave", "Key", "Look", "Owed", "coming", "figures", "grave", "look", "owed"]

@@ -42,12 +42,12 @@ def test_as_known_before_it_was_signed(count, prison, officer, units, drill):
     reports.sign(prison, DAY, {}, revision=0, by=officer)
     drill(at("18:40"))
     assert (len(come(units).signed), len(come(units, known=at("18:31")).signed)) == (1, 0)
-    assert (come(units).times, come(units, known=at("18:31")).times) == ([at("18:35")], [])
+    assert (come(units).times, come(units, known=at("18:31")).times) == ({at("18:35"): 1}, {})
 
 
 def test_where_nobody_owes_there_is_no_curve(units):
     found = come(units, "institute")
-    assert (found.systems, found.times, found.m, curve(found, at("18:30"))) == ([], [], 0, None)
+    assert (found.systems, found.times, found.m, curve(found, at("18:30"))) == ([], {}, 0, None)
 
 
 def test_the_curve_says_what_it_shows(signed, units):

@@ -24,13 +24,21 @@ def test_the_last_ticks_findings_with_the_worst_of_each_unit(units, count, drill
     assert found.worst[units["prison"].pk] == max(one.severity for one in found.findings if one.unit == units["prison"])
 
 
-def test_what_was_not_read_may_be_as_grave_as_the_least_that_was(units, count, drill, monkeypatch):
-    monkeypatch.setattr(sys.modules["fengsui.command.wall.queries.grave"], "MOST", 1)
+def test_of_what_is_not_said_in_words_the_map_knows_all(units, drill, monkeypatch):
     drill(at("18:50"))
     assessment.look(DAY)
+    whole = seen(units)
+    monkeypatch.setattr(sys.modules["fengsui.command.wall.queries.grave"], "MOST", 1)
     found = seen(units)
     assert len(found.findings) == 1 < found.total
-    assert found.unread == found.findings[0].severity
+    assert (found.total, found.worst, found.unread) == (whole.total, whole.worst, 0)
+    assert len(found.worst) > 1
+
+
+def test_a_wall_knows_nothing_of_units_beside_its_own(units, drill):
+    drill(at("18:50"))
+    assessment.look(DAY)
+    assert set(seen(units, "prison-2").worst) == {units["prison-2"].pk}
 
 
 def test_the_past_comes_out_of_the_ledger(units, drill):
@@ -42,6 +50,7 @@ def test_the_past_comes_out_of_the_ledger(units, drill):
     found = seen(units, known=at("18:47"))
     assert (found.at, found.total) == (at("18:47"), len(found.findings))
     assert [one for one in found.findings if one.check == "reports.silent"]
+    assert found.worst[units["prison"].pk] == Severity.ALARM
 
 
 def test_a_unit_without_a_place_has_no_findings(units):
