@@ -15,7 +15,7 @@ from journeys.test_matrix import routes
 BEFORE = DAY - timedelta(days=1)
 ASKED = {"day": BEFORE, "slot": "evening", "indicator": "custody.prisoners", "line": "prison"}
 # Pages about what is to come, which a unit that is no more does not have.
-OF_TODAY = {"org:people", "org:seats", "org:rights", "chase_unit"}
+OF_TODAY = {"org:people", "org:seats", "org:rights", "chase_unit", "assessment:add"}
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_bureaus_leader_signs_on_the_phone_in_english(evening, walk, account, 
 
     phone = walk("phone", language="en").sign_in(account(clerk, "clerk"))
     page = phone.open("/")
-    page.locator("a[href='/reports/county/2020-02-03/']").click()
+    page.locator("a[href='/reports/county/2020-02-03/']").first.click()
     page.wait_for_load_state("load")
     assert "Still typed: The register of supplies" in page.locator("body").inner_text()
     for code, value in TYPED.items():

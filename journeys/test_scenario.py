@@ -31,7 +31,7 @@ TROUBLES = scenario.part("troubles")
 BUREAUS = scenario.part("bureaus")
 PLANTED = {
     ("custody.conservation", "prison-08"), ("custody.section_conservation", "prison-08"),
-    ("custody.fever_cluster", "prison-11"), ("custody.strength", "centre-09"),
+    ("custody.fever_cluster", "prison-11"), ("assessment.threshold", "prison-11"), ("custody.strength", "centre-09"),
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='Handling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('taken', 'in hand'), ('accepted', 'risk accepted'), ('judged', 'judged'), ('noted', 'noted'), ('proposed', 'task proposed'), ('again', 'found again'), ('closed', 'closed')], max_length=10)),
+                ('deed', models.CharField(choices=[('taken', 'in hand'), ('accepted', 'risk accepted'), ('judged', 'judged'), ('noted', 'noted'), ('proposed', 'task proposed'), ('again', 'found again'), ("closed", "closed by hand")], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('until', models.DateField(null=True)),
