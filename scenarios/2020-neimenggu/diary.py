@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from fengsui.command.assessment import actions as assessment
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.reports import actions as reports
 from fengsui.command.reports.models import Report
 from fengsui.frontline.custody import actions as custody
@@ -24,6 +23,7 @@ from fengsui.ground.clock import actions as clock_actions
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
 from fengsui.ground.org.models import FACILITY_KINDS, System, Unit
+from fengsui.ground.org.queries import line_of
 
 from . import bureaus, force, population, troubles
 from .population import EVENING, HOURS, MORNING, Course, Facility, Fever, Move

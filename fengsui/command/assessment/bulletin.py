@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengsui.command.assessment.content import freeze
+from fengsui.command.assessment.content import sections
 from fengsui.command.assessment.languages import LANGUAGES
 from fengsui.command.assessment.queries.briefs import brief, picture
 from fengsui.ground.clock import queries as clock
@@ -45,9 +45,9 @@ def _issue(found: Brief, bodies: dict[str, dict[str, Any]], mark: str, by: Perso
     )  # fmt: skip
 
 
-def _addition(found: Brief, sections: list[dict[str, Any]], language: str) -> dict[str, Any]:
+def _addition(found: Brief, parts: list[dict[str, Any]], language: str) -> dict[str, Any]:
     signed = found.signature.document
-    body = _body(found.day, sections, language)
+    body = _body(found.day, parts, language)
     with translation.override(language):
         number = number_label(signed.year, signed.number, language)
         body["title"] = _("Addition to the brief of %(day)s (%(number)s)") % {
@@ -72,10 +72,9 @@ def draft_pdf(unit: Unit, line: str, day: date, language: str) -> bytes:
 
 def _draft(unit: Unit, line: str, day: date, language: str) -> dict[str, Any]:
     found = brief(unit, line, day)
-    content = freeze(picture(unit, line, day), found.opinion if found else "")
     with translation.override(language):
-        issuer = unit.label
-    body = _body(day, content[language], language)
+        issuer, content = unit.label, sections(picture(unit, line, day), found.opinion if found else "")
+    body = _body(day, content, language)
     here = {"unit": issuer, "date": clock.now(), "signed": None, "drill": clock.is_drill(), "language": language}
     return body | here
 
@@ -90,13 +89,13 @@ def draft_docx(unit: Unit, line: str, day: date, language: str) -> bytes:
     return render.docx("bulletin", _draft(unit, line, day, language))
 
 
-def _body(day: date, sections: list[dict[str, Any]], language: str) -> dict[str, Any]:
+def _body(day: date, parts: list[dict[str, Any]], language: str) -> dict[str, Any]:
     with translation.override(language):
         return {
             "title": _("Brief of %(day)s") % {"day": _day(day, language)},
             "series_label": str(TITLE),
             "day": day.isoformat(),
-            "sections": sections,
+            "sections": parts,
             "recipients": [],
         }
 

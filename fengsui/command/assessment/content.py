@@ -6,13 +6,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fengsui.command.assessment import looking_ahead
-from fengsui.command.assessment.languages import LANGUAGES
-from fengsui.command.assessment.quality import quality
-from fengsui.command.assessment.queries.briefs import trends
+from fengsui.command.assessment.languages import in_languages
 from fengsui.command.assessment.territory import map_block
 from fengsui.ground.clock import queries as clock
 
@@ -28,24 +25,23 @@ if TYPE_CHECKING:
 
 def freeze(picture: Picture, opinion: str) -> dict[str, Any]:
     """The content in every language of the product, ready to be hashed and kept."""
-    frozen = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            frozen[language] = sections(picture, opinion)
-    return frozen
+    return in_languages(lambda: sections(picture, opinion))
 
 
 def freeze_supplement(picture: Picture, signed: dict[str, Any], text: str) -> dict[str, Any]:
     """What is added to a signed brief, in every language: what a person says, and what was found since."""
-    frozen = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            parts = [
-                {"heading": _("Addition"), "blocks": _paragraphs(text)},
-                {"heading": _("Found since the signature"), "blocks": _listed(since(picture, signed))},
-            ]
-            frozen[language] = [part for part in parts if part["blocks"]]
-    return frozen
+
+    def parts() -> list[dict[str, Any]]:
+        return _filled(
+            (_("Addition"), _paragraphs(text)), (_("Found since the signature"), _listed(since(picture, signed)))
+        )
+
+    return in_languages(parts)
+
+
+def _filled(*parts: tuple[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Sections of a heading and its blocks; one without any is left out."""
+    return [{"heading": heading, "blocks": blocks} for heading, blocks in parts if blocks]
 
 
 def since(picture: Picture, signed: dict[str, Any]) -> list[Row]:
@@ -67,18 +63,17 @@ def fingerprint(content: dict[str, Any]) -> str:
 
 def sections(picture: Picture, opinion: str) -> list[dict[str, Any]]:
     """The brief's sections in the language in force: completeness, findings, opinion, figures, course."""
-    parts = [
-        {"heading": _("Completeness"), "blocks": _completeness(picture)},
-        {"heading": _("Yesterday's findings"), "blocks": _yesterdays(picture)},
-        {"heading": _("Findings"), "blocks": _findings(picture)},
-        {"heading": _("On the map"), "blocks": [block] if (block := map_block(picture)) else []},
-        {"heading": _("Opinion"), "blocks": _paragraphs(opinion)},
-        {"heading": _("Figures"), "blocks": _figures(picture)},
-        {"heading": _("Course"), "blocks": _course(picture)},
-        {"heading": _("Forecast"), "blocks": _forecast(picture)},
-        {"heading": _("Data quality"), "blocks": _quality(picture)},
-    ]
-    return [part for part in parts if part["blocks"]]
+    return _filled(
+        (_("Completeness"), _completeness(picture)),
+        (_("Yesterday's findings"), _yesterdays(picture)),
+        (_("Findings"), _findings(picture)),
+        (_("On the map"), [block] if (block := map_block(picture)) else []),
+        (_("Opinion"), _paragraphs(opinion)),
+        (_("Figures"), _figures(picture)),
+        (_("Course"), _course(picture)),
+        (_("Forecast"), _forecast(picture)),
+        (_("Data quality"), _quality(picture)),
+    )
 
 
 def _paragraphs(text: str) -> list[dict[str, Any]]:
@@ -149,7 +144,7 @@ def _findings(picture: Picture) -> list[dict[str, Any]]:
 
 def _listed(rows: list[Row]) -> list[dict[str, Any]]:
     """A list block; `keys`: all findings that it says, to tell what came later; `links`: of each item, if it is one alone."""
-    keys = [str(one.finding.pk) for row in rows for one in (row.members or [row])]
+    keys = [str(one.finding.pk) for row in rows for one in row.alone]
     links = ["" if row.members else str(row.finding.pk) for row in rows]
     return [{"type": "list", "items": [row.line for row in rows], "keys": keys, "links": links}] if rows else []
 
@@ -182,14 +177,15 @@ def _course(picture: Picture) -> list[dict[str, Any]]:
             "labels": [f"{day.month}.{day.day}" for day in days],
             "series": [{"name": str(indicator.name), "values": values}],
         }
-        for indicator, days, values in trends(picture.unit, picture.line, picture.day)
+        for indicator, days, values in picture.trends
     ]
 
 
 def _forecast(picture: Picture) -> list[dict[str, Any]]:
     """Three days ahead with their bands, and what will not last."""
-    found = looking_ahead.own(picture.unit, picture.line, picture.day, picture.known)
-    rows = [[str(one.indicator.name), _number(one.last), *map(_ahead, one.ahead)] for one in found if one.ahead]
+    rows = [
+        [str(one.indicator.name), _number(one.last), *map(_ahead, one.ahead)] for one in picture.forecasts if one.ahead
+    ]
     columns = [_("Indicator"), _("Last number"), _("In one day"), _("In two days"), _("In three days")]
     blocks: list[dict[str, Any]] = []
     if rows:
@@ -213,13 +209,12 @@ def _ahead(step: Ahead) -> str:
 
 def _quality(picture: Picture) -> list[dict[str, Any]]:
     """What was reported how, in one line a system."""
-    found = quality(picture.unit, picture.line, picture.day, picture.known)
     rows = [
         [
             str(one.system.label), *(str(number.n) for number in (one.in_time, one.late, one.silent, one.returned)),
             "—" if one.filled.share is None else f"{one.filled.share:.0f} %", str(one.overridden.n), str(one.drifted.n),
         ]
-        for one in found.systems
+        for one in picture.quality.systems
     ]  # fmt: skip
     columns = [
         _("System"), _("In time"), _("Late"), _("Silent"), _("Returned"), _("Filled by registers"), _("Overridden"),
@@ -231,10 +226,8 @@ def _quality(picture: Picture) -> list[dict[str, Any]]:
 
 
 def _change(now: Figure, before: Figure) -> str:
-    if not (now.complete and before.complete) or now.total is None or before.total is None:
-        return "—"
-    change = now.total - before.total
-    return f"{change:+g}" if change else "0"
+    change = now.change(before)
+    return "—" if change is None else f"{change:+g}" if change else "0"
 
 
 def _number(value: float | None, decimals: int = 0) -> str:

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.assessment import queries
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.story import DAYS, strip
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.asking import day_of, known_of, unit_of, when
 from fengsui.ground.org.closed import last_day
 from fengsui.ground.org.models import COMMAND_LINES
-from fengsui.ground.org.queries import names, tree
+from fengsui.ground.org.queries import line_of, names, tree
 from fengsui.ground.tables.declare import Column, Table
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def _rows(person: Person, query: Query) -> list[Row]:
     unit, day, known = _chosen(person, query), day_of(query), known_of(query)
     line = query.get("line", "")
     nodes = tree(line if line in COMMAND_LINES else line_of(unit), day, unit, known)
-    return [one for row in queries.rows(day, nodes, known) for one in (row.members or [row])]
+    return [one for row in queries.rows(day, nodes, known) for one in row.alone]
 
 
 def _findings(person: Person, query: Query) -> Iterator[list[Any]]:
@@ -45,13 +44,9 @@ def _findings(person: Person, query: Query) -> Iterator[list[Any]]:
         last = row.handlings[-1] if row.handlings else None
         who = people.get(last.by_id, "") if last and last.by_id else ""
         yield [
-            row.word, row.unit.code, row.unit.label, row.rule, row.text, _moment(row.finding.found_at), row.state_word,
-            _moment(row.passed_at), who, last.note if last else "",
+            row.word, row.unit.code, row.unit.label, row.rule, row.text, row.finding.found_at, row.state_word,
+            row.passed_at, who, last.note if last else "",
         ]  # fmt: skip
-
-
-def _moment(moment: Any) -> Any:
-    return clock.local(moment).replace(tzinfo=None) if moment else None
 
 
 def _strip(person: Person, query: Query) -> list[Day]:

@@ -75,6 +75,11 @@ class Row:
     members: list[Row] = field(default_factory=list)
 
     @property
+    def alone(self) -> list[Row]:
+        """Every finding that it says, each by itself."""
+        return self.members or [self]
+
+    @property
     def check(self) -> str:
         return self.finding.rule
 

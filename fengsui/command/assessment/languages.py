@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh-hans", "en")
 
 
-def in_languages(say: Callable[[], str]) -> dict[str, str]:
-    """A sentence in every language of the product."""
+def in_languages[T](say: Callable[[], T]) -> dict[str, T]:
+    """What is said, in every language of the product."""
     said = {}
     for language in LANGUAGES:
         with translation.override(language):

@@ -43,15 +43,23 @@ class Brief(models.Model):
         return f"assessment.brief:{self.pk}"
 
 
-class Signature(models.Model):
-    """The signature that froze a brief: content in both languages as signed, and its SHA-256."""
+class Frozen(models.Model):
+    """What somebody signed: content in both languages, its SHA-256, and the document as which it was issued."""
 
-    brief = models.OneToOneField(Brief, on_delete=models.PROTECT, related_name="signature")
     by = models.ForeignKey(Person, on_delete=models.PROTECT)
     at = models.DateTimeField()
     content = models.JSONField()
     hash = models.CharField(max_length=64)
     document = models.OneToOneField(Document, on_delete=models.PROTECT)
+
+    class Meta:
+        abstract = True
+
+
+class Signature(Frozen):
+    """The signature that froze a brief."""
+
+    brief = models.OneToOneField(Brief, on_delete=models.PROTECT, related_name="signature")
 
     class Meta:
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -140,16 +148,11 @@ class Handling(models.Model):
         triggers = [pgtrigger.Protect(name="deeds_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
-class Supplement(models.Model):
+class Supplement(Frozen):
     """What was added to a brief after its signature: signed and issued by itself, the brief stays as it was."""
 
     brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="supplements")
     text = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT)
-    at = models.DateTimeField()
-    content = models.JSONField()
-    hash = models.CharField(max_length=64)
-    document = models.OneToOneField(Document, on_delete=models.PROTECT)
 
     class Meta:
         triggers = [pgtrigger.Protect(name="supplement_frozen", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -11,32 +11,25 @@ from fengsui.command.assessment.findings import in_language
 from fengsui.command.assessment.measures import ANSWER_MINUTES, BRIEF_DUE
 from fengsui.command.assessment.models import Finding, issuing_units
 from fengsui.command.assessment.queries.command import answering
-from fengsui.command.assessment.queries.ledger import untaken
+from fengsui.command.assessment.queries.ledger import turns, untaken
 from fengsui.command.reports.measures import CUTOFF
 from fengsui.ground.checks import queries as checks
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Expected, Owing
-from fengsui.ground.org.models import Line, System, Unit
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fengsui.ground.obligations.models import Obligation
 
-LINE_OF = {System.PRISON: Line.PRISON, System.REHABILITATION: Line.REHABILITATION, System.BUREAU: Line.TERRITORY}
-
-
-def line_of(unit: Unit) -> Line:
-    """The line of a unit's own brief: an administration's business line, a bureau's territory."""
-    return LINE_OF[unit.system]
-
 
 def _expected(since: datetime, until: datetime) -> Iterator[Expected]:
     """One brief per issuing unit and day, from the cut-off on."""
     units = list(issuing_units())
     for day in clock.days(clock.local(since).date(), clock.local(until).date()):
-        due, cutoff = measures.readings(BRIEF_DUE, CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1))
+        due, cutoff = measures.readings(BRIEF_DUE, CUTOFF, at=clock.last_moment(day))
         for unit in units:
             opens, by = clock.on(day, cutoff.of(unit)), clock.on(day, due.of(unit))
             if opens < until and by >= since:
@@ -63,14 +56,12 @@ def _alarms(since: datetime, until: datetime) -> Iterator[Expected]:
     """An answer to every alarm that cannot wait and that nobody has taken in hand."""
     urgent = [key for key, check in checks.checks().items() if check.urgent]
     found = list(untaken(urgent).filter(found_at__lt=until))
-    over = answering({finding.unit_id for finding in found})
+    over, periods = answering({finding.unit_id for finding in found}), turns(found)
     reading = measures.reading(ANSWER_MINUTES, at=until)
     for finding in found:
         due = finding.found_at + timedelta(minutes=reading.of(finding.unit))
         if due >= since:
-            yield Expected(
-                over[finding.unit_id].unit_id, finding.about, str(getattr(finding, "turn", 1)), finding.found_at, due
-            )
+            yield Expected(over[finding.unit_id].unit_id, finding.about, periods[finding.pk], finding.found_at, due)
 
 
 def _finding_link(obligation: Obligation) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from fengsui.command.assessment.models import Finding
-from fengsui.command.assessment.obligations import line_of
-from fengsui.command.assessment.queries.ledger import dress
-from fengsui.command.reports.explain import called, rooms
+from fengsui.command.assessment.queries.ledger import dress, track
+from fengsui.command.reports.explain import rooms
 from fengsui.command.reports.measures import CUTOFF, OWED
 from fengsui.command.reports.models import REPORTING_KINDS, Stage, Step
 from fengsui.ground.clock import queries as clock
@@ -23,11 +21,13 @@ from fengsui.ground.journal.queries import facts, until
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations import queries as obligations
 from fengsui.ground.obligations.models import Obligation
+from fengsui.ground.org.doors import names_for
 from fengsui.ground.org.models import Appointment, Line, Office, SeatKind, Tie, Unit
-from fengsui.ground.org.queries import seats
+from fengsui.ground.org.queries import line_of, seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -103,7 +103,7 @@ def strip(unit: Unit, first: date, last: date, known: datetime | None = None) ->
 
 
 def _day(unit: Unit, day: date, steps: list[Step], known: datetime | None) -> Day:
-    end = clock.midnight(day) + timedelta(days=1, microseconds=-1)
+    end = clock.last_moment(day)
     owed, cutoff = measures.readings(OWED, CUTOFF, at=end, known=known)
     stood = unit.valid_from <= day and not unit.is_closed(day)
     owes = stood and unit.kind in REPORTING_KINDS and owed.of(unit)
@@ -119,7 +119,9 @@ def key_courses(unit: Unit, first: date, last: date, known: datetime | None = No
 def found(unit: Unit, first: date, last: date, known: datetime | None = None) -> list[Row]:
     """What was found at a unit itself in some days, newest day first, gravest first, each as it stands (stood then)."""
     moment = known or clock.now()
-    rows = dress(Finding.objects.filter(unit=unit, day__range=(first, last), found_at__lte=moment), last, known)
+    rows = dress(
+        Finding.objects.filter(unit=unit, day__range=(first, last), found_at__lte=moment), last, known, track()
+    )
     return sorted(sorted(rows, key=lambda row: row.rank), key=lambda row: row.finding.day, reverse=True)
 
 
@@ -169,7 +171,7 @@ def people(reader: Person, unit: Unit, day: date, known: datetime | None = None)
     held = [(str(SeatKind(kind).label), person.pk) for kind, person in seats(unit, known).items()]
     leading = Appointment.objects.on(day).filter(unit=unit, office=Office.LEADER).order_by("pk")
     held += [(row.get_office_display(), row.person_id) for row in leading]
-    names = called(reader, [pk for _title, pk in held])
+    names = names_for(reader, [pk for _title, pk in held])
     return [(title, names.get(pk, "")) for title, pk in held]
 
 

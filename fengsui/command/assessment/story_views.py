@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.shortcuts import render
 
 from fengsui.command.assessment import story as told
-from fengsui.command.assessment.obligations import line_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org import scope
@@ -17,6 +16,7 @@ from fengsui.ground.org.closed import last_day
 from fengsui.ground.org.doors import unit_at
 from fengsui.ground.org.models import Succession
 from fengsui.ground.org.pages import page
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -169,7 +168,7 @@ def _reports(made: Territory, homes: dict[int, int]) -> None:
 
 def _findings(made: Territory, homes: dict[int, int]) -> None:
     for row in made.picture.main:
-        for one in _places(made, homes, [member.unit for member in row.members or [row]]):
+        for one in _places(made, homes, [one.unit for one in row.alone]):
             if row.severity is Severity.ALARM:
                 one.alarms += 1
             else:
@@ -187,7 +186,4 @@ def _places(made: Territory, homes: dict[int, int], units: list[Unit]) -> list[P
 def _area(made: Territory, homes: dict[int, int], unit: Unit) -> str:
     """The area of the view in which a unit serves; a ward without a division stands in its facility's."""
     home = homes.get(unit.pk)
-    code, areas = unit.division or (made.units[home].division if home else ""), maps.current().areas
-    while code and code not in made.places:
-        code = areas[code].parent if code in areas else OUTSIDE
-    return code
+    return maps.current().among(unit.division or (made.units[home].division if home else ""), made.places)

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.queries import brief, observed, signature
 from fengsui.command.reports.measures import CUTOFF
 from fengsui.command.reports.models import BUREAU_KINDS, owing_units
@@ -14,7 +12,8 @@ from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Panel
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import SYSTEM_OF, System, Unit, UnitKind
+from fengsui.ground.org.models import SYSTEM_OF, System, UnitKind
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +27,8 @@ SHOWN = 6
 
 def _context(person: Person) -> dict[str, Any]:
     """The state of the whole for the highest unit whose assessment the person may see; as of the last tick."""
-    unit, day = _top(person), clock.today()
+    unit, day = scope.highest(person, "assessment.view"), clock.today()
+    assert unit is not None  # the panel is shown to who has the verb
     line = line_of(unit)
     rolled = rollup(day, line, unit)
     seen = observed(day, {node.unit_id for node in rolled.nodes}, SHOWN)
@@ -43,12 +43,6 @@ def _context(person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _top(person: Person) -> Unit:
-    held = scope.carrying(person, scope.verbs()["assessment.view"])
-    top = min(held, key=lambda holding: min((path.count(".") for path in holding.paths), default=99))
-    return Unit.objects.get(pk=top.unit_id)
-
-
 def _figures(rolled: Rollup) -> list[tuple[Any, Any]]:
     """The key figures that somebody below owes."""
     shown = [code for code in rolled.codes if KEY in indicators.indicators()[code].tags]
@@ -58,7 +52,7 @@ def _figures(rolled: Rollup) -> list[tuple[Any, Any]]:
 
 def _standing(missing: list[Node], day: date) -> list[tuple[Node, bool]]:
     """The units that have not signed, and whether their cut-off has passed; the silent ones first, facilities before bureaus."""
-    reading = measures.reading(CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1))
+    reading = measures.reading(CUTOFF, at=clock.last_moment(day))
     moment = clock.now()
 
     def silent(node: Node) -> bool:

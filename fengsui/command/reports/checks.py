@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.reports.models import Field, Stage, Step
-from fengsui.command.reports.queries import line_of, standings
+from fengsui.command.reports.queries import standings
 from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -11,8 +11,6 @@ from fengsui.command.reports.models import Field, Stage, Step
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, rollup
 from fengsui.ground.org import scope
-from fengsui.ground.org.queries import names
-from fengsui.ground.vault.queries import mask_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -183,12 +181,6 @@ def readers(verb: str) -> list[str]:
     """Who may read the rows behind a number: the offices and seats that carry the verb."""
     rule = scope.verbs()[verb]
     return list(dict.fromkeys(str(title.label) for title in (*rule.offices, *rule.seats)))
-
-
-def called(reader: Person, persons: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Names of officers; masked for the administrators, who read nobody's."""
-    found = names(persons)
-    return found if scope.sees_names(reader) else {pk: mask_name(name) for pk, name in found.items()}
 
 
 def rooms(person: Person, unit: Unit, kinds: Iterable[str]) -> set[str]:

@@ -8,12 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengsui.command.reports.explain import called, explain, rows
+from fengsui.command.reports.explain import explain, rows
 from fengsui.command.reports.explain_views import adds_up, state
-from fengsui.command.reports.rollup_views import LINES
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.org import scope
 from fengsui.ground.org.asking import day_of, known_of, unit_of, when
+from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.models import COMMAND_LINES
 from fengsui.ground.tables.declare import Column, Table
 from fengsui.house import Refused
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def _explained(person: Person, query: Query) -> Explained:
     line, code = query.get("line", ""), query.get("indicator", "")
     unit = unit_of(query, scope.seen(person, "reports.view", day=day_of(query)))
-    known = line in LINES and code in indicators.indicators() and code in indicators.slots()
+    known = line in COMMAND_LINES and code in indicators.indicators() and code in indicators.slots()
     found = explain(unit, line, day_of(query), code, known_of(query)) if known else None
     if found is None:
         raise Refused("reports.figure", _("Nobody owes this figure there."))
@@ -38,7 +39,7 @@ def _explained(person: Person, query: Query) -> Explained:
 def _explanation(person: Person, query: Query) -> Iterator[list[Any]]:
     """First every unit that owes the figure, then the rows behind the unit's own number, for whoever may read them."""
     found = _explained(person, query)
-    people = called(person, [part.signed_by for part in found.parts])
+    people = names_for(person, [part.signed_by for part in found.parts])
     for part in found.parts:
         by = people.get(part.signed_by) if part.signed_by else None
         yield [
@@ -51,7 +52,7 @@ def _explanation(person: Person, query: Query) -> Iterator[list[Any]]:
         else None
     )
     if told and told.seen:
-        entered = called(person, [row.by for row in told.found])
+        entered = names_for(person, [row.by for row in told.found])
         for row in told.found:
             by = entered.get(row.by) if row.by else None
             word = _("counts no longer") if row.replaced_at else _("valid") if row.at else _("missing")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.command.reports import queries
-from fengsui.command.reports.explain import SHOWN, called, explain, readers, rooms, rows
+from fengsui.command.reports.explain import SHOWN, explain, readers, rooms, rows
 from fengsui.command.reports.rollup_views import chosen
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
@@ -20,6 +20,7 @@ from fengsui.ground.indicators.declare import RollUp
 from fengsui.ground.indicators.forms import KINDS
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.journal.queries import until
+from fengsui.ground.org.doors import names_for
 from fengsui.ground.org.models import SYSTEM_OF, System, UnitKind
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def explained(request: Request, line: str, code: str, day: date, indicator: str)
     one, own = found.indicator, found.own
     told = rows(request.person, unit, one, indicators.asked(day, [unit.pk], request.known)) if own else None
     listed, changes = told.found[:ROWS] if told and told.seen else [], _changes(found)
-    people = called(request.person, [*_signers(found), *(row.by for row in listed), *(one.by for one in changes)])
+    people = names_for(request.person, [*_signers(found), *(row.by for row in listed), *(one.by for one in changes)])
 
     def named[T: Part | Change | Evidence](row: T, by: UUID | None) -> tuple[T, str]:
         return row, people.get(by, "") if by else ""

@@ -12,14 +12,13 @@ from fengsui.command.reports.changes import changes as compare
 from fengsui.command.reports.explain_sheet import EXPLAIN
 from fengsui.command.reports.filling import filling
 from fengsui.command.reports.models import Stage
-from fengsui.command.reports.rollup_views import LINES
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.queries import indicators
 from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.indicators.trends import MOST_DAYS, courses, first_day
 from fengsui.ground.org import scope
 from fengsui.ground.org.asking import day_of, known_of, unit_of, when
-from fengsui.ground.org.models import UnitKind
+from fengsui.ground.org.models import COMMAND_LINES, UnitKind
 from fengsui.ground.tables.declare import Column, Table
 from fengsui.house import Refused
 
@@ -47,7 +46,7 @@ def _chosen(person: Person, query: Query) -> Unit:
 def _rolled(person: Person, query: Query) -> Rollup:
     """The roll-up that a page shows, with every unit in it."""
     line = query.get("line", "")
-    if line not in LINES:
+    if line not in COMMAND_LINES:
         raise Refused("reports.line", _("Choose one of the lines of command."))
     return rollup(day_of(query), line, _chosen(person, query), known_of(query))
 
@@ -127,7 +126,7 @@ def _courses(person: Person, query: Query) -> list[Course]:
     last = clock.day_of(known)
     first = first_day() or last if query.get("days") == "all" else last
     first = max(min(first, last - timedelta(days=13)), last - timedelta(days=MOST_DAYS - 1))
-    if line not in LINES or (only and only not in indicators()):
+    if line not in COMMAND_LINES or (only and only not in indicators()):
         raise Refused("reports.line", _("Choose one of the lines of command."))
     found = courses(first, last, line, _chosen(person, query), below=bool(only), known=known, only=only)
     return [one for one in found if one.is_owed]

@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from fengsui.command.reports import queries
 from fengsui.command.reports.filling import DAYS, TARGET, filling
-from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org import scope
@@ -25,7 +24,7 @@ def filled(request: Request) -> HttpResponse:
         raise Http404
     day, known = clock.day_asked(request.GET, request.known), request.known
     context = {
-        "day": day, "days": around(day, known), "target": TARGET, "length": DAYS,
+        "day": day, "days": clock.week(day, known), "target": TARGET, "length": DAYS,
         "kinds": filling(queries.my_units(request.person, day, known), day, known),
     }  # fmt: skip
     return render(request, "reports/filled.html", context)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import pgtrigger
@@ -117,7 +116,7 @@ class Field(Known):
 
 def owing_units(day: date, known: datetime | None = None) -> QuerySet[Unit]:
     """The units that owe a report on a day: those of a reporting kind, as far as the measure of that day says so."""
-    reading = measures.reading(OWED, at=clock.midnight(day) + timedelta(days=1, microseconds=-1), known=known)
+    reading = measures.reading(OWED, at=clock.last_moment(day), known=known)
     kinds = [kind for kind in REPORTING_KINDS if reading.system(SYSTEM_OF.get(kind, System.BUREAU))]
     alone = {row.unit_id: reading.at("", row.unit_id) for row in reading.rows if row.unit_id is not None}
     on, off = ([pk for pk, owed in alone.items() if owed is wanted] for wanted in (True, False))

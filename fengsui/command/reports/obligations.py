@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def _expected(since: datetime, until: datetime) -> Iterator[Expected]:
     """One report per unit and day, due at the cut-off of its system."""
     for day in clock.days(clock.local(since).date(), clock.local(until).date()):
-        cutoff, opens = measures.readings(CUTOFF, OPENS, at=clock.midnight(day) + timedelta(days=1, microseconds=-1))
+        cutoff, opens = measures.readings(CUTOFF, OPENS, at=clock.last_moment(day))
         for unit in owing_units(day):
             due = clock.on(day, cutoff.of(unit))
             opening = due - timedelta(minutes=opens.of(unit))

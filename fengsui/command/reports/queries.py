@@ -14,8 +14,6 @@ from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.declare import ASIDE, ROUTINE, Indicator, Kind
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Line as OrgLine
-from fengsui.ground.org.models import System
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,7 +157,7 @@ class Sheet:
 
 def cutoff(unit: Unit, day: date, known: datetime | None = None) -> datetime:
     """The moment by which a unit's report of a day must be signed."""
-    end_of_day = clock.midnight(day) + timedelta(days=1, microseconds=-1)
+    end_of_day = clock.last_moment(day)
     return clock.on(day, measures.reading(CUTOFF, at=end_of_day, known=known).of(unit))
 
 
@@ -218,7 +216,7 @@ class Standing:
 def standings(day: date, units: list[Unit] | None = None, known: datetime | None = None) -> list[Standing]:
     """Where all reports of a day stand (or stood, as known then): three queries, whatever the number of units."""
     chosen = list(owing_units(day, known)) if units is None else units
-    reading = measures.reading(CUTOFF, at=clock.midnight(day) + timedelta(days=1, microseconds=-1), known=known)
+    reading = measures.reading(CUTOFF, at=clock.last_moment(day), known=known)
     reports = {report.unit_id: report for report in Report.objects.filter(day=day).with_stage(known)}
     signed, moment = first_signatures(day, known), known or clock.now()
     return [
@@ -283,12 +281,6 @@ def _is_change(before: Field | None, row: Field) -> bool:
     if (before.declared, before.reason) != (row.declared, row.reason):
         return True
     return row.declared is None and before.computed is not None and row.computed != before.computed
-
-
-def line_of(unit: Unit) -> str:
-    """The line along which a unit that reports is looked at first: its own system's."""
-    lines = {System.PRISON: OrgLine.PRISON, System.REHABILITATION: OrgLine.REHABILITATION}
-    return str(lines.get(unit.system, OrgLine.TERRITORY))
 
 
 def last_signatures(day: date, units: Iterable[int]) -> dict[int, datetime]:

@@ -12,22 +12,21 @@ from django.urls import reverse
 from fengsui.command.reports import queries
 from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.sheets import workbook
-from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.rollups import Figure, Rollup
 from fengsui.ground.indicators.rollups import rollup as roll
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import unit_at
-from fengsui.ground.org.models import SECTION_KINDS, Line, Tie, Unit
+from fengsui.ground.org.doors import unit_in_line
+from fengsui.ground.org.models import COMMAND_LINES, SECTION_KINDS, Line, Unit
+from fengsui.ground.org.queries import above as ladder
+from fengsui.ground.org.queries import lines_of
 
 if TYPE_CHECKING:
     from fengsui.ground.indicators.declare import Indicator
     from fengsui.ground.org.places import Request
     from fengsui.ground.org.queries import Node
-
-LINES = (Line.TERRITORY, Line.PRISON, Line.REHABILITATION)
 
 
 @dataclass(frozen=True)
@@ -41,30 +40,23 @@ class Total:
 
     @property
     def change(self) -> float | None:
-        """Against yesterday, only where both days are complete: else it would compare unlike things."""
-        if not (self.figure.complete and self.yesterday.complete):
-            return None
-        now, before = self.figure.total, self.yesterday.total
-        return None if now is None or before is None else now - before
+        return self.figure.change(self.yesterday)
 
 
 @looks_back
 def home(request: Request) -> HttpResponse:
     """The roll-up of my highest unit today."""
-    paths = [path for path in scope.scope(request.person, "reports.view") if path.split(".")[0] in LINES]
+    paths = [path for path in scope.scope(request.person, "reports.view") if path.split(".")[0] in COMMAND_LINES]
     if not paths:
         raise Http404
-    top = min(paths, key=lambda path: (path.count("."), LINES.index(Line(path.split(".")[0]))))
+    top = min(paths, key=lambda path: (path.count("."), COMMAND_LINES.index(Line(path.split(".")[0]))))
     unit = Unit.objects.get(pk=int(top.split(".")[-1]))
     return redirect("reports:rollup", top.split(".")[0], unit.code, clock.day_of(request.known))
 
 
 def chosen(request: Request, line: str, code: str, day: date) -> Unit:
     """The unit of an address if the person sees its reports in that line; else 404, noted in the journal."""
-    if line not in LINES:
-        raise Http404
-    seen = scope.seen(request.person, "reports.view", day=day).filter(ties__line=line)
-    return unit_at(request, seen.distinct(), code)
+    return unit_in_line(request, "reports.view", line, code, day)
 
 
 @looks_back
@@ -76,7 +68,7 @@ def rollup(request: Request, line: str, code: str, day: date) -> HttpResponse:
     standings = queries.standings(day, list(owing_units(day, known).filter(pk__in=today.own)), known)
     missing = [row for row in standings if not today.own[row.unit.pk]]
     context = {
-        "unit": unit, "day": day, "line": line, "days": around(day, known), "lines": _lines(unit, day),
+        "unit": unit, "day": day, "line": line, "days": clock.week(day, known), "lines": _lines(unit, day),
         "groups": _groups(_totals(today, before, unit)), "above": above(request, unit, line, day),
         "below": _below(today, {row.unit.pk for row in standings}), "missing": missing,
         "signed": len(standings) - len(missing), "owing": len(standings), "oldest": today.oldest,
@@ -87,16 +79,12 @@ def rollup(request: Request, line: str, code: str, day: date) -> HttpResponse:
 
 def _lines(unit: Unit, day: date) -> list[tuple[str, str]]:
     """The lines along which this unit can be rolled up: for the tabs."""
-    ties = Tie.objects.on(day).filter(unit=unit, line__in=LINES).order_by("pk")
-    return [(str(Line(tie.line).label), reverse("reports:rollup", args=[tie.line, unit.code, day])) for tie in ties]
+    return [(str(line.label), reverse("reports:rollup", args=[line, unit.code, day])) for line in lines_of(unit, day)]
 
 
 def above(request: Request, unit: Unit, line: str, day: date) -> list[Unit]:
     """The units above this one in the line that I may see, from the top."""
-    tie = Tie.objects.on(day).filter(unit=unit, line=line).first()
-    ids = [int(part) for part in tie.path.split(".")[1:-1]] if tie else []
-    seen = {found.pk: found for found in scope.seen(request.person, "reports.view").filter(pk__in=ids)}
-    return [seen[pk] for pk in ids if pk in seen]
+    return ladder(unit, line, day, among=scope.seen(request.person, "reports.view"))
 
 
 def _totals(today: Rollup, before: Rollup, unit: Unit) -> list[Total]:

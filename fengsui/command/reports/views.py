@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +19,11 @@ from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import unit_at
-from fengsui.ground.org.queries import fetch, names
+from fengsui.ground.org.queries import fetch, line_of, names
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from django.http import HttpResponse
 
@@ -46,18 +45,17 @@ def index(request: Request) -> HttpResponse:
     return render(
         request,
         "reports/index.html",
-        {"day": day, "rows": rows, "signed": sum(row.is_signed for row in rows), "days": around(day, request.known)},
+        {
+            "day": day,
+            "rows": rows,
+            "signed": sum(row.is_signed for row in rows),
+            "days": clock.week(day, request.known),
+        },
     )
 
 
 def _urgency(row: Standing) -> tuple[bool, bool, str]:
     return (row.is_signed, not row.is_silent, row.unit.code)
-
-
-def around(day: date, known: datetime | None = None) -> list[date]:
-    """The week that ends with a day, or with today if the day is near: for the row of days above a list."""
-    last = min(max(day, clock.day_of(known)), date.fromordinal(day.toordinal() + 3))
-    return [date.fromordinal(last.toordinal() - n) for n in range(6, -1, -1)]
 
 
 @dataclass
@@ -151,7 +149,7 @@ def _page(request: Request, page: Page, status: int = HTTPStatus.OK) -> HttpResp
         "accepted": sheet.stage == Stage.ACCEPTED,
         "history": history(sheet.report.about, known) if sheet.report else [],
         "fields": [(change, people.get(change.by, "") if change.by else "") for change in fields],
-        "line": queries.line_of(sheet.unit),
+        "line": line_of(sheet.unit),
     }  # fmt: skip
     return render(request, "reports/report.html", context, status=status)
 

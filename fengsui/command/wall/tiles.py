@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.wall import queries
 from fengsui.command.wall.curve import curve
 from fengsui.command.wall.response import day_of_response
@@ -20,6 +19,7 @@ from fengsui.command.wall.territory import STATE, WHOLE, Territory, addable, pic
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.maps import drawing
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

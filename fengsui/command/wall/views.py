@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fengsui.command.assessment.models import ISSUING_KINDS
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.wall.options import Options
 from fengsui.command.wall.playing import Playing
 from fengsui.command.wall.territory import STATE
@@ -18,29 +17,25 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org import scope
 from fengsui.ground.org.closed import closed
-from fengsui.ground.org.doors import unit_at
-from fengsui.ground.org.models import COMMAND_LINES, Line, Tie, Unit
+from fengsui.ground.org.doors import unit_in_line
+from fengsui.ground.org.queries import line_of, lines_of
 
 if TYPE_CHECKING:
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
 
 def home(request: Request) -> HttpResponse:
     """The wall of my highest unit."""
-    held = scope.carrying(request.person, scope.verbs()["wall.view"])
-    if not held:
+    unit = scope.highest(request.person, "wall.view")
+    if unit is None:
         raise Http404
-    top = min(held, key=lambda holding: min((path.count(".") for path in holding.paths), default=99))
-    unit = Unit.objects.get(pk=top.unit_id)
     return redirect("wall:wall", line_of(unit), unit.code)
 
 
 def _chosen(request: Request, line: str, code: str) -> Unit:
     """The unit of the address if the person may see its wall and it ever stood in that line."""
-    if line not in COMMAND_LINES:
-        raise Http404
-    seen = scope.seen(request.person, "wall.view").filter(kind__in=ISSUING_KINDS, ties__line=line)
-    return unit_at(request, seen.distinct(), code)
+    return unit_in_line(request, "wall.view", line, code, kind__in=ISSUING_KINDS)
 
 
 def wall(request: Request, line: str, code: str) -> HttpResponse:
@@ -64,14 +59,9 @@ def _context(unit: Unit, line: str, options: Options) -> dict[str, Any]:
 
 def _lines(unit: Unit, line: str, options: Options) -> list[tuple[str, str, bool]]:
     """The lines in which the unit stands."""
-    ties = Tie.objects.on().filter(unit=unit, line__in=COMMAND_LINES).order_by("pk")
+    chosen = options.query(fill=STATE)
     return [
-        (
-            str(Line(tie.line).label),
-            reverse("wall:wall", args=[tie.line, unit.code]) + options.query(fill=STATE),
-            tie.line == line,
-        )
-        for tie in ties
+        (str(one.label), reverse("wall:wall", args=[one, unit.code]) + chosen, one == line) for one in lines_of(unit)
     ]
 
 

@@ -11,17 +11,17 @@ from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.indicators.trends import courses
 from fengsui.ground.maps import queries as maps
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import FACILITY_KINDS, Line, System, Unit, UnitKind
+from fengsui.ground.org.models import FACILITY_KINDS, Unit, UnitKind
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fengsui.ground.indicators.declare import Indicator
     from fengsui.ground.indicators.trends import Course
-    from fengsui.ground.org.models import Person
+    from fengsui.ground.org.models import Line, Person
     from fengsui.ground.org.queries import Node
 
-_LINES = {System.PRISON: Line.PRISON, System.REHABILITATION: Line.REHABILITATION, System.BUREAU: Line.TERRITORY}
 _PLACED = (*FACILITY_KINDS, UnitKind.LEAGUE_BUREAU, UnitKind.COUNTY_BUREAU)  # whose numbers count where they stand
 
 
@@ -41,12 +41,8 @@ def shown() -> list[Indicator]:
 
 def top(person: Person) -> tuple[Unit, Line] | None:
     """The highest unit for which a person sees the situation, and the line along which it adds up."""
-    held = scope.carrying(person, scope.verbs()["cases.view"])
-    if not held:
-        return None
-    highest = min(held, key=lambda one: min((path.count(".") for path in one.paths), default=99))
-    unit = Unit.objects.get(pk=highest.unit_id)
-    return unit, _LINES[unit.system]
+    unit = scope.highest(person, "cases.view")
+    return (unit, line_of(unit)) if unit else None
 
 
 def beside(person: Person, first: date, last: date, known: datetime | None = None) -> tuple[Unit, list[Course]] | None:
@@ -72,12 +68,13 @@ def placed(
         return {}, 0
     unit, line = found
     rolled = rollup(day, line, unit, known)
+    data = maps.current()
     divisions = dict(Unit.objects.filter(pk__in=[node.unit_id for node in rolled.nodes]).values_list("pk", "division"))
-    areas: dict[str, list[tuple[float | None, int, int]]] = {code: [] for code in maps.codes(maps.current().root)}
+    areas: dict[str, list[tuple[float | None, int, int]]] = {area.code: [] for area in data.below(data.root)}
     elsewhere = 0
     for row in _highest(rolled.nodes):
         figure = rolled.figure(row, indicator.code)
-        code = _area(divisions.get(rolled.nodes[row].unit_id, ""), areas)
+        code = data.among(divisions.get(rolled.nodes[row].unit_id, ""), areas)
         if code:
             areas[code].append((figure.total, figure.n, figure.m))
         else:
@@ -92,13 +89,6 @@ def _highest(nodes: list[Node]) -> list[int]:
         if node.kind in _PLACED and not (found and node.path.startswith(nodes[found[-1]].path + ".")):
             found.append(row)
     return found
-
-
-def _area(division: str, areas: dict[str, list[tuple[float | None, int, int]]]) -> str:
-    data = maps.current()
-    while division and division not in areas:
-        division = data.areas[division].parent if division in data.areas else ""
-    return division
 
 
 def _together(parts: list[tuple[float | None, int, int]], indicator: Indicator) -> Placed:

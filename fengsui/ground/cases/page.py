@@ -56,12 +56,6 @@ def day_asked(query: Mapping[str, str], known: datetime | None) -> date:
     return min(found[1], clock.day_of(known)) if found else clock.day_of(known)
 
 
-def around(day: date, known: datetime | None) -> list[date]:
-    """The week that ends with a day, or a few days later."""
-    last = min(max(day, clock.day_of(known)), day + timedelta(days=3))
-    return clock.days(last - timedelta(days=_WEEK - 1), last)
-
-
 def situation(person: Person, query: Mapping[str, str], known: datetime | None) -> dict[str, Any]:
     """All of the page for a day."""
     day, shown = day_asked(query, known), chosen(query)
@@ -71,7 +65,7 @@ def situation(person: Person, query: Mapping[str, str], known: datetime | None) 
     picture = _own_map(person, day, shown, known) if shown.indicator else _case_map(found, shown, day)
     mine = own.beside(person, first, day, known)
     return {
-        "day": day, "days": around(day, known), "shown": shown, "choices": choices(), "rows": found, "whole": found[0],
+        "day": day, "days": clock.week(day, known), "shown": shown, "choices": choices(), "rows": found, "whole": found[0],
         "curve": curve.epidemic(whole, _spoken(whole)), "said": queries.said(found), "taken": any((one.new or 0) < 0 for one in whole),
         "unit": mine[0] if mine else None,
         "courses": [(one, curve.own(one.points, str(one.indicator.name))) for one in mine[1]] if mine else [],

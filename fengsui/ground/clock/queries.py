@@ -91,6 +91,17 @@ def midnight(day: date) -> datetime:
     return on(day, clock_time(0))
 
 
+def last_moment(day: date) -> datetime:
+    """The last moment of a day: as of then is asked what held on it."""
+    return midnight(day) + timedelta(days=1, microseconds=-1)
+
+
+def week(day: date, known: datetime | None = None) -> list[date]:
+    """The week that ends with a day, or with today if the day is near: for the row of days above a list."""
+    last = min(max(day, day_of(known)), day + timedelta(days=3))
+    return days(last - timedelta(days=6), last)
+
+
 def days(first: date, last: date) -> list[date]:
     """All days from the first to the last, both included."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]

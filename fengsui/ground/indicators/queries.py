@@ -71,8 +71,7 @@ def of_unit(unit: Unit, day: date) -> list[Indicator]:
 
 def windows(day: date, known: datetime | None = None) -> dict[str, Window]:
     """The reported period of each system on a day, by the measure in force that day."""
-    start = clock.midnight(day)
-    reading = measures.reading(WINDOW_END, at=start + timedelta(days=1, microseconds=-1), known=known)
+    reading = measures.reading(WINDOW_END, at=clock.last_moment(day), known=known)
     return {system.value: window(day, reading.system(system)) for system in System}
 
 

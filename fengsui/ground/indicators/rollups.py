@@ -50,6 +50,12 @@ class Figure:
     def complete(self) -> bool:
         return self.m > 0 and self.n == self.m
 
+    def change(self, before: Figure) -> float | None:
+        """Against an earlier figure, only where both are complete: else it would compare unlike things."""
+        if not (self.complete and before.complete) or self.total is None or before.total is None:
+            return None
+        return self.total - before.total
+
 
 @dataclass(frozen=True)
 class Rollup:

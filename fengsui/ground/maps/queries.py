@@ -13,6 +13,8 @@ from fengsui.ground.maps.geometry import Projection
 from fengsui.ground.maps.models import Map
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from fengsui.ground.maps.geometry import Ring
 
 BUILT_IN = Path(__file__).resolve().parent / "built_in.json"
@@ -54,11 +56,13 @@ class MapData:
 
     def is_within(self, code: str, view: str) -> bool:
         """Whether an area is a view's or lies in one of its areas."""
-        while code in self.areas:
-            if code == view:
-                return True
-            code = self.areas[code].parent
-        return code == view
+        return bool(self.among(code, {view}))
+
+    def among(self, code: str, wanted: Container[str]) -> str:
+        """The one of some areas that a division is or lies in; empty if it lies in none."""
+        while code and code not in wanted:
+            code = self.areas[code].parent if code in self.areas else ""
+        return code
 
     def title(self, view: str, language: str | None = None) -> str:
         if view in self.areas:

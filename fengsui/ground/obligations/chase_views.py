@@ -17,8 +17,8 @@ from fengsui.ground.obligations import actions
 from fengsui.ground.obligations.queries import link, named, owings, titles
 from fengsui.ground.obligations.queries.standing import Standing, open_here, standing
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import COMMAND_LINES, Line, Tie, Unit
-from fengsui.ground.org.queries import fetch
+from fengsui.ground.org.models import COMMAND_LINES, Line, Unit
+from fengsui.ground.org.queries import above, fetch, lines_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def unit(request: Request, line: str, code: str) -> HttpResponse:
         "open": [node for node in found.nodes if node.open and not node.is_self],
         "done": [node for node in found.nodes if not node.open and not node.is_self],
         "here": _here(open_here(chosen, day, kind)),
-        "above": _above(request, chosen, line), "may_chase": scope.may(request.person, "obligations.chase", chosen),
+        "above": above(chosen, line, among=scope.units(request.person, "obligations.chase")), "may_chase": scope.may(request.person, "obligations.chase", chosen),
     }  # fmt: skip
     return render(request, "obligations/chase.html", context)
 
@@ -88,11 +88,10 @@ def _around(day: date) -> list[date]:
 
 def _lines(chosen: Unit, found: Standing, query: str) -> list[tuple[str, str, int]]:
     """The lines in which the unit stands, with how much is open in each: for the tabs."""
-    ties = Tie.objects.on().filter(unit=chosen, line__in=COMMAND_LINES).order_by("pk")
     return [
-        (str(Line(tie.line).label), reverse("chase_unit", args=[tie.line, chosen.code]) + query,
-         found.lines[tie.line].open if tie.line in found.lines else 0)
-        for tie in ties
+        (str(line.label), reverse("chase_unit", args=[line, chosen.code]) + query,
+         found.lines[line].open if line in found.lines else 0)
+        for line in lines_of(chosen)
     ]  # fmt: skip
 
 
@@ -103,14 +102,6 @@ def _kinds(found: Standing, line: str, chosen: Unit, day: date) -> list[tuple[st
     return rows + [
         (named(kind), here + _query(day, kind), found.kinds[kind].open) for kind in owings() if kind in found.kinds
     ]
-
-
-def _above(request: Request, chosen: Unit, line: str) -> list[Unit]:
-    """The units above this one in the line that I may chase, from the top."""
-    tie = Tie.objects.on().filter(unit=chosen, line=line).first()
-    ids = [int(part) for part in tie.path.split(".")[1:-1]] if tie else []
-    seen = {one.pk: one for one in scope.units(request.person, "obligations.chase").filter(pk__in=ids)}
-    return [seen[pk] for pk in ids if pk in seen]
 
 
 @require_POST
@@ -129,9 +120,9 @@ def remind(request: Request, line: str, code: str) -> HttpResponse:
 
 def _sender(request: Request) -> Unit:
     """In whose name it is asked: the highest unit at which the person may chase."""
-    held = scope.carrying(request.person, scope.verbs()["obligations.chase"])
-    top = min(held, key=lambda one: min((path.count(".") for path in one.paths), default=99))
-    return Unit.objects.get(pk=top.unit_id)
+    found = scope.highest(request.person, "obligations.chase")
+    assert found is not None  # whoever reaches this page chases somewhere
+    return found
 
 
 def _say(request: Request, done: actions.Chased) -> None:

@@ -1,16 +1,25 @@
-"""How a page gets the unit of its address, the closed ones too: whatever is sent to those is refused."""
+"""How a page gets the unit of its address, the closed ones too, and the names it shows: whatever is sent to a closed one is refused."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
+
+from fengsui.ground.org import scope
 from fengsui.ground.org.closed import check_open
-from fengsui.ground.org.queries import fetch
+from fengsui.ground.org.models import COMMAND_LINES
+from fengsui.ground.org.queries import fetch, names
+from fengsui.ground.vault.queries import mask_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
-    from fengsui.ground.org.models import Unit
+    from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.places import Request
 
 
@@ -23,3 +32,17 @@ def unit_at(request: Request, seen: QuerySet[Unit], code: str) -> Unit:
     if request.method not in {"GET", "HEAD"}:
         check_open(unit)
     return unit
+
+
+def unit_in_line(request: Request, verb: str, line: str, code: str, day: date | None = None, **only: Any) -> Unit:
+    """The unit of an address if the person has the verb there and it ever stood in that line of command (`only`: and is such)."""
+    if line not in COMMAND_LINES:
+        raise Http404
+    seen = scope.seen(request.person, verb, day=day).filter(ties__line=line, **only)
+    return unit_at(request, seen.distinct(), code)
+
+
+def names_for(reader: Person, persons: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of officers; masked for the three administrators, who read nobody's."""
+    found = names(persons)
+    return found if scope.sees_names(reader) else {pk: mask_name(name) for pk, name in found.items()}

@@ -60,6 +60,7 @@ SYSTEM_KINDS = {
     System.REHABILITATION: (UnitKind.REHABILITATION_ADMINISTRATION, UnitKind.CENTRE, UnitKind.BRIGADE),
 }
 SYSTEM_OF = {kind: system for system, kinds in SYSTEM_KINDS.items() for kind in kinds}
+LINE_OF = {System.PRISON: Line.PRISON, System.REHABILITATION: Line.REHABILITATION, System.BUREAU: Line.TERRITORY}
 FACILITY_KINDS = (UnitKind.PRISON, UnitKind.PRISON_HOSPITAL, UnitKind.CENTRE)
 SECTION_KINDS = (UnitKind.WARD, UnitKind.BRIGADE)
 

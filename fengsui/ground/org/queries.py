@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions, index
-from fengsui.ground.org.models import Appointment, Line, Naming, Person, Shift, Tie, Unit
+from fengsui.ground.org.models import COMMAND_LINES, LINE_OF, Appointment, Line, Naming, Person, Shift, Tie, Unit
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -54,6 +54,25 @@ def called(day: date) -> dict[int, tuple[str, str]]:
     """What renamed units were called on a day: name and English name by the unit's id. One query."""
     rows = Naming.objects.filter(since__lte=day).order_by("since", "pk").values_list("unit", "name", "name_en")
     return {unit: (name, name_en) for unit, name, name_en in rows}
+
+
+def line_of(unit: Unit) -> Line:
+    """The line along which a unit is looked at first: its own system's, a bureau's is the territory."""
+    return LINE_OF[unit.system]
+
+
+def lines_of(unit: Unit, day: date | None = None) -> list[Line]:
+    """The lines of command in which a unit stands on a day."""
+    ties = Tie.objects.on(day).filter(unit=unit, line__in=COMMAND_LINES).order_by("pk")
+    return [Line(line) for line in ties.values_list("line", flat=True)]
+
+
+def above(unit: Unit, line: str, day: date | None = None, *, among: QuerySet[Unit] | None = None) -> list[Unit]:
+    """The units above one in a line on a day, from the top; `among`: only those of them that a person sees."""
+    tie = Tie.objects.on(day).filter(unit=unit, line=line).first()
+    ids = [int(step) for step in tie.path.split(".")[1:-1]] if tie else []
+    found = {one.pk: one for one in (Unit.objects.all() if among is None else among).filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def turns(line: str, first: date, last: date) -> set[date]:

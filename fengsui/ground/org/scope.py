@@ -198,6 +198,15 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     return units(person, verb).filter(pk=unit.pk).exists()
 
 
+def highest(person: Person, verb: str) -> Unit | None:
+    """The highest unit at which a person holds what carries a verb; None if there is none."""
+    held = carrying(person, verbs()[verb])
+    if not held:
+        return None
+    top = min(held, key=lambda one: min((path.count(".") for path in one.paths), default=99))
+    return Unit.objects.get(pk=top.unit_id)
+
+
 def under_office(person: Actor, office: str) -> QuerySet[Unit]:
     """The units at or below which a person holds an office in a line of command: what `Reach.offices` says of one."""
     if isinstance(person, System):

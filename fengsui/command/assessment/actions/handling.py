@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from fengsui.command.assessment.findings import OWN
 from fengsui.command.assessment.languages import LANGUAGES
 from fengsui.command.assessment.models import Deed, Finding, Handling
+from fengsui.command.assessment.queries.ledger import turns
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
@@ -108,8 +109,7 @@ def close(finding: Finding, result: str, *, by: Person) -> Handling:
 
 def _answered(finding: Finding, by: Person) -> None:
     """The duty chief owed an answer for this time that it was found."""
-    turn = finding.handlings.filter(deed=Deed.AGAIN).count() + 1
-    obligations.meet("assessment.alarm", finding.about, str(turn), by=by)
+    obligations.meet("assessment.alarm", finding.about, turns([finding])[finding.pk], by=by)
 
 
 def _words(text: str, sentence: str) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import translation
 
 from fengsui.command.assessment.actions.telling import alarm
-from fengsui.command.assessment.languages import LANGUAGES, in_languages
+from fengsui.command.assessment.languages import in_languages
 from fengsui.command.assessment.models import Deed, Finding, Handling, Observation, Snapshot, Wording
 from fengsui.command.assessment.queries import ledger
 from fengsui.ground.checks import queries as checks
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from fengsui.command.assessment.findings import Row
     from fengsui.ground.checks.declare import Check, Failure
 
     type Key = tuple[str, int, str]  # check, unit, topic
@@ -112,12 +110,8 @@ def _keep(day: date, failures: Iterable[Failure], looked: Iterable[Check]) -> No
 
 
 def _texts(failing: dict[Key, Failure]) -> dict[Key, dict[str, str]]:
-    texts: dict[Key, dict[str, str]] = {key: {} for key in failing}
-    for language in LANGUAGES:
-        with translation.override(language):
-            for key, failure in failing.items():
-                texts[key][language] = failure.text
-    return texts
+    said = in_languages(lambda: {key: failure.text for key, failure in failing.items()})
+    return {key: {language: texts[key] for language, texts in said.items()} for key in failing}
 
 
 def _still(rows: list[Finding], day: date, failing: dict[Key, Failure], says: Says) -> None:
@@ -181,17 +175,13 @@ def _end_of_day(day: date) -> None:
     old.update(passed_at=clock.now(), over=True)
 
 
-def _rule(row: Row) -> str:
-    return row.rule
-
-
 def _show(snapshot: Snapshot) -> None:
     """Write what was found for pages in a hurry, anew only if something changed: it is looked at once a minute."""
     seen = [row for row in ledger.rows(snapshot.day, tree(Line.TERRITORY, snapshot.day)) if row.is_open]
     rows = [
         Observation(
             snapshot=snapshot, rank=rank, unit=row.unit, severity=int(row.severity), url=row.page,
-            rule=in_languages(partial(_rule, row)), text=row.said, finding=None if row.members else row.finding,
+            rule=in_languages(partial(getattr, row, "rule")), text=row.said, finding=None if row.members else row.finding,
         )
         for rank, row in enumerate(seen)
     ]  # fmt: skip

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fengsui.command.assessment import looking_ahead
 from fengsui.command.assessment.grouping import by_superior
 from fengsui.command.assessment.models import Brief, Signature, Supplement
+from fengsui.command.assessment.quality import Quality, quality
 from fengsui.command.assessment.queries import ledger
 from fengsui.command.reports.models import owing_units
 from fengsui.command.reports.queries import Standing, standings
@@ -17,6 +20,7 @@ from fengsui.ground.journal.models import Entry
 
 if TYPE_CHECKING:
     from fengsui.command.assessment.findings import Row
+    from fengsui.command.assessment.forecasts import Forecast
     from fengsui.ground.indicators.declare import Indicator, Window
     from fengsui.ground.org.models import Unit
 
@@ -37,6 +41,19 @@ class Picture:
     standings: list[Standing]
     windows: dict[str, Window]
     known: datetime | None = None  # the moment at which it is seen; None: now
+
+    @cached_property
+    def trends(self) -> list[tuple[Indicator, list[date], list[float | None]]]:
+        return trends(self.unit, self.line, self.day)
+
+    @cached_property
+    def forecasts(self) -> list[Forecast]:
+        """Of the unit's own stocks; their indicators' names are read later, in any language."""
+        return looking_ahead.own(self.unit, self.line, self.day, self.known)
+
+    @cached_property
+    def quality(self) -> Quality:
+        return quality(self.unit, self.line, self.day, self.known)
 
     @property
     def main(self) -> list[Row]:
@@ -112,9 +129,10 @@ def picture(unit: Unit, line: str, day: date, known: datetime | None = None) -> 
     """The state of the whole below a unit in a line on a day. A constant number of queries."""
     today = rollup(day, line, unit, known)
     before = rollup(day - timedelta(days=1), line, unit, known)
-    owing = list(owing_units(day, known).filter(pk__in=today.own))
+    owing, records = list(owing_units(day, known).filter(pk__in=today.own)), ledger.track()
+    found, yesterdays = (read(day, today.nodes, known, records) for read in (ledger.rows, ledger.became))
     return Picture(
-        unit, line, day, today, before, ledger.rows(day, today.nodes, known), ledger.became(day, today.nodes, known),
+        unit, line, day, today, before, found, yesterdays,
         standings(day, owing, known), indicators.windows(day, known), known,
     )  # fmt: skip
 

@@ -14,12 +14,14 @@ from fengsui.command.assessment.models import Deed, Finding, Handling, Wording
 from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from fengsui.ground.org.queries import Node
+
+    type Records = Mapping[str, Record]
 
 ENOUGH = 4  # so many judgements make a rule's record
 
@@ -54,27 +56,36 @@ def track() -> dict[str, Record]:
     return {row["rule"]: Record(row["n"], row["yes"], row["no"], row["mended"]) for row in rows}
 
 
-def rows(day: date, nodes: list[Node], known: datetime | None = None) -> list[Row]:
+def rows(day: date, nodes: list[Node], known: datetime | None = None, records: Records | None = None) -> list[Row]:
     """What was wrong on a day at some units, the gravest first, as known at a moment (now).
 
     What was found on the day or about it, and what was still open from before. A constant number of queries.
+    records: the rules' (`track`), if they are at hand.
     """
     found = _on(day, known or clock.now()).filter(unit__in={node.unit_id for node in nodes})
-    return sorted(together(dress(found, day, known), nodes), key=lambda row: row.rank)
+    return _ranked(found, day, nodes, known, records)
 
 
-def became(day: date, nodes: list[Node], known: datetime | None = None) -> list[Row]:
+def became(day: date, nodes: list[Node], known: datetime | None = None, records: Records | None = None) -> list[Row]:
     """What was found the day before, each as it stands now."""
     moment = known or clock.now()
     found = Finding.objects.filter(
         day=day - timedelta(days=1), found_at__lte=moment, unit__in={node.unit_id for node in nodes}
     )
-    return sorted(together(dress(found, day, known), nodes), key=lambda row: row.rank)
+    return _ranked(found, day, nodes, known, records)
 
 
-def one(finding: Finding, known: datetime | None = None) -> Row:
+def _ranked(
+    found: QuerySet[Finding], day: date, nodes: list[Node], known: datetime | None, records: Records | None
+) -> list[Row]:
+    dressed = dress(found, day, known, track() if records is None else records)
+    return sorted(together(dressed, nodes), key=lambda row: row.rank)
+
+
+def one(finding: Finding, known: datetime | None = None, records: Records | None = None) -> Row:
     """One finding as it stands."""
-    return dress(Finding.objects.filter(pk=finding.pk), clock.day_of(known), known)[0]
+    found = Finding.objects.filter(pk=finding.pk)
+    return dress(found, clock.day_of(known), known, track() if records is None else records)[0]
 
 
 def _on(day: date, moment: datetime) -> QuerySet[Finding]:
@@ -83,10 +94,14 @@ def _on(day: date, moment: datetime) -> QuerySet[Finding]:
     return Finding.objects.filter(Q(day=day) | before, found_at__lte=moment)
 
 
-def dress(found: QuerySet[Finding], day: date, known: datetime | None = None) -> list[Row]:
-    """Findings with what was done about them and what they said, as known at a moment (now)."""
-    moment, records = known or clock.now(), track()
-    listed = list(found.select_related("unit"))
+def dress(found: QuerySet[Finding], day: date, known: datetime | None, records: Records) -> list[Row]:
+    """Findings with what was done about them and what they said, as known at a moment (now).
+
+    records: the rules' (`track`), of which the rank is made; nothing, where only the state is asked for: they are counted
+    over the whole ledger.
+    """
+    moment = known or clock.now()
+    listed = list(found.select_related("unit").order_by("unit__code", "pk"))
     handlings: dict[object, list[Handling]] = {}
     for step in Handling.objects.filter(finding__in=listed, at__lte=moment).order_by("pk"):
         handlings.setdefault(step.finding_id, []).append(step)
@@ -110,10 +125,18 @@ def _said(listed: Iterable[Finding], known: datetime | None) -> dict[object, dic
 
 
 def untaken(checks: Iterable[str]) -> QuerySet[Finding]:
-    """What is open of some checks and nobody has taken in hand or accepted since it was found; `turn`: the how-manieth time."""
+    """What is open of some checks and nobody has taken in hand or accepted since it was found."""
     mine = Handling.objects.filter(finding=OuterRef("pk"), deed__in=[Deed.TAKEN, Deed.ACCEPTED, Deed.AGAIN])
-    found = Finding.objects.filter(passed_at__isnull=True, rule__in=list(checks)).annotate(
-        last_deed=Subquery(mine.order_by("-pk").values("deed")[:1]), turn=Count("handlings", filter=Q(handlings__deed=Deed.AGAIN)) + 1
-    )  # fmt: skip
+    found = Finding.objects.filter(passed_at__isnull=True, rule__in=list(checks))
+    found = found.annotate(last_deed=Subquery(mine.order_by("-pk").values("deed")[:1]))
     waiting = found.filter(Q(last_deed__isnull=True) | Q(last_deed=Deed.AGAIN))
     return waiting.select_related("unit").order_by("found_at", "pk")
+
+
+def turns(findings: Collection[Finding]) -> dict[object, str]:
+    """Finding's id → for the how-manieth time it is found: the period of what is owed about it."""
+    again = (
+        Handling.objects.filter(finding__in=findings, deed=Deed.AGAIN).values_list("finding").annotate(n=Count("pk"))
+    )
+    counted = dict(again)
+    return {finding.pk: str(counted.get(finding.pk, 0) + 1) for finding in findings}

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fengsui.command.assessment.measures import MORNING_AT
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.queries import ledger
 from fengsui.command.assessment.queries.briefs import Picture, brief, picture, signature
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime

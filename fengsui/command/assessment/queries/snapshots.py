@@ -94,7 +94,7 @@ def _lines(day: date, chosen: list[tuple[int, int, int]], *, states: bool) -> li
     lines = list(here.filter(unit__in=units).select_related("unit").order_by("rank"))
     keys = [line.finding_id for line in lines if line.finding_id and states]
     behind = Finding.objects.filter(pk__in=keys)
-    rows = {row.finding.pk: row for row in dress(behind, day)} if keys else {}
+    rows = {row.finding.pk: row for row in dress(behind, day, None, {})} if keys else {}
     return [
         Seen(line.unit, Severity(line.severity), in_language(line.rule), in_language(line.text), line.url,
              rows.get(line.finding_id) if line.finding_id else None)

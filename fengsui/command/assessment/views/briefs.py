@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from fengsui.command.assessment import actions, queries, territory
 from fengsui.command.assessment.bulletin import draft_docx, draft_pdf, signed_docx, signed_pdf
 from fengsui.command.assessment.content import since
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.views.choosing import chosen, issues, lines
 from fengsui.command.reports.forms import clean
-from fengsui.command.reports.views import around
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.documents.views import TYPES
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Unit
-from fengsui.ground.org.queries import names
+from fengsui.ground.org.queries import line_of, names
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -90,7 +88,7 @@ def _page(
     signature = queries.signature(found, known)
     seen = queries.picture(unit, line, day, known)
     context = {
-        "unit": unit, "line": line, "day": day, "days": around(day, known), "picture": seen, "issues": own,
+        "unit": unit, "line": line, "day": day, "days": clock.week(day, known), "picture": seen, "issues": own,
         "lines": lines(unit, day), "looked": queries.looked(day), "signature": signature,
         "revision": found.revision if found else 0, "opinion": queries.opinion(found, known),
         "can_write": own and known is None and scope.may(request.person, "assessment.write", unit),

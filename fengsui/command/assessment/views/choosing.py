@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.urls import reverse
 
 from fengsui.command.assessment.models import ISSUING_KINDS
-from fengsui.command.assessment.obligations import line_of
-from fengsui.ground.org import scope
-from fengsui.ground.org.doors import unit_at
-from fengsui.ground.org.models import COMMAND_LINES, Line, Tie
+from fengsui.ground.org.doors import unit_in_line
+from fengsui.ground.org.queries import line_of, lines_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,10 +19,7 @@ if TYPE_CHECKING:
 
 def chosen(request: Request, line: str, code: str, day: date) -> Unit:
     """The unit of an address if the person sees its assessment along that line; else 404, noted in the journal."""
-    if line not in COMMAND_LINES:
-        raise Http404
-    seen = scope.seen(request.person, "assessment.view", day=day).filter(ties__line=line)
-    return unit_at(request, seen.distinct(), code)
+    return unit_in_line(request, "assessment.view", line, code, day)
 
 
 def issues(unit: Unit, line: str) -> bool:
@@ -35,8 +29,7 @@ def issues(unit: Unit, line: str) -> bool:
 
 def lines(unit: Unit, day: date) -> list[tuple[str, str, str]]:
     """The lines along which a unit can be looked at: name, address, code; for the tabs."""
-    ties = Tie.objects.on(day).filter(unit=unit, line__in=COMMAND_LINES).order_by("pk")
     return [
-        (str(Line(tie.line).label), reverse("assessment:brief", args=[tie.line, unit.code, day]), tie.line)
-        for tie in ties
+        (str(line.label), reverse("assessment:brief", args=[line, unit.code, day]), line)
+        for line in lines_of(unit, day)
     ]

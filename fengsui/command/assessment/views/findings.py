@@ -14,15 +14,14 @@ from fengsui.command.assessment import actions, queries
 from fengsui.command.assessment.findings import OWN, STATES, State, rule_of
 from fengsui.command.assessment.forms import FORMS, AddForm, ProposeForm
 from fengsui.command.assessment.models import Deed, Finding
-from fengsui.command.assessment.obligations import line_of
 from fengsui.command.assessment.views.choosing import chosen
 from fengsui.ground.checks import queries as checks
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Tie, Unit
-from fengsui.ground.org.queries import fetch, names, tree
+from fengsui.ground.org.models import Unit
+from fengsui.ground.org.queries import above, fetch, line_of, names, tree
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def findings(request: Request, line: str, code: str) -> HttpResponse:
     unit = chosen(request, line, code, day)
     nodes = tree(line, day, unit, request.known)
     rows = queries.rows(day, nodes, request.known)
-    alone = [one for row in rows for one in (row.members or [row])]
+    alone = [one for row in rows for one in row.alone]
     rule, state = request.GET.get("check", ""), request.GET.get("state", "")
     shown = [row for row in alone if rule in {"", row.check} and state in {"", row.state}]
     context = {
@@ -76,12 +75,13 @@ def _page(
     problem: str = "",
     known: datetime | None = None,
 ) -> HttpResponse:
-    row = queries.one(found, known)
+    records = queries.track()
+    row = queries.one(found, known, records)
     check = checks.checks().get(found.rule)
     can = known is None and scope.may(request.person, "assessment.handle", found.unit)
     context = {
         "row": row, "finding": found, "unit": found.unit, "line": line_of(found.unit), "check": check,
-        "record": queries.track().get(found.rule), "acts": _acts(found), "problem": problem, "deed": deed,
+        "record": records.get(found.rule), "acts": _acts(found), "problem": problem, "deed": deed,
         "people": names([*(step.by_id for step in row.handlings), found.by_id]), "own": found.rule == OWN,
         "can_handle": can, "can_accept": can and scope.may(request.person, "assessment.accept", found.unit),
         "forms": _forms(found, deed, bound) if can else {}, "history": history(found.about, known),
@@ -100,10 +100,7 @@ def _acts(found: Finding) -> list[str]:
 
 def _above(found: Finding) -> list[Unit]:
     """The unit and those above it, the nearest first: who can be given a task."""
-    paths = Tie.objects.on().filter(unit=found.unit, line=line_of(found.unit)).values_list("path", flat=True)
-    steps = [int(step) for path in paths for step in path.split(".")[1:]]
-    units = Unit.objects.in_bulk(steps)
-    return [units[step] for step in reversed(steps)] or [found.unit]
+    return [found.unit, *reversed(above(found.unit, line_of(found.unit)))]
 
 
 def _forms(found: Finding, deed: str, bound: forms.Form | None) -> dict[str, forms.Form]:

@@ -8,7 +8,7 @@ from fengsui.command.assessment import looking_ahead
 from fengsui.command.assessment.alarms import alarms
 from fengsui.command.assessment.quality import quality
 from fengsui.command.assessment.views.choosing import chosen
-from fengsui.command.reports.views import around
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org.queries import tree
 
@@ -26,7 +26,7 @@ def numbers(request: Request, line: str, code: str, day: date) -> HttpResponse:
     unit, known = chosen(request, line, code, day), request.known
     judged = alarms(day, line, unit, tree(line, day, unit, known), known)
     context = {
-        "unit": unit, "line": line, "day": day, "days": around(day, known), "quality": quality(unit, line, day, known),
+        "unit": unit, "line": line, "day": day, "days": clock.week(day, known), "quality": quality(unit, line, day, known),
         "forecasts": looking_ahead.own(unit, line, day, known),
         "running_out": looking_ahead.running_out(unit, line, day, known),
         "off": judged.off, "series": judged.series, "alarms": len(judged.failures),

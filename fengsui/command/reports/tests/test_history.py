@@ -4,7 +4,8 @@ from fengsui.cast import DAY, at
 from fengsui.command.reports import actions
 from fengsui.command.reports.actions import Correction
 from fengsui.command.reports.models import Report, Step
-from fengsui.command.reports.queries import field_history, last_signatures, line_of, sheet, standings
+from fengsui.command.reports.queries import field_history, last_signatures, sheet, standings
+from fengsui.ground.org.queries import line_of
 
 WRONG = {"toy.held": Correction(510.0, "one bed twice")}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Min
@@ -60,7 +60,7 @@ class Coming:
 
 
 def coming(look: Look) -> Coming:
-    end = clock.midnight(look.day) + timedelta(days=1, microseconds=-1)
+    end = clock.last_moment(look.day)
     owed, reading = measures.readings(OWED, CUTOFF, at=end, known=look.known)
     own, kinds = look.today.own, {node.kind for node in look.nodes}
     alone = {row.unit_id for row in (*owed.rows, *reading.rows) if row.unit_id}  # units with a measure of their own

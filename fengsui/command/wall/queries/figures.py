@@ -15,6 +15,7 @@ from fengsui.command.wall.measures import OLD_AFTER
 from fengsui.command.wall.queries.epoch import Epoch
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import queries as indicators
+from fengsui.ground.indicators.declare import KEY
 from fengsui.ground.indicators.models import Confirmation, Pack
 from fengsui.ground.measures import queries as measures
 
@@ -43,7 +44,7 @@ class Key:
 def keys(look: Look) -> list[Indicator]:
     """The indicators tagged `key` that somebody below owes, in the order of the report."""
     found = [indicators.indicators()[code] for code in look.today.codes]
-    return [one for one in found if "key" in one.tags and look.today.figure(0, one.code).m]
+    return [one for one in found if KEY in one.tags and look.today.figure(0, one.code).m]
 
 
 def figures(look: Look) -> list[Key]:
@@ -61,15 +62,13 @@ def figures(look: Look) -> list[Key]:
 
 
 def _change(look: Look, code: str) -> float | None:
+    """Yesterday is read only if today is complete: it costs a roll-up."""
     now = look.today.figure(0, code)
-    if not now.complete:
-        return None
-    then = look.before.figure(0, code)
-    return now.total - then.total if then.complete and now.total is not None and then.total is not None else None
+    return now.change(look.before.figure(0, code)) if now.complete else None
 
 
 def _limit(look: Look) -> timedelta:
-    end = clock.midnight(look.day) + timedelta(days=1, microseconds=-1)
+    end = clock.last_moment(look.day)
     return timedelta(minutes=measures.reading(OLD_AFTER, at=end, known=look.known).of(look.unit))
 
 

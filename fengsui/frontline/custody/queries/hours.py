@@ -96,7 +96,7 @@ def both(day: date) -> Iterator[RollCall]:
 
 def timetable(day: date, known: datetime | None = None) -> Timetable:
     """The hours that hold on a day."""
-    return Timetable(clock.midnight(day) + timedelta(days=1, microseconds=-1), known)
+    return Timetable(clock.last_moment(day), known)
 
 
 def following(call: RollCall) -> RollCall:

@@ -83,7 +83,7 @@ def reserves(day: date, known: datetime | None = None, facility: Unit | None = N
     series: dict[int, list[Strength]] = defaultdict(list)
     for row in rows.select_related("facility").order_by("day"):
         series[row.facility_id].append(row)
-    end = clock.midnight(day) + timedelta(days=1, microseconds=-1)
+    end = clock.last_moment(day)
     limits = measures.readings(DUTY_DAYS, DUTY_SHARE, STANDBY_DAYS, at=end, known=known)
     return [
         Reserve(last.facility, last, rest[0] if rest else None, *(limit.of(last.facility) for limit in limits))

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org import actions, rightsview, scope
+from fengsui.ground.org.doors import names_for
 from fengsui.ground.org.models import Appointment, Change, Line, SeatKind, Succession, Tie, Unit
-from fengsui.ground.org.queries import called, fetch, names, seats
+from fengsui.ground.org.queries import called, fetch, seats
 from fengsui.ground.org.views.common import unit_of
-from fengsui.ground.vault.queries import mask_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,9 +81,7 @@ def _people(unit: Unit, seen_by: Person) -> dict[str, Any]:
     """Who holds an office or seat here, by name: only the three administrators see nobody's name."""
     held = seats(unit)
     appointed = list(Appointment.objects.on().filter(unit=unit).order_by("office"))
-    people = names([person.pk for person in held.values()] + [row.person_id for row in appointed])
-    if not scope.sees_names(seen_by):
-        people = {pk: mask_name(name) for pk, name in people.items()}
+    people = names_for(seen_by, [person.pk for person in held.values()] + [row.person_id for row in appointed])
     return {
         "seats": [(SeatKind(kind).label, people.get(person.pk, "")) for kind, person in held.items()],
         "appointed": [(row.get_office_display(), people.get(row.person_id, "")) for row in appointed],

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from fengsui.command.assessment import queries
 from fengsui.command.assessment.bulletin import draft_pdf, signed_pdf
 from fengsui.command.assessment.models import ISSUING_KINDS
-from fengsui.command.assessment.obligations import line_of
 from fengsui.ground.org.models import Unit
+from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
