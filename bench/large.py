@@ -9,6 +9,7 @@ import numpy as np
 UNITS, INDICATORS = 2000, 40
 LAST = date(2020, 2, 3)
 FOUNDED = date(2020, 1, 1)
+EVENING = time(18, 30)  # when each day's numbers were counted and signed
 COPY = "copy indicators_pack (unit_id, day, computed, confirmed, refreshed_at, confirmed_at) from stdin"
 
 
@@ -65,13 +66,13 @@ def _pack(days: int) -> None:
     from fengsui.ground.clock import queries as clock
     from fengsui.ground.org.models import Unit
 
-    moment = clock.now()
     chance = np.random.default_rng(20200203)
     units = list(Unit.objects.filter(kind="prison").values_list("pk", flat=True))
     for day in (LAST - timedelta(days=n) for n in range(days)):
         numbers = chance.poisson(50, (len(units), INDICATORS)).astype(float)
         numbers[chance.random(numbers.shape) < 0.05] = np.nan
         signed = chance.random(len(units)) < 0.67
+        moment = clock.on(day, EVENING)
         with connection.cursor() as cursor, cursor.copy(COPY) as copy:
             for unit, row, sign in zip(units, numbers, signed, strict=True):
                 body = row.astype("<f8").tobytes()

@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from fengsui.ground.measures import queries as measures
 from fengsui.house import Refused
 from fengsui.site import errors
 from fengsui.site.undo import undo_url
@@ -98,6 +99,17 @@ def _page_of(request: HttpRequest) -> str:
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
     return "/" + came_from.split("/", 3)[-1] if safe and came_from.count("/") >= 3 else "/"
+
+
+class Remembering:
+    """The measures in force are read once for everything that a request asks of them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with measures.remembering():
+            return self.get_response(request)
 
 
 class Toasts:

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.reports.models import Field, Report, Stage, Step, owing_units
-from fengsui.command.reports.queries import Line, Sheet, sheet
+from fengsui.command.reports.measures import OWED
+from fengsui.command.reports.models import Field, Report, Stage, Step, owes
+from fengsui.command.reports.queries import Sheet, sheet
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators import actions as indicators
 from fengsui.ground.indicators import queries
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
@@ -39,12 +41,16 @@ def save(
     unit: Unit, day: date, corrections: Mapping[str, Correction], *, revision: int, by: Actor, note: str = ""
 ) -> Report:
     """Save a draft. Refused as `reports.conflict` if somebody saved since `revision`: nothing is overwritten unseen."""
-    report, changed = _save(unit, day, corrections, revision=revision, by=by, note=note)
-    last = Step.objects.filter(report=report).order_by("-pk").first()
-    if last and last.stage in {Stage.SIGNED, Stage.ACCEPTED}:
+    report, before = _open(unit, day, revision, by)
+    if before.is_signed:
         raise Refused("reports.signed", _("This report is signed; correct it by signing again with a reason."))
+    changed = _changed(before, corrections)
+    _replace(report, changed, by)
+    _keep(report, note)
     _step(report, Stage.DRAFTED, by, note=report.note)
-    journal.write("reports.drafted", by=by.pk, unit=unit.pk, about=report.about, day=day.isoformat(), changed=changed)
+    journal.write(
+        "reports.drafted", by=by.pk, unit=unit.pk, about=report.about, day=day.isoformat(), changed=len(changed)
+    )
     return report
 
 
@@ -64,13 +70,13 @@ def sign(
     A number that is missing must be declared or its absence explained in the note. A report that is signed already
     is corrected: that takes a reason, and its acceptance lapses.
     """
-    before = sheet(unit, day)
+    report, before = _open(unit, day, revision, by)
     if before.is_signed and not reason.strip():
         raise Refused("reports.reason", _("This report is signed already; say why it is corrected."), field="reason")
-    report, _changed = _save(unit, day, corrections, revision=revision, by=by, note=note)
-    signed = sheet(unit, day)
+    signed = _declared(before, _changed(before, corrections))
+    _keep(report, note)
     _check_missing(signed, report.note)
-    _freeze_fields(signed, by)
+    _freeze_fields(report, signed, by)
     _step(report, Stage.SIGNED, by, reason, report.note)
     indicators.freeze(unit, day, {line.indicator.code: line.value for line in signed.lines} | signed.aside)
     obligations.meet("reports.report", f"org.unit:{unit.pk}", day.isoformat(), by=by)
@@ -123,13 +129,11 @@ def accept(report: Report, *, by: Actor) -> Report:
     return report
 
 
-def _save(
-    unit: Unit, day: date, corrections: Mapping[str, Correction], *, revision: int, by: Actor, note: str
-) -> tuple[Report, int]:
+def _open(unit: Unit, day: date, revision: int, by: Actor) -> tuple[Report, Sheet]:
+    """The report, locked until the action ends, and how it stands: refused if somebody saved it since `revision`."""
     scope.require(by, "reports.sign", unit)
     _check_unit(unit, day)
-    report, _made = Report.objects.get_or_create(unit=unit, day=day)
-    report = Report.objects.select_for_update().get(pk=report.pk)
+    report, _made = Report.objects.select_for_update().get_or_create(unit=unit, day=day)
     if report.revision != revision:
         raise Refused(
             "reports.conflict",
@@ -137,34 +141,46 @@ def _save(
                 "Somebody saved this report while you were typing. What differs is shown beside your entries; nothing is lost."
             ),
         )
-    changed = _correct(report, sheet(unit, day).lines, corrections, by)
+    return report, sheet(unit, day)
+
+
+def _keep(report: Report, note: str) -> None:
     report.revision += 1
     report.note = note.strip()
     report.save(update_fields=["revision", "note"])
-    return report, changed
 
 
 def _check_unit(unit: Unit, day: date) -> None:
     if unit.is_closed(day) or day < unit.valid_from:
         raise Refused("reports.closed", _("%(unit)s is closed on that day and owes no report.") % {"unit": unit})
-    if not owing_units(day).filter(pk=unit.pk).exists():
+    if not owes(measures.reading(OWED, at=clock.last_moment(day)), unit.kind, unit.pk):
         raise Refused("reports.unit", _("%(unit)s does not write a report; what it enters flows.") % {"unit": unit})
     if day > clock.today():
         raise Refused("reports.future", _("This day has not begun; its report opens in the afternoon of the day."))
 
 
-def _correct(report: Report, lines: list[Line], corrections: Mapping[str, Correction], by: Actor) -> int:
-    """Keep, replace or take back the fields' corrections, in two queries; return how many changed."""
+def _changed(before: Sheet, corrections: Mapping[str, Correction]) -> dict[str, Correction]:
+    """The corrections that say something else than the fields do already, checked; a number taken back has no reason."""
     changed = {}
-    for line in lines:
-        code = line.indicator.code
-        wanted = corrections.get(code, Correction(line.declared, line.reason))
+    for line in before.lines:
+        wanted = corrections.get(line.indicator.code)
+        if wanted is None:
+            continue
         if wanted.value is not None:
-            _check_number(code, wanted)
-        if (wanted.value, wanted.reason.strip()) != (line.declared, line.reason):
-            changed[code] = wanted
-    _replace(report, changed, by)
-    return len(changed)
+            _check_number(line.indicator.code, wanted)
+        reason = "" if wanted.value is None else wanted.reason.strip()
+        if (wanted.value, reason) != (line.declared, line.reason):
+            changed[line.indicator.code] = Correction(wanted.value, reason)
+    return changed
+
+
+def _declared(before: Sheet, changed: Mapping[str, Correction]) -> Sheet:
+    """How the report stands with these corrections."""
+    lines = [
+        replace(line, declared=one.value, reason=one.reason) if (one := changed.get(line.indicator.code)) else line
+        for line in before.lines
+    ]
+    return replace(before, lines=lines)
 
 
 def _check_number(code: str, correction: Correction) -> None:
@@ -182,8 +198,8 @@ def _replace(report: Report, changed: Mapping[str, Correction], by: Actor) -> No
     Field.objects.filter(report=report, code__in=changed, replaced_at__isnull=True).update(replaced_at=moment)
     Field.objects.bulk_create(
         Field(
-            report=report, code=code, computed=None, declared=one.value, at=moment, known_at=moment, by=author,
-            reason=one.reason.strip() if one.value is not None else "",
+            report=report, code=code, computed=None, declared=one.value, reason=one.reason, by=author,
+            at=moment, known_at=moment,
         )
         for code, one in changed.items()
     )  # fmt: skip
@@ -200,9 +216,9 @@ def _check_missing(signed: Sheet, note: str) -> None:
         )
 
 
-def _freeze_fields(signed: Sheet, by: Actor) -> None:
+def _freeze_fields(report: Report, signed: Sheet, by: Actor) -> None:
     """Write down for every field what was computed and declared at the moment of signing."""
-    moment, report = clock.now(), signed.report
+    moment = clock.now()
     Field.objects.filter(report=report, replaced_at__isnull=True).update(replaced_at=moment)
     Field.objects.bulk_create(
         Field(

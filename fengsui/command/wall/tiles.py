@@ -18,7 +18,6 @@ from fengsui.command.wall.response import day_of_response
 from fengsui.command.wall.territory import STATE, WHOLE, Territory, addable, picture, unshown
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.maps import drawing
-from fengsui.ground.measures import queries as measures
 from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
@@ -110,17 +109,16 @@ class Wall:
 def wall(unit: Unit, line: str, options: Options, known: datetime | None = None) -> Wall:
     """Look once and draw every tile of it. A constant number of queries."""
     room = UNDER_A_BAR if known or options.present else WHOLE_SCREEN
-    with measures.remembering():
-        look = queries.look(unit, line, known)
-        figures, coming = queries.figures(look), queries.coming(look)
-        grave = queries.grave(look)
-        contexts = {
-            "figures": {"keys": figures[:KEYS]},
-            "coming": _coming(coming, look, room),
-            "map": _map(look, coming, grave, figures, options),
-            "grave": _grave(grave, look, room),
-            "owed": _owed(look, room),
-        }
+    look = queries.look(unit, line, known)
+    figures, coming = queries.figures(look), queries.coming(look)
+    grave = queries.grave(look)
+    contexts = {
+        "figures": {"keys": figures[:KEYS]},
+        "coming": _coming(coming, look, room),
+        "map": _map(look, coming, grave, figures, options),
+        "grave": _grave(grave, look, room),
+        "owed": _owed(look, room),
+    }
     shared = {"unit": unit, "line": line, "day": look.day, "known": known, "nowhere": look.path is None}
     drawn = [_tile(name, shared | {"at": look.moment} | context, look) for name, context in contexts.items()]
     return Wall(look, day_of_response(look.day), drawn)

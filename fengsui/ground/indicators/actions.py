@@ -34,11 +34,13 @@ _SLOT_LOCK = 7_302  # advisory lock: places are given out one after the other
 
 def register_slots() -> None:
     """Give every indicator its place in the vectors. Idempotent; called at start and before tests."""
+    forget()
     known = slots()
     fresh = [code for code in indicators() if code not in known]
     Slot.objects.bulk_create(
         (Slot(code=code, position=len(known) + n) for n, code in enumerate(fresh)), ignore_conflicts=True
     )
+    forget()
 
 
 def refresh(day: date, units: Iterable[int] | None = None, room: str = "") -> int:
@@ -98,7 +100,7 @@ def _store(
     )  # fmt: skip
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def freeze(unit: Unit, day: date, values: dict[str, float | None]) -> None:
     """Confirm a unit's numbers of a day, as signed. A value of None is confirmed as missing."""
     positions = slots()
@@ -106,7 +108,10 @@ def freeze(unit: Unit, day: date, values: dict[str, float | None]) -> None:
     for code, value in values.items():
         vector[positions[code]] = np.nan if value is None else value
     body, moment = vector.astype("<f8").tobytes(), clock.now()
-    Pack.objects.update_or_create(unit=unit, day=day, defaults={"confirmed": body, "confirmed_at": moment})
+    Pack.objects.bulk_create(
+        [Pack(unit=unit, day=day, confirmed=body, confirmed_at=moment)], update_conflicts=True,
+        unique_fields=["day", "unit"], update_fields=["confirmed", "confirmed_at"],
+    )  # fmt: skip
     _end_confirmation(unit, day)
     Confirmation.objects.create(unit=unit, day=day, confirmed=body, at=moment, known_at=moment)
 
@@ -171,7 +176,6 @@ def put(unit: Unit, wanted: Definition, *, by: Actor) -> Defined:
         unit_ids=None if wanted.units is None else sorted(wanted.units), unit=unit, at=clock.now(),
         by=by if isinstance(by, Person) else None, **words,
     )  # fmt: skip
-    forget()
     register_slots()
     journal.write(
         "indicators.defined", by=by.pk, unit=unit.pk, about=row.about, name=row.name, since=row.since.isoformat()

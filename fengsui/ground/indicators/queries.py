@@ -37,20 +37,31 @@ def declared() -> dict[str, Indicator]:
     return {indicator.code: indicator for indicator in house.declared("indicators", Indicator)}
 
 
-_all: tuple[Clock, dict[str, Indicator]] | None = None
+_all: tuple[Clock, dict[str, Indicator], dict[str, int]] | None = None
 
 
 def indicators() -> dict[str, Indicator]:
-    """All indicators by code, declared and defined on a page, retired ones too, in the order of the report.
+    """All indicators by code, declared and defined on a page, retired ones too, in the order of the report."""
+    return _read()[0]
 
-    The definitions are read again whenever the clock's row is: another process knows a new one a second later.
+
+def slots() -> dict[str, int]:
+    """Positions of all declared indicators (registered by actions.register_slots at start)."""
+    return _read()[1]
+
+
+def _read() -> tuple[dict[str, Indicator], dict[str, int]]:
+    """Definitions, then places, so that none lacks its place.
+
+    They are read again whenever the clock's row is: another process knows a new one a second later.
     """
     global _all  # noqa: PLW0603 - asked for thousands of times per request
-    row = clock.state()
-    if _all is None or _all[0] is not row:
+    row, known = clock.state(), _all
+    if known is None or known[0] is not row:
         found = [*declared().values(), *defining.load()]
-        _all = (row, {one.code: one for one in sorted(found, key=lambda one: one.order)})
-    return _all[1]
+        ordered = {one.code: one for one in sorted(found, key=lambda one: one.order)}
+        _all = known = (row, ordered, dict(Slot.objects.values_list("code", "position")))
+    return known[1], known[2]
 
 
 def forget() -> None:
@@ -101,11 +112,6 @@ def compute(
             if question.units is None or unit_id in question.units:
                 found.setdefault(unit_id, {})[positions[code]] = float(value)
     return found, touched
-
-
-def slots() -> dict[str, int]:
-    """Positions of all declared indicators (registered by actions.register_slots at start)."""
-    return dict(Slot.objects.values_list("code", "position"))
 
 
 def unpack(body: bytes | memoryview, width: int) -> Vector:

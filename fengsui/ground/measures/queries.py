@@ -68,7 +68,10 @@ _remembered: ContextVar[dict[str, list[Measure]] | None] = ContextVar("remembere
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Read the measures once for all questions asked inside: for a page, and for imports, which ask ten thousand times."""
+    """Read the measures once for all questions asked inside: by a request, and by imports, which ask ten thousand times."""
+    if _remembered.get() is not None:
+        yield
+        return
     token = _remembered.set({})
     try:
         yield

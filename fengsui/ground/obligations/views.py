@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from fengsui import house
-from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations import queries
 from fengsui.ground.obligations.declare import Panel
 from fengsui.ground.org import scope
@@ -37,8 +36,7 @@ class Debt:
 
 def today(request: Request) -> HttpResponse:
     """Everyone's first page: what I owe, most urgent first, one tap to it; then what my rooms show of the whole."""
-    with measures.remembering():
-        return render(request, "obligations/today.html", _context(request))
+    return render(request, "obligations/today.html", _context(request))
 
 
 def _context(request: Request) -> dict[str, Any]:

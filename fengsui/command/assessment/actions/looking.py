@@ -178,10 +178,12 @@ def _end_of_day(day: date) -> None:
 def _show(snapshot: Snapshot) -> None:
     """Write what was found for pages in a hurry, anew only if something changed: it is looked at once a minute."""
     seen = [row for row in ledger.rows(snapshot.day, tree(Line.TERRITORY, snapshot.day)) if row.is_open]
+    rules = {row.check: row for row in seen}
+    words = {check: in_languages(partial(getattr, row, "rule")) for check, row in rules.items()}
     rows = [
         Observation(
             snapshot=snapshot, rank=rank, unit=row.unit, severity=int(row.severity), url=row.page,
-            rule=in_languages(partial(getattr, row, "rule")), text=row.said, finding=None if row.members else row.finding,
+            rule=words[row.check], text=row.said, finding=None if row.members else row.finding,
         )
         for rank, row in enumerate(seen)
     ]  # fmt: skip

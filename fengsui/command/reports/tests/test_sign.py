@@ -107,7 +107,7 @@ def test_correcting_a_signed_report_takes_a_reason_and_keeps_the_trail(signed, p
     actions.sign(prison, DAY, wrong, revision=1, by=officer, reason="miscounted")
     assert [step.stage for step in sheet(prison, DAY).steps] == ["signed", "signed"]
     assert stored(prison.pk, DAY, DAY)[DAY].confirmed["toy.held"] == 499
-    assert Field.objects.filter(code="toy.held").count() == 3
+    assert Field.objects.filter(code="toy.held").count() == 2
     assert Entry.objects.filter(kind="reports.corrected").exists()
 
 

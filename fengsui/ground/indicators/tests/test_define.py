@@ -120,6 +120,7 @@ def test_a_source_that_no_room_declares_any_more_is_left_out(define):
 
 def test_another_process_knows_it_once_it_reads_the_clock_again(define):
     row = define()
+    assert indicators.indicators()[row.code]
     Defined.objects.filter(pk=row.pk).update(name="改名")
     assert str(indicators.indicators()[row.code].name) == "口罩库存"
     clock.forget()

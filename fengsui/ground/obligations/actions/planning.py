@@ -33,7 +33,7 @@ def plan(since: datetime, until: datetime) -> int:
 
 def _plan_kind(owing: Owing, since: datetime, until: datetime) -> int:
     wanted = {(item.subject, item.period): item for item in owing.expected(since, until)}
-    rows = Obligation.objects.select_for_update().filter(kind=owing.kind, opens_at__lt=until, due_at__gte=since)
+    rows = Obligation.objects.filter(kind=owing.kind, opens_at__lt=until, due_at__gte=since)
     known = {(row.subject, row.period): row for row in rows}
     absent = wanted.keys() - known.keys()
     known |= {
@@ -43,7 +43,8 @@ def _plan_kind(owing: Owing, since: datetime, until: datetime) -> int:
     fresh = [_row(owing.kind, wanted[key]) for key in wanted.keys() - known.keys()]
     Obligation.objects.bulk_create(fresh, ignore_conflicts=True)
     changed = [row for key, row in known.items() if row.met_at is None and _changes(row, wanted.get(key), until)]
-    Obligation.objects.bulk_update(changed, ["opens_at", "due_at", "void_at", "unit"], batch_size=500)
+    open_still = Obligation.objects.filter(met_at__isnull=True)  # nobody who signs meanwhile waits for the plan
+    open_still.bulk_update(changed, ["opens_at", "due_at", "void_at", "unit"], batch_size=500)
     return len(fresh) + len(changed)
 
 
