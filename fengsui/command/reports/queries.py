@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -72,6 +72,7 @@ class Sheet:
     window: Window
     cutoff: datetime
     known: datetime | None = None  # the moment at which it is seen; None: now
+    fields: list[Field] = field(default_factory=list)  # all that was ever saved by then, oldest first
 
     @property
     def moment(self) -> datetime:
@@ -164,7 +165,8 @@ def cutoff(unit: Unit, day: date, known: datetime | None = None) -> datetime:
 def sheet(unit: Unit, day: date, known: datetime | None = None) -> Sheet:
     """A unit's report of a day: saved fields over the registers' numbers of now, or all as known then. Writes nothing."""
     report = Report.objects.filter(unit=unit, day=day).first()
-    saved = {field.code: field for field in Field.objects.as_known(known).filter(report=report)} if report else {}
+    fields = _fields(report, known) if report else []
+    saved = {row.code: row for row in fields if row.is_known(known)}
     steps = list(Step.objects.until(known).filter(report=report).order_by("pk")) if report else []
     numbers = indicators.numbers(unit.pk, day - timedelta(days=1), day, known)
     today, before = numbers.get(day), numbers.get(day - timedelta(days=1))
@@ -185,7 +187,13 @@ def sheet(unit: Unit, day: date, known: datetime | None = None) -> Sheet:
         if ASIDE not in indicator.tags
     ]
     window = indicators.windows(day, known)[unit.system]
-    return Sheet(unit, day, report, lines, steps, window, cutoff(unit, day, known), known)
+    return Sheet(unit, day, report, lines, steps, window, cutoff(unit, day, known), known, fields)
+
+
+def _fields(report: Report, known: datetime | None) -> list[Field]:
+    """All rows of a report's fields that were saved by a moment, oldest first."""
+    rows = Field.objects.filter(report=report).order_by("known_at", "pk")
+    return list(rows if known is None else rows.filter(known_at__lte=known))
 
 
 @dataclass(frozen=True)
@@ -252,16 +260,13 @@ class Change:
 
 
 def field_history(sheet: Sheet) -> list[Change]:
-    """What was changed in a report's fields, oldest first, as known at the sheet's moment. One query.
+    """What was changed in a report's fields, oldest first, as known at the sheet's moment.
 
     The first row of a field that only says what the registers computed is no change.
     """
-    if sheet.report is None:
-        return []
-    rows = Field.objects.filter(report=sheet.report, known_at__lte=sheet.moment).order_by("known_at", "pk")
     last: dict[str, Field] = {}
     declared, found = indicators.indicators(), []
-    for row in rows:
+    for row in sheet.fields:
         before = last.get(row.code)
         last[row.code] = row
         if row.code in declared and _is_change(before, row):
@@ -289,11 +294,13 @@ def last_signatures(day: date, units: Iterable[int]) -> dict[int, datetime]:
     return dict(steps.values_list("report__unit", "at"))
 
 
-def reporting(person: Person, day: date) -> QuerySet[Unit]:
-    """The units whose report of a day a person may open: those that owe one, and those that wrote one before they closed."""
-    seen = scope.seen(person, "reports.view", day=day)
+def reporting(person: Person, day: date) -> Iterator[QuerySet[Unit]]:
+    """The units whose report of a day a person may open: those that owe one; then those that wrote one before they closed."""
+    owing = owing_units(day)
+    yield owing & scope.units(person, "reports.view", day=day)
     written = Report.objects.filter(day=day).values("unit")
-    return seen.filter(Q(pk__in=owing_units(day).values("pk")) | Q(pk__in=written, valid_to__isnull=False))
+    seen = scope.seen(person, "reports.view", day=day)  # far dearer, and seldom needed
+    yield seen.filter(Q(pk__in=owing.values("pk")) | Q(pk__in=written, valid_to__isnull=False))
 
 
 def my_units(person: Person, day: date, known: datetime | None = None) -> list[Unit]:

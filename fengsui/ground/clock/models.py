@@ -57,3 +57,9 @@ class Known(models.Model):
 
     class Meta:
         abstract = True
+
+    def is_known(self, moment: datetime | None = None) -> bool:
+        """Whether the row counts as known at a moment (now): what `as_known` asks the database."""
+        if moment is None:
+            return self.replaced_at is None
+        return self.known_at <= moment and (self.replaced_at is None or self.replaced_at > moment)

@@ -32,8 +32,4 @@ class Measure(Known):
 
     def holds(self, moment: datetime, known: datetime | None = None) -> bool:
         """Whether it is in force at a moment, as known now or at an earlier moment (see KnownQuerySet.as_known)."""
-        if known is None:
-            told = self.replaced_at is None
-        else:
-            told = self.known_at <= known and (self.replaced_at is None or self.replaced_at > known)
-        return told and self.at <= moment and (self.until is None or self.until > moment)
+        return self.is_known(known) and self.at <= moment and (self.until is None or self.until > moment)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.places import Request
 
 
-def unit_at(request: Request, seen: QuerySet[Unit], code: str) -> Unit:
+def unit_at(request: Request, seen: QuerySet[Unit] | Iterable[QuerySet[Unit]], code: str) -> Unit:
     """The unit of an address among those that a person sees (`scope.seen`); else 404, noted in the journal.
 
     A closed unit is there to be read: a form sent to it is refused with a sentence that says since when.

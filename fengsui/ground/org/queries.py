@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model
 
 
 class Node(NamedTuple):
@@ -141,12 +141,13 @@ def seats(unit: Unit, moment: datetime | None = None) -> dict[str, Person]:
     return {shift.seat.kind: shift.person for shift in shifts if shift.seat}
 
 
-def fetch[M: Model](person: Person, rows: QuerySet[M], path: str, **lookup: object) -> M:
+def fetch[M: Model](person: Person, rows: QuerySet[M] | Iterable[QuerySet[M]], path: str, **lookup: object) -> M:
     """Get one row among those a person may see; else 404, noted in the journal by a transaction of its own.
 
-    Whether the row does not exist or is somebody else's is not told.
+    Whether the row does not exist or is somebody else's is not told. rows: or several sets, asked one after the other.
     """
-    found = rows.filter(**lookup).first()
+    sets = [rows] if isinstance(rows, QuerySet) else rows
+    found = next((row for each in sets if (row := each.filter(**lookup).first())), None)
     if found is None:
         actions.note_denied(person, path)
         raise Http404

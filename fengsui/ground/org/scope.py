@@ -191,9 +191,10 @@ def may(person: Actor, verb: str, unit: Unit | None = None) -> bool:
     if isinstance(person, System):
         return True
     rule = verbs()[verb]
-    if unit is None:
-        return bool(carrying(person, rule))
-    if rule.own and any(held.unit_id == unit.pk for held in carrying(person, rule)):
+    held = carrying(person, rule)
+    if unit is None or not held:
+        return bool(held)
+    if rule.own and any(one.unit_id == unit.pk for one in held):
         return True  # at one's own unit: what `units` would say, without asking the database
     return units(person, verb).filter(pk=unit.pk).exists()
 
