@@ -227,7 +227,7 @@ def _told(books: dict[str, Any], lost: int) -> Iterator[Figure]:
     yield Figure.of("evening_lost", "n", [float(lost)], limit=0)
     yield Figure.of("evening_p95_ms", "ms", [_p95(officers)], limit=300)
     if polls := books["ms"]["poll"]:  # a very short trial ends before the first one
-        yield Figure.of("wall_p95_ms", "ms", [_p95(polls)], limit=100)
+        yield Figure.of("wall_p95_ms", "ms", [_p95(polls)], limit=300)
 
 
 def _p95(spent: list[float]) -> float:

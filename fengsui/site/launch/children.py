@@ -31,7 +31,8 @@ _STEADY_S = 60.0  # a child that lived so long is trusted again
 
 
 def web() -> Child:
-    options = {"interface": "wsgi", "host": "127.0.0.1", "port": home.port(), "workers": 4, "blocking-threads": 3}
+    workers = min(2 * (os.cpu_count() or 1), 8)  # threads of one process wait for each other; of four they hardly do
+    options = {"interface": "wsgi", "host": "127.0.0.1", "port": home.port(), "workers": workers, "blocking-threads": 3}
     arguments = [part for key, value in options.items() for part in (f"--{key}", str(value))]
     quiet = ["--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
     return Child("web server", ["-m", "granian", *arguments, *quiet, "fengsui.site.wsgi:application"])

@@ -6,7 +6,7 @@ import os
 
 
 def main() -> None:
-    os.nice(5)  # who waits for a page comes first
+    os.nice(15)  # who waits for a page comes before what settles by itself
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengsui.site.settings")
     import django
 
