@@ -24,7 +24,7 @@ DAY = date(2020, 2, 3)
 EVENING = datetime(2020, 2, 3, 18, 30, tzinfo=LOCAL)
 FOUNDED = date(2020, 1, 1)
 # What is read once a second, whoever asks: on a slow machine one more time, so it is left out where queries are counted.
-REMEMBERED = ('FROM "clock_clock"', 'FROM "indicators_defined"')
+REMEMBERED = ('FROM "clock_clock"', 'FROM "indicators_defined"', 'FROM "indicators_slot"')
 
 
 def at(hour: str, day: date = DAY) -> datetime:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.queries import Node
 
 WHOLE = "150000"
-STATE = "state"
+STATE, CASES = "state", "cases"  # what the colours say, beside the key figures
 MOST_MARKS = 60  # more points would be a stain; the gravest are kept
 _ORDER = {"bad": 0, "due": 1, "gap": 2, "good": 3, "none": 4}
 
@@ -44,6 +44,19 @@ class Unplaced:
     tone: str
     title: str
     url: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the map counts by place, instead of the state. elsewhere: how much of it stands at no place on the map."""
+
+    code: str
+    name: str
+    values: dict[str, float | None]
+    unit: str = ""
+    decimals: int = 0
+    elsewhere: float | None = None
+    said: str = ""  # under the map
 
 
 class Territory:
@@ -113,13 +126,19 @@ class Territory:
                 found[code] = sum(known) if known else None
         return found
 
-    def amounts(self, view: str, key: Key, link: Callable[[str], str]) -> dict[str, Fill]:
-        """Division → the key figure there as a colour and a number."""
-        values, found = self.values(view, key), {}
-        for code, tone in drawing.ramp(values).items():
-            value = values[code]
-            said = _("missing") if value is None else f"{value:,.{key.indicator.decimals}f}"
-            title = f"{self.map.title(code)}{_(': ')}{key.indicator.name} {said}"
+    def counted(self, view: str, key: Key) -> Counted:
+        return Counted(
+            key.indicator.code, str(key.indicator.name), self.values(view, key), str(key.indicator.unit),
+            key.indicator.decimals, self.unplaced_amount(view, key),
+        )  # fmt: skip
+
+    def amounts(self, view: str, counted: Counted, link: Callable[[str], str]) -> dict[str, Fill]:
+        """Division → what is counted there as a colour and a number."""
+        found = {}
+        for code, tone in drawing.ramp(counted.values).items():
+            value = counted.values[code]
+            said = _("missing") if value is None else f"{value:,.{counted.decimals}f}"
+            title = f"{self.map.title(code)}{_(': ')}{counted.name} {said}"
             found[code] = Fill(tone, said, title, link(code) if view == WHOLE else "")
         return found
 

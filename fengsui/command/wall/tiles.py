@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from fengsui.command.wall import queries
 from fengsui.command.wall.curve import curve
 from fengsui.command.wall.response import day_of_response
-from fengsui.command.wall.territory import STATE, WHOLE, Territory, addable, picture, unshown
+from fengsui.command.wall.territory import CASES, STATE, WHOLE, Counted, Territory, addable, picture, unshown
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.maps import drawing
 from fengsui.ground.org.queries import line_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from fengsui.command.wall.options import Options
-    from fengsui.command.wall.queries import Coming, Grave, Key, Look
+    from fengsui.command.wall.queries import Cases, Coming, Grave, Key, Look
     from fengsui.ground.org.models import Unit
 
 KEYS, ELSEWHERE = 8, 6
@@ -151,31 +152,54 @@ def _owed(look: Look, room: Room) -> dict[str, Any]:
 
 
 def _map(look: Look, coming: Coming, grave: Grave, keys: list[Key], options: Options) -> dict[str, Any]:
-    """The map by state, or by one of the key figures that can be added up by place."""
+    """The map by state, by one of the key figures that can be added up by place, or by the cases of the notices."""
     territory = Territory(look, coming, grave)
     view = territory.view(options.view)
     choices = [key for key in keys if addable(key)]
-    chosen = next((key for key in choices if key.indicator.code == options.fill), None)
+    counted = _counted(territory, view, choices, options.fill)
 
     def link(code: str) -> str:
         return options.query(view=code)
 
-    legend = drawing.steps(territory.values(view, chosen)) if chosen else [(tone, str(word)) for tone, word in STATES]
-    fills = territory.amounts(view, chosen, link) if chosen else territory.fills(view, link)
+    legend = drawing.steps(counted.values) if counted else [(tone, str(word)) for tone, word in STATES]
+    fills = territory.amounts(view, counted, link) if counted else territory.fills(view, link)
     marks, total = territory.marks(view)
     elsewhere = territory.unplaced(view)
-    label = _("Map: %(what)s") % {"what": chosen.indicator.name if chosen else _("state of reports and findings")}
+    label = _("Map: %(what)s") % {"what": counted.name if counted else _("state of reports and findings")}
     language = get_language() or "zh-hans"
     drawn, review = picture(territory.map.row, view, tuple(fills.items()), tuple(marks), label, language)
     return {
         "map": drawn, "review": review, "legend": drawing.legend(legend),
-        "fills": [(_("State"), options.query(fill=STATE), chosen is None)]
-        + [(key.indicator.name, options.query(fill=key.indicator.code), key is chosen) for key in choices],
+        "fills": [
+            (name, options.query(fill=code, view=options.view if code != CASES else WHOLE), code == (counted.code if counted else STATE))
+            for code, name in _fills(choices)
+        ],
         "back": options.query(view=WHOLE) if view != WHOLE and len(territory.leagues) > 1 else "",
-        "elsewhere": [] if chosen else elsewhere[:ELSEWHERE], "elsewhere_total": len(elsewhere),
-        "amount": territory.unplaced_amount(view, chosen) if chosen else None, "chosen": chosen,
+        "elsewhere": [] if counted else elsewhere[:ELSEWHERE], "elsewhere_total": len(elsewhere), "counted": counted,
         "unshown": unshown(len(marks), total), "drawn": bool(fills or marks),
     }  # fmt: skip
+
+
+def _fills(choices: list[Key]) -> list[tuple[str, str]]:
+    """What the colours may say: its code in the address, its name."""
+    figures = [(key.indicator.code, str(key.indicator.name)) for key in choices]
+    return [(STATE, _("State")), *figures, (CASES, _("Confirmed cases"))]
+
+
+def _counted(territory: Territory, view: str, choices: list[Key], wanted: str) -> Counted | None:
+    """What is counted by place if somebody chose it; None: the state is shown."""
+    if wanted == CASES and view == WHOLE:  # the notices count by league
+        return _cases(queries.cases(territory.look))
+    key = next((key for key in choices if key.indicator.code == wanted), None)
+    return territory.counted(view, key) if key else None
+
+
+def _cases(found: Cases | None) -> Counted:
+    name = _("Confirmed cases")
+    if found is None:
+        return Counted(CASES, name, {}, said=_("Nobody has brought case counts of this day or an earlier one yet."))
+    said = _("Cumulative confirmed cases up to %(day)s, by the notices.") % {"day": date_format(found.day, _("j F Y"))}
+    return Counted(CASES, name, found.counts, said=said)
 
 
 def hour(moment: datetime) -> str:

@@ -17,6 +17,7 @@ PAGES = [
     WALL,
     f"{WALL}tiles/",
     f"{WALL}?view=150400&fill=toy.held",
+    f"{WALL}?fill=cases",
     f"{WALL}frame/?as_known=2020-02-03T18:29",
     "/wall/prison/prisons/",
 ]

@@ -79,9 +79,9 @@ def test_a_key_figure_by_place_is_never_zero_where_it_is_missing(land, count, un
     territory = land()
     key = figures(territory.look)[0]
     assert territory.values(WHOLE, key) == {"150400": 500, "150500": None}
-    fills = territory.amounts(WHOLE, key, str)
+    fills = territory.amounts(WHOLE, territory.counted(WHOLE, key), str)
     assert (fills["150400"].label, fills["150500"].tone, fills["150500"].label) == ("500", "gap", "missing")
-    assert territory.amounts("150400", key, str)["150402"].url == ""
+    assert territory.amounts("150400", territory.counted("150400", key), str)["150402"].url == ""
 
 
 def test_what_stands_at_no_place_is_said(land, count, units, place):
