@@ -61,7 +61,9 @@ def figures() -> Iterator[Figure]:
 
 
 def _administration() -> str:
-    """Fill the house as on an evening at which nobody has signed yet. Return the commander's session."""
+    """Fill the house as on an evening at which nobody has signed yet; on the days before everybody did. Return the commander's session."""
+    from django.db.models import F
+
     from fengsui.ground.clock import actions as clock
     from fengsui.ground.clock import queries as now
     from fengsui.ground.indicators import actions as indicators
@@ -76,6 +78,7 @@ def _administration() -> str:
     Slot.objects.all().delete()  # the numbers of past days become theirs
     indicators.register_slots()
     Pack.objects.filter(day=large.LAST).update(confirmed=b"", confirmed_at=None)
+    Pack.objects.filter(day__lt=large.LAST).update(confirmed=F("computed"), confirmed_at=F("refreshed_at"))
     clock.move(now.on(large.LAST, BEGINS), rate=1)
     commander, _officer = today._people()  # noqa: SLF001
     today._reports()  # noqa: SLF001

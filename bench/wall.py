@@ -1,4 +1,4 @@
-"""The wall of a commander over 2,000 units with a year of numbers: its queries, and what an answer to its poll costs."""
+"""The wall of a commander over 2,000 units with a year of numbers: its queries, an answer to its poll, a frame of the playback."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 DAYS = 365
 PAGE, POLL = "/wall/territory/top/", "/wall/territory/top/tiles/"
+FRAME = f"/wall/territory/top/frame/?as_known={large.LAST.isoformat()}T18:40"
 
 
 def figures() -> Iterator[Figure]:
@@ -28,6 +29,7 @@ def figures() -> Iterator[Figure]:
         settle_down()
         yield Figure.of("wall_queries", "n", [float(today._queries(commander, PAGE))], limit=20)  # noqa: SLF001
         yield Figure.of("wall_ms", "ms", paced(lambda: today._p95(commander, POLL)), limit=100)  # noqa: SLF001
+        yield Figure.of("wall_frame_ms", "ms", paced(lambda: today._p95(commander, FRAME)), limit=1000)  # noqa: SLF001
 
 
 def _places() -> None:

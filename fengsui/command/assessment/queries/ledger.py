@@ -12,6 +12,7 @@ from fengsui.command.assessment.findings import Row
 from fengsui.command.assessment.grouping import together
 from fengsui.command.assessment.models import Deed, Finding, Handling, Wording
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -101,7 +102,10 @@ def dress(found: QuerySet[Finding], day: date, known: datetime | None, records: 
     over the whole ledger.
     """
     moment = known or clock.now()
-    listed = list(found.select_related("unit").order_by("unit__code", "pk"))
+    listed = list(found.order_by("unit__code", "pk"))
+    units = Unit.objects.in_bulk({finding.unit_id for finding in listed})
+    for finding in listed:
+        finding.unit = units[finding.unit_id]  # each read once, not once for every finding
     handlings: dict[object, list[Handling]] = {}
     for step in Handling.objects.filter(finding__in=listed, at__lte=moment).order_by("pk"):
         handlings.setdefault(step.finding_id, []).append(step)

@@ -121,7 +121,7 @@ def test_the_ledger_is_read_with_few_queries(units, count, drill, django_assert_
     drill(at("18:46"))
     assessment.look(DAY)
     nodes = tree("territory", DAY, units["department"])
-    with django_assert_num_queries(3):  # findings, what was done about them, the rules' records
+    with django_assert_num_queries(4):  # findings, their units, what was done about them, the rules' records
         assert rows(DAY, nodes)
 
 
