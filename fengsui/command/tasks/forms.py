@@ -58,7 +58,7 @@ class Units(forms.CharField):
         self.units: Sequence[Unit] = ()
         self.most = most
 
-    def clean(self, value: Any) -> list[Unit]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Unit]:
         typed = [word.strip() for word in BETWEEN.split(super().clean(value)) if word.strip()]
         found = [(word, meant(word, self.units)) for word in dict.fromkeys(typed)]
         if strange := next((word for word, unit in found if unit is None), None):

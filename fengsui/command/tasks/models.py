@@ -109,7 +109,7 @@ class Task(models.Model):
         return f"tasks.task:{self.pk}"
 
 
-class StepQuerySet(KnownQuerySet["Step"]):
+class TaskStepQuerySet(KnownQuerySet["Step"]):
     def live(self) -> Self:
         """What is not over: with the unit, or to be reviewed."""
         return self.filter(stage__in=LIVE)
@@ -141,7 +141,7 @@ class Step(Known):
     opened_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[StepQuerySet] = StepQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[TaskStepQuerySet] = TaskStepQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from fengsui.cast import DAY, at
+from fengsui.cast import DAY, FOUNDED, at
 from fengsui.command.tasks import actions, queries
 from fengsui.command.tasks.models import Step
 from fengsui.command.tasks.queries.heirs import successors
 from fengsui.command.tasks.tests.test_review import owed
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org import actions as org
+from fengsui.ground.org.actions import UnitRow
 from fengsui.ground.org.declare import Consequence
+from fengsui.ground.org.models import Unit
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.house import Refused
 
@@ -43,17 +45,21 @@ def test_merged_the_heir_has_it(give, units, officer, tomorrow):
 
 def test_closed_the_unit_above_has_it(give, units, tomorrow):
     task = give("office", due="23:00")
-    org.close(units["office"], since=TOMORROW, by=SYSTEM)
+    org.close(units["office"], day=TOMORROW, by=SYSTEM)
     tomorrow()
     assert queries.now(task).to.code == "county"
 
 
-def test_a_closed_giver_is_followed_by_the_unit_above(give, units, bureau, tomorrow):
-    task = give("office", unit="league", by=bureau, due="23:00")
-    actions.withdraw(give("office", text="other", due="23:00"), "x", by=SYSTEM)
-    org.merge([units["county"]], units["league"], since=TOMORROW, by=SYSTEM)
+def test_whoever_took_over_from_the_giver_reviews(give, units, tomorrow):
+    org.arrange(
+        [UnitRow("c-2", "county_bureau", "又一旗局", superiors={"territory": "league"})], since=FOUNDED, by=SYSTEM
+    )
+    task = give("office", unit="county", by=SYSTEM, due="23:00")
+    actions.withdraw(give("office", unit="county", by=SYSTEM), "x", by=SYSTEM)
+    org.merge([units["county"]], Unit.objects.get(code="c-2"), since=TOMORROW, by=SYSTEM)
     tomorrow()
-    assert (queries.now(task).giver.code, queries.now(task).to.code) == ("league", "office")
+    assert (queries.now(task).giver.code, queries.now(task).to.code) == ("c-2", "office")
+    assert Entry.objects.filter(kind="tasks.passed").count() == 1
 
 
 def test_a_change_that_holds_today_does_not_wait_for_the_tick(give, units):
@@ -61,6 +67,7 @@ def test_a_change_that_holds_today_does_not_wait_for_the_tick(give, units):
     org.merge([units["prison-2"]], units["prison"], since=DAY, by=SYSTEM)
     assert queries.now(task).to.code == "prison"
     assert Step.objects.as_known().filter(task=task).count() == 1
+    units["prison-2"].refresh_from_db()
     with pytest.raises(Refused, match="closed"):
         give("prison-2")
 

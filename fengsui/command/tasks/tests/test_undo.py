@@ -29,6 +29,6 @@ def test_not_somebody_elses_not_twice_and_not_the_giving(give, officer, leader, 
     step = actions.begin(task, by=officer)
     with pytest.raises(Refused, match="since"):
         actions.undo(task, step.pk, by=leader)
-    actions.undo(task, step.pk, by=officer)
-    with pytest.raises(Refused, match="since"):
+    for _n in range(2):  # a second click
         actions.undo(task, step.pk, by=officer)
+    assert [one.deed for one in queries.steps(task)] == ["undone", "begun", "given"]

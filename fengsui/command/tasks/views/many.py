@@ -53,7 +53,8 @@ def change(request: Request) -> HttpResponse:
 def _chosen(request: Request) -> list[UUID]:
     """Which tasks: only such as the person sees."""
     if request.POST.get("all"):
-        query = _filter(request).dict() | ({"side": side} if (side := _side(request)) else {})
+        query = {key: str(value) for key, value in _filter(request).items()}
+        query |= {"side": side} if (side := _side(request)) else {}
         rows = queries.wanted(request.person, query).order_by("due_at", "pk")
         return list(rows.values_list("task", flat=True)[:MOST])
     ids = [pk for text in request.POST.getlist("ids") if (pk := _uuid(text))]
