@@ -1,0 +1,15 @@
+"""Writes of tasks. Import as `from fengsui.command.tasks import actions as tasks`."""
+
+from fengsui.command.tasks.actions.carrying import Refusal, Worked
+from fengsui.command.tasks.actions.doing import begin, finish, report
+from fengsui.command.tasks.actions.giving import give, give_many
+from fengsui.command.tasks.actions.many import Change, change_many
+from fengsui.command.tasks.actions.moving import hand_over, move, pass_on
+from fengsui.command.tasks.actions.reviewing import accept, give_back, reopen, withdraw
+from fengsui.command.tasks.actions.sheets import issue_sheet
+from fengsui.command.tasks.actions.undoing import undo
+
+__all__ = [
+    "Change", "Refusal", "Worked", "accept", "begin", "change_many", "finish", "give", "give_back", "give_many",
+    "hand_over", "issue_sheet", "move", "pass_on", "reopen", "report", "undo", "withdraw",
+]  # fmt: skip

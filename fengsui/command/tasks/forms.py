@@ -1,0 +1,185 @@
+"""Reading what was typed about tasks. The rules are the actions'."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengsui.command.tasks.actions import Change
+from fengsui.command.tasks.models import LONGEST, NOTE, Deed, Source
+from fengsui.command.tasks.queries.whom import doers, meant, reach
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.org.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from fengsui.ground.org.models import Unit
+
+MOMENT = "%Y-%m-%dT%H:%M"
+BETWEEN = re.compile(r"[、，,;；\n]+")
+BY_HAND = (Source.OWN, Source.MEETING, Source.TELEPHONE, Source.PLAN)  # what a person can say that it comes from
+
+
+class Moment(forms.DateTimeField):
+    """An hour of the domain's day."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+
+    def clean(self, value: Any) -> datetime | None:
+        found = super().clean(value)
+        return found.astimezone(clock.LOCAL) if found else None
+
+
+class Words(forms.CharField):
+    """A short text of several lines."""
+
+    def __init__(self, *, rows: int = 3, most: int = NOTE, **kwargs: Any) -> None:
+        super().__init__(max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).replace("\x00", "").strip()
+
+
+class Units(forms.CharField):
+    """Units by code or name, one or several between 、; found among some."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=8000, widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}), **kwargs
+        )
+        self.units: Sequence[Unit] = ()
+        self.most = most
+
+    def clean(self, value: Any) -> list[Unit]:
+        typed = [word.strip() for word in BETWEEN.split(super().clean(value)) if word.strip()]
+        found = [(word, meant(word, self.units)) for word in dict.fromkeys(typed)]
+        if strange := next((word for word, unit in found if unit is None), None):
+            raise ValidationError(
+                _("No unit here has the code or name “%(word)s”; choose one from the list.") % {"word": strange}
+            )
+        if len(found) > self.most:
+            raise ValidationError(_("At most %(n)d units at once.") % {"n": self.most})
+        return list(dict.fromkeys(unit for _word, unit in found if unit))
+
+
+class GiveForm(forms.Form):
+    """A new task: what, by whom, by when, from what."""
+
+    text = Words(label=gettext_lazy("What is to be done"), most=LONGEST)
+    to = Units(
+        label=gettext_lazy("Responsible unit"), most=200,
+        help_text=gettext_lazy("Code or name; several between “、”: each gets a task of its own."),
+    )  # fmt: skip
+    person = forms.ChoiceField(label=gettext_lazy("Responsible person"), required=False)
+    due = Moment(label=gettext_lazy("By when"))
+    helpers = Units(
+        label=gettext_lazy("Units that help"), most=20, required=False,
+        help_text=gettext_lazy("They see the task and report of it; the responsible unit finishes it."),
+    )  # fmt: skip
+    source = forms.ChoiceField(
+        label=gettext_lazy("Comes from"), choices=[(one.value, one.label) for one in BY_HAND], required=False
+    )
+    source_note = forms.CharField(
+        label=gettext_lazy("Which one"), max_length=200, required=False,
+        help_text=gettext_lazy("The meeting of which day, who rang at what hour."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = list(reach(unit).order_by("code"))
+        self.fields["to"].units = self.fields["helpers"].units = self.units  # type: ignore[attr-defined]
+        typed = str(self.data.get("to") or self.initial.get("to", "")).strip()
+        alone = meant(typed, self.units)
+        choices = [(str(pk), name) for pk, name in doers(alone)] if alone else []
+        self.fields["person"].choices = [("", _("nobody in particular")), *choices]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Person | None:
+        chosen = self.cleaned_data["person"]
+        return Person.objects.get(pk=UUID(chosen)) if chosen else None
+
+
+class NoteForm(forms.Form):
+    note = Words(label=gettext_lazy("Note"), required=False)
+
+
+class ReportForm(forms.Form):
+    note = Words(label=gettext_lazy("How far it is"), required=False)
+    percent = forms.IntegerField(
+        label=gettext_lazy("Percent"), required=False, min_value=0, max_value=100,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+
+
+class FinishForm(forms.Form):
+    note = Words(label=gettext_lazy("Result"), required=False)
+
+
+class AgainForm(forms.Form):
+    note = Words(label=gettext_lazy("Why"), required=False)
+    due = Moment(label=gettext_lazy("By when"), required=False)
+
+
+class WhyForm(forms.Form):
+    note = Words(label=gettext_lazy("Why"), required=False)
+
+
+class MoveForm(forms.Form):
+    due = Moment(label=gettext_lazy("By when"))
+    note = Words(label=gettext_lazy("Why"), required=False)
+
+
+class HandForm(forms.Form):
+    """Another person of the unit; another unit below."""
+
+    person = forms.ChoiceField(label=gettext_lazy("Responsible person"), required=False)
+    to = Units(label=gettext_lazy("Another responsible unit"), most=1, required=False)
+    note = Words(label=gettext_lazy("Note"), required=False)
+
+    def __init__(self, *args: Any, unit: Unit, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].units = units  # type: ignore[attr-defined]
+        people = [(str(pk), name) for pk, name in doers(unit)]
+        self.fields["person"].choices = [("", _("nobody in particular")), *people]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Person | None:
+        chosen = self.cleaned_data["person"]
+        return Person.objects.get(pk=UUID(chosen)) if chosen else None
+
+
+SHEET = "sheet"
+MANY = (
+    (Deed.CLOSED, gettext_lazy("Close the task")), (Deed.RETURNED, gettext_lazy("Give back")), (Deed.MOVED, gettext_lazy("Move the hour")),
+    (Deed.HANDED, gettext_lazy("Hand over to another unit")), (Deed.DONE, gettext_lazy("Finish with this result")),
+    (Deed.WITHDRAWN, gettext_lazy("Withdraw")), (SHEET, gettext_lazy("Issue a task sheet")),
+)  # fmt: skip
+
+
+class ManyForm(forms.Form):
+    """One act on the tasks that were ticked."""
+
+    deed = forms.ChoiceField(label=gettext_lazy("With those chosen"), choices=MANY)
+    note = forms.CharField(label=gettext_lazy("Why, or the result"), max_length=NOTE, required=False)
+    due = Moment(label=gettext_lazy("New hour"), required=False)
+    to = Units(label=gettext_lazy("To which unit"), most=1, required=False)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].units = units  # type: ignore[attr-defined]
+
+    def change(self) -> Change:
+        typed = self.cleaned_data
+        return Change(typed["deed"], typed["note"], typed["due"], next(iter(typed["to"]), None))
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    Deed.REPORTED: ReportForm, Deed.DONE: FinishForm, Deed.CLOSED: NoteForm, Deed.RETURNED: AgainForm, Deed.REOPENED: AgainForm,
+    Deed.WITHDRAWN: WhyForm, Deed.MOVED: MoveForm,
+}  # fmt: skip
