@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 DOCUMENTS, BATCH = int(os.environ.get("FENGSUI_BENCH_DOCUMENTS", "100000")), 2000
 REQUESTS = 5
 # Synthetic: sentences of a thousand characters a document, of words of the trade in any order.
-WORDS = (
-    "疫情防控 监狱 戒毒所 社区矫正 值班 带班 零报告 早碰头 晚报告 封闭管理 隔离 消毒 口罩 测温 返乡 登记 司法所 法律援助 公证 人民调解 "
-    "物资 捐赠 志愿 信息 报送 责任 落实 检查 整改 通知 方案 领导小组 办公室 各盟市 旗县 民警 职工 家属 会见 视频 出入 车辆 排查 名单"
-).split()  # fmt: skip
+WORDS = ["疫情防控", "监狱", "戒毒所", "社区矫正", "值班", "带班", "零报告", "早碰头", "晚报告", "封闭管理", "隔离", "消毒", "口罩", "测温", "返乡", "登记", "司法所", "法律援助", "公证", "人民调解", "物资", "捐赠", "志愿", "信息", "报送", "责任", "落实", "检查", "整改", "通知", "方案", "领导小组", "办公室", "各盟市", "旗县", "民警", "职工", "家属", "会见", "视频", "出入", "车辆", "排查", "名单"]  # fmt: skip
 RARE = "额济纳旗达来呼布镇"  # in one of a thousand
 QUESTIONS = ("疫情", "疫情防控", "封闭管理 口罩", RARE, "达来呼布", "内司发2020 17", "没有这样的话", "民警职工家属会见")
 
@@ -49,7 +46,9 @@ def _fill() -> None:
     from fengsui.ground.org.models import Unit
 
     chance, units, now = random.Random(20200203), list(Unit.objects.exclude(code="top")[:200]), clock.now()
-    series = [Series.objects.create(unit=unit, code="bench", title="发文", letters="内司发", official=True) for unit in units]
+    series = [
+        Series.objects.create(unit=unit, code="bench", title="发文", letters="内司发", official=True) for unit in units
+    ]
     for start in range(0, DOCUMENTS, BATCH):
         made = [_document(n, series, chance) for n in range(start, min(start + BATCH, DOCUMENTS))]
         Document.objects.bulk_create(made)
@@ -64,7 +63,10 @@ def _document(n: int, series: list[Any], chance: random.Random) -> Any:
 
     text = "\n".join("".join(chance.choices(WORDS, k=16)) + "。" for _ in range(20)) + (RARE if n % 1000 == 0 else "")
     title = f"关于做好{''.join(chance.choices(WORDS, k=4))}工作的通知"
-    own, content = series[n % len(series)], {"title": title, "to": [], "copies": [], "annexes": [], "text": text, "note": ""}
+    own, content = (
+        series[n % len(series)],
+        {"title": title, "to": [], "copies": [], "annexes": [], "text": text, "note": ""},
+    )
     return Document(
         unit_id=own.unit_id, kind="notice", series=own, title=title, source={"content": content}, mark="0" * 64,
         year=2020, number=n // len(series) + 1,

@@ -1,16 +1,16 @@
 """What an official document says, as data; how it is read from what was typed.
 
-    title, text         a line feed in the title breaks its printed line, an order may have none; text: a paragraph a line,
-                        one that begins with 一、 （一） 1. （1） is a heading of that level
-    to, copies          names: 主送, 抄送
-    annexes             [{"title", "text"}]
-    note                附注, without its brackets
-    urgency             "" | 特急 | 加急
-    open                "" | 主动公开 | 依申请公开 | 不予公开
-    contact             name and phone, for 请示
-    present, absent, observers    出席, 请假, 列席, of minutes
-    mongolian           [{"text", "by"}]: a paragraph each, and who supplied it; never translated by the machine
-    order               "first" | "after": where the Mongolian stands
+title, text         a line feed in the title breaks its printed line, an order may have none; text: a paragraph a line,
+                    one that begins with 一、 （一） 1. （1） is a heading of that level
+to, copies          names: 主送, 抄送
+annexes             [{"title", "text"}]
+note                附注, without its brackets
+urgency             "" | 特急 | 加急
+open                "" | 主动公开 | 依申请公开 | 不予公开
+contact             name and phone, for 请示
+present, absent, observers    出席, 请假, 列席, of minutes
+mongolian           [{"text", "by"}]: a paragraph each, and who supplied it; never translated by the machine
+order               "first" | "after": where the Mongolian stands
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def normal(given: Mapping[str, Any], *, untitled: bool = False) -> dict[str, Any
         "order": _one_of(given.get("order"), ORDERS),
     }
     if len(json.dumps(made, ensure_ascii=False)) > MOST:
-        raise Refused("documents.long", _("This is longer than a document can be; put parts of it into a file."), field="text")
+        raise Refused(
+            "documents.long", _("This is longer than a document can be; put parts of it into a file."), field="text"
+        )
     return made
 
 
@@ -97,6 +99,8 @@ def _supplied(given: Mapping[str, Any]) -> dict[str, str]:
     text, by = _text(given.get("text")), _text(given.get("by"))
     if text and not by:
         raise Refused(
-            "documents.mongolian", _("Say who supplied the Mongolian text; it is never made by a machine."), field="mongolian_by"
+            "documents.mongolian",
+            _("Say who supplied the Mongolian text; it is never made by a machine."),
+            field="mongolian_by",
         )
     return {"text": text, "by": by}

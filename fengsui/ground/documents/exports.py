@@ -35,25 +35,33 @@ REGISTER = Table(
 )  # fmt: skip
 
 
-def _found(person: Person, query: Query) -> queries.Register:
+def _found(person: Person, query: Query) -> queries.Register | None:
     found = queries.registered(person, query)
-    if found is None:
+    if found is None and query.get("series"):
         raise Refused("documents.series", __("There is no such series of numbers."))
     return found
 
 
 def _numbers(person: Person, query: Query) -> Iterator[list[Any]]:
     """Every number of a series and year; one without a document would stand as missing."""
-    for number, row in _found(person, query).rows:
+    found = _found(person, query)
+    for number, row in found.rows if found else []:
         if row is None:
-            yield [number, "", "", "", __("missing"), None]
+            yield [number, "", "", "", __("number missing"), None]
         else:
             stage, at = row.stage, row.stage_at  # type: ignore[attr-defined]
             yield [number, row.full_number, row.called, row.kind_label, str(Stage(stage).label), at]
 
 
+def _total(person: Person, query: Query) -> int:
+    found = _found(person, query)
+    return len(found.rows) if found else 0
+
+
 def _notes(person: Person, query: Query) -> Sequence[str]:
     found = _found(person, query)
+    if found is None:
+        return []
     said = __("%(unit)s, %(series)s, %(year)s: numbers 1 to %(last)s, %(void)s of them void, %(missing)s missing")
     return [
         said % {"unit": found.series.unit.label, "series": found.series.title, "year": found.year, "last": found.last,
@@ -67,5 +75,5 @@ NUMBERS = Table(
         Column(_("No."), 8, 0), Column(_("Number"), 22), Column(_("Title"), 44), Column(_("Kind of document"), 18),
         Column(_("State"), 12), Column(_("Last step"), 18),
     ),
-    _numbers, total=lambda person, query: len(_found(person, query).rows), notes=_notes,
+    _numbers, total=_total, notes=_notes,
 )  # fmt: skip

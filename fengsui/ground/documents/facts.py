@@ -10,9 +10,7 @@ _NUMBER = {**_SERIES, "number": Level.INTERNAL}
 DRAFTED = Fact("documents.drafted", _("{unit} drafted a document: {series}"), _SERIES)
 REWRITTEN = Fact("documents.rewritten", _("{unit} changed a draft: {series}"), _SERIES)
 CHECKED = Fact("documents.checked", _("{unit} checked a document: {series}"), _SERIES)
-SENT_BACK = Fact(
-    "documents.sent_back", _("{unit} sent a draft back: {reason}"), {**_SERIES, "reason": Level.INTERNAL}
-)
+SENT_BACK = Fact("documents.sent_back", _("{unit} sent a draft back: {reason}"), {**_SERIES, "reason": Level.INTERNAL})
 DROPPED = Fact("documents.dropped", _("{unit} withdrew a draft: {series}"), _SERIES)
 _FILE = {**_SERIES, "kind": Level.INTERNAL, "sha256": Level.INTERNAL}
 ATTACHED = Fact("documents.attached", _("{unit} attached a file ({kind}) to a draft; SHA-256: {sha256:.16}"), _FILE)

@@ -17,7 +17,37 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa", b"@echo", b"\x4c\x00\x00\x00\x01\x14\x02\x00", b"dex\n", b"\x00asm")  # fmt: skip
 _RUN_BY_NAME = frozenset(
-    "exe com scr pif bat cmd ps1 vbs vbe js jse wsf wsh hta msi msp reg lnk jar sh py pl php rb dll sys cpl apk app".split()
+    [
+        "exe",
+        "com",
+        "scr",
+        "pif",
+        "bat",
+        "cmd",
+        "ps1",
+        "vbs",
+        "vbe",
+        "js",
+        "jse",
+        "wsf",
+        "wsh",
+        "hta",
+        "msi",
+        "msp",
+        "reg",
+        "lnk",
+        "jar",
+        "sh",
+        "py",
+        "pl",
+        "php",
+        "rb",
+        "dll",
+        "sys",
+        "cpl",
+        "apk",
+        "app",
+    ]
 )
 _ZIP_END, _ZIP_START = b"PK\x05\x06", b"PK\x03\x04"
 _ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
@@ -80,11 +110,18 @@ def _no(code: str, sentence: str) -> Refused:
 
 
 def _two() -> Refused:
-    return _no("two", _("This file is two things at once, which only happens on purpose; make it anew and attach that."))
+    return _no(
+        "two", _("This file is two things at once, which only happens on purpose; make it anew and attach that.")
+    )
 
 
 def _other() -> Refused:
-    return _no("kind", _("This kind of file is not let in; attach a PDF, OFD, Word, Excel or PowerPoint file, a picture or plain text."))
+    return _no(
+        "kind",
+        _(
+            "This kind of file is not let in; attach a PDF, OFD, Word, Excel or PowerPoint file, a picture or plain text."
+        ),
+    )
 
 
 def _damaged() -> Refused:
@@ -110,7 +147,9 @@ def _pdf(body: bytes) -> FileKind:
     if b"%%EOF" not in body[-1024:]:
         raise _two()
     if _ACTIVE_PDF.search(_ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), _objects(body))):
-        raise _no("active", _("This PDF runs something or carries other files; print it into a new PDF and attach that."))
+        raise _no(
+            "active", _("This PDF runs something or carries other files; print it into a new PDF and attach that.")
+        )
     return FileKind.PDF
 
 
@@ -174,7 +213,9 @@ def _package(body: bytes) -> FileKind:
         raise _two()
     unpacked = sum(part.file_size for part in parts.values())
     if unpacked > _MOST_BYTES or len(parts) > _MOST_PARTS or unpacked > max(len(body) * _BOMB_RATIO, 20_000_000):
-        raise _no("bomb", _("Unpacked, the file is far larger than a document should be; make it anew and attach that."))
+        raise _no(
+            "bomb", _("Unpacked, the file is far larger than a document should be; make it anew and attach that.")
+        )
     if any(name.endswith(_MACRO_PARTS) or "/activex/" in name or "/macrosheets/" in name for name in parts):
         raise _macros()
     if any(_foreign(name) for name in parts):

@@ -24,7 +24,9 @@ _ORDER = [("after", _("after the Chinese")), ("first", _("before the Chinese"))]
 
 
 def _area(label: Any, rows: int, help_text: Any = "", **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text, **more)
+    return forms.CharField(
+        label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text, **more
+    )
 
 
 class ComposeForm(forms.Form):
@@ -33,13 +35,22 @@ class ComposeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of document"), choices=kinds.Kind.choices)
     series = forms.ChoiceField(label=_("Series of numbers"))
     title = _area(_("Title"), 2, _("A line break here breaks the printed line; without one it is broken by sense."))
-    to = _area(_("To"), 2, _("Names one after the other with 、 or a line each."))
+    to = _area(_("Addressed to"), 2, _("Names one after the other with 、 or a line each."))
     text = _area(
-        _("Text"), 18, _("A paragraph a line. A line that begins with 一、 or （一） becomes a heading by itself; never add blanks in front.")
+        _("Text"),
+        18,
+        _(
+            "A paragraph a line. A line that begins with 一、 or （一） becomes a heading by itself; never add blanks in front."
+        ),
     )
-    note = forms.CharField(label=_("Note at the end"), required=False, max_length=200, help_text=_("Printed in brackets below the date."))
+    note = forms.CharField(
+        label=_("Note at the end"), required=False, max_length=200, help_text=_("Printed in brackets below the date.")
+    )
     contact = forms.CharField(
-        label=_("Who can be asked"), required=False, max_length=200, help_text=_("Name and telephone; a request has to have it.")
+        label=_("Who can be asked"),
+        required=False,
+        max_length=200,
+        help_text=_("Name and telephone; a request has to have it."),
     )
     copies = _area(_("Copies to"), 2)
     present = _area(_("Present"), 2)
@@ -48,7 +59,9 @@ class ComposeForm(forms.Form):
     urgency = forms.ChoiceField(label=_("Urgency"), choices=_URGENCY, required=False)
     open = forms.ChoiceField(label=_("Openness"), choices=_OPEN, required=False)
     mongolian = _area(
-        _("Mongolian text"), 6, _("Only what a person supplied; it is printed in columns. Nothing is translated by a machine.")
+        _("Mongolian text"),
+        6,
+        _("Only what a person supplied; it is printed in columns. Nothing is translated by a machine."),
     )
     mongolian_by = forms.CharField(label=_("Supplied by"), required=False, max_length=100)
     order = forms.ChoiceField(label=_("Where it stands"), choices=_ORDER, required=False)
@@ -58,13 +71,29 @@ class ComposeForm(forms.Form):
         choices = [(one.code, f"{one.letters or '—'} · {one.title}") for one in series]
         self.fields["series"].choices = choices or [("documents", "—")]  # type: ignore[attr-defined]
         for n in range(min(annexes, ANNEXES) + 1):
-            self.fields[f"annex_title_{n}"] = forms.CharField(label=_("Title of annex %(n)s") % {"n": n + 1}, required=False, max_length=200)
+            self.fields[f"annex_title_{n}"] = forms.CharField(
+                label=_("Title of annex %(n)s") % {"n": n + 1}, required=False, max_length=200
+            )
             self.fields[f"annex_text_{n}"] = _area(_("Text of annex %(n)s") % {"n": n + 1}, 6)
 
     def content(self) -> dict[str, Any]:
         """What was typed, as content.py describes it."""
         given = self.cleaned_data
-        made = {key: given[key] for key in ("title", "text", "note", "contact", "present", "absent", "observers", "urgency", "open", "order")}
+        made = {
+            key: given[key]
+            for key in (
+                "title",
+                "text",
+                "note",
+                "contact",
+                "present",
+                "absent",
+                "observers",
+                "urgency",
+                "open",
+                "order",
+            )
+        }
         annexes = [
             {"title": given[f"annex_title_{n}"], "text": given[f"annex_text_{n}"]}
             for n in range(ANNEXES) if f"annex_title_{n}" in given
@@ -91,7 +120,12 @@ class VoidForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(label=_("Opinion"), max_length=500, required=False, help_text=_("It is kept with your name and the date."))
+    note = forms.CharField(
+        label=_("Opinion on the draft"),
+        max_length=500,
+        required=False,
+        help_text=_("It is kept with your name and the date."),
+    )
 
 
 class BackForm(forms.Form):
@@ -106,11 +140,13 @@ class AttachForm(forms.Form):
 
 
 class SeriesForm(forms.Form):
-    title = forms.CharField(label=_("Name of the series"), max_length=100, help_text=_("For example by what it is used for."))
+    title = forms.CharField(
+        label=_("Name of the series"), max_length=100, help_text=_("For example by what it is used for.")
+    )
     letters = forms.CharField(
         label=_("Code letters"), max_length=20, required=False,
         help_text=_("As your unit's own paper says them; brackets, year and number are added."),
     )  # fmt: skip
 
 
-assert content.URGENCIES == tuple(value for value, _label in _URGENCY)
+assert tuple(value for value, _label in _URGENCY) == content.URGENCIES

@@ -33,7 +33,13 @@ class Stage(models.TextChoices):
     DROPPED = "dropped", _("Withdrawn")
 
 
-ONCE = (Stage.APPROVED, Stage.NUMBERED, Stage.ISSUED, Stage.VOID, Stage.DROPPED)  # a draft is checked again when changed
+ONCE = (
+    Stage.APPROVED,
+    Stage.NUMBERED,
+    Stage.ISSUED,
+    Stage.VOID,
+    Stage.DROPPED,
+)  # a draft is checked again when changed
 
 
 class Series(models.Model):
@@ -196,7 +202,8 @@ class Original(models.Model):
     document = models.OneToOneField(Document, primary_key=True, on_delete=models.PROTECT, related_name="original")
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    token = models.CharField(max_length=22, unique=True, null=True)  # 128 random bits: what its QR code points to
+    # What its QR code points to: 128 random bits. A bulletin has none, and none is unique.
+    token = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001
 
     class Meta:
         triggers = [pgtrigger.Protect(name="originals_stay", operation=KEPT)]

@@ -81,7 +81,9 @@ def excerpt(text: str, question: str) -> Excerpt:
         at = short.find(run) if at < 0 else at
         if at >= 0:
             begin, end = places[at][1], places[at + len(run) - 1][1] + 1
-            return Excerpt(_flat(text[max(0, begin - AROUND) : begin]), text[begin:end], _flat(text[end : end + AROUND]))
+            return Excerpt(
+                _flat(text[max(0, begin - AROUND) : begin]), text[begin:end], _flat(text[end : end + AROUND])
+            )
     return Excerpt(_flat(text[: 2 * AROUND]), "", "")
 
 

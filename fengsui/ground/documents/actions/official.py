@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 from fengsui.ground.documents import content as contents
 from fengsui.ground.documents import words
 from fengsui.ground.documents.actions.common import (
-    OFFICIAL, editable, freeze, mark_of, redraft, sound, step, take_number, tell, unchanged,
+    OFFICIAL,
+    editable,
+    freeze,
+    mark_of,
+    redraft,
+    sound,
+    step,
+    take_number,
+    tell,
+    unchanged,
 )  # fmt: skip
 from fengsui.ground.documents.actions.series import official
 from fengsui.ground.documents.models import Document, Stage

@@ -29,19 +29,27 @@ def arrange_series(unit: Unit, code: str, *, title: str, letters: str, by: Actor
     scope.require(by, "documents.series", unit)
     title, letters = title.strip(), letters.strip()
     if not title:
-        raise Refused("documents.series_title", _("Give the series a name, for example by what it is used for."), field="title")
+        raise Refused(
+            "documents.series_title", _("Give the series a name, for example by what it is used for."), field="title"
+        )
     _check_letters(unit, code, letters)
     series = official(unit, code, title)
     if series.letters != letters and Counter.objects.filter(series=series).exists():
         raise Refused(
             "documents.letters_used",
-            _("Numbers were given under “%(letters)s”; for other letters begin another series.") % {"letters": series.letters},
+            _("Numbers were given under “%(letters)s”; for other letters begin another series.")
+            % {"letters": series.letters},
             field="letters",
         )
     series.title, series.letters = title, letters
     series.save(update_fields=["title", "letters"])
     journal.write(
-        "documents.series_arranged", by=by.pk, unit=unit.pk, about=f"documents.series:{series.pk}", series=title, letters=letters
+        "documents.series_arranged",
+        by=by.pk,
+        unit=unit.pk,
+        about=f"documents.series:{series.pk}",
+        series=title,
+        letters=letters,
     )
     return series
 
@@ -50,7 +58,9 @@ def _check_letters(unit: Unit, code: str, letters: str) -> None:
     if letters and not _LETTERS.fullmatch(letters):
         raise Refused(
             "documents.letters_form",
-            _("Code letters are a few characters without brackets, blanks, year or number; those are added by themselves."),
+            _(
+                "Code letters are a few characters without brackets, blanks, year or number; those are added by themselves."
+            ),
             field="letters",
         )
     if letters and Series.objects.filter(unit=unit, letters=letters).exclude(code=code).exists():
@@ -78,5 +88,7 @@ def of_bulletins(unit: Unit, code: str, title: str) -> Series:
 
 def _of(series: Series, *, official: bool) -> Series:
     if series.official != official:
-        raise Refused("documents.series", _("Bulletins and official documents have series of their own."), field="series")
+        raise Refused(
+            "documents.series", _("Bulletins and official documents have series of their own."), field="series"
+        )
     return series

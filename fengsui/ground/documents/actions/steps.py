@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.ground.documents.actions.common import (
-    advance, editable, freeze, lock, official_only, sound, step, take_number, tell, unchanged,
+    advance,
+    editable,
+    freeze,
+    lock,
+    official_only,
+    sound,
+    step,
+    take_number,
+    tell,
+    unchanged,
 )  # fmt: skip
 from fengsui.ground.documents.models import Stage
 from fengsui.ground.journal.deeds import action

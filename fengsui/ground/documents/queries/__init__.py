@@ -1,10 +1,32 @@
 """Reading documents. Import as `from fengsui.ground.documents import queries as documents`."""
 
 from fengsui.ground.documents.queries.lists import (
-    Register, Verified, excerpts, in_stage, listed, own_units, register, registered, series_of, verified, years,
+    Register,
+    Verified,
+    excerpts,
+    in_stage,
+    listed,
+    own_units,
+    register,
+    registered,
+    series_of,
+    verified,
+    years,
 )  # fmt: skip
 from fengsui.ground.documents.queries.one import (
-    data, languages, next_number, next_verbs, original, paper, post, post_label, revision, spelled, stage, visible, word,
+    data,
+    languages,
+    next_number,
+    next_verbs,
+    original,
+    paper,
+    post,
+    post_label,
+    revision,
+    spelled,
+    stage,
+    visible,
+    word,
 )  # fmt: skip
 
 __all__ = [

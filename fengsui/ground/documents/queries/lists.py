@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.models import Person
 
+_TOKEN = re.compile(r"[-\w]{22}")
 OPEN = (Stage.DRAFTED, Stage.CHECKED, Stage.APPROVED, Stage.NUMBERED)
 
 
@@ -124,8 +126,9 @@ class Verified:
 
 def verified(token: str) -> Verified | None:
     """What is known of the document of a token, or nothing."""
-    found = Original.objects.filter(token=token).defer("content").select_related("document__unit", "document__series").first()
-    if not token or found is None:
+    rows = Original.objects.defer("content").select_related("document__unit", "document__series")
+    found = rows.filter(token=token).first() if _TOKEN.fullmatch(token) else None
+    if found is None:
         return None
     steps = {step.stage: step.at for step in found.document.steps.all()}
     return Verified(

@@ -140,4 +140,3 @@ def word(document: Document, language: str = "zh") -> bytes:
 def revision(document: Document) -> int:
     """How often a draft was written again, as of now: not what the object at hand remembers."""
     return Document.objects.values_list("revision", flat=True).get(pk=document.pk)
-

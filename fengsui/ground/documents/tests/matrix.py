@@ -29,11 +29,11 @@ def arguments(people, units):
 
     unit = units["department"]
     documents.arrange_series(unit, "documents", title="发文", letters="测司发", by=people["bao"])
-    issued = documents.issue_official(
-        unit, "notice", {"title": "x", "text": "y", "to": ["z"]}, series_code="documents", about="", by=people["bao"], verb="documents.issue",
-    )  # fmt: skip
-    made = documents.compose(unit, "notice", {"title": "x", "text": "y"}, series_code="documents", by=people["li"])
+    notice = {"title": "关于测试的通知", "text": "请办理。", "to": ["各盟市司法局"]}
+    verb = {"about": "", "by": people["bao"], "verb": "documents.issue"}
+    issued = documents.issue_official(unit, "notice", notice, series_code="documents", **verb)
+    made = documents.compose(unit, "notice", notice, series_code="documents", by=people["li"])
     file = documents.attach(made, b"text", "a.txt", by=people["li"])
     own = [name for name in ROUTES if name not in {"documents:new", "documents:register", "documents:series"}]
     given = {"pk": made.pk, "file": file.pk, "token": issued.original.token}
-    return {name: given for name in own}
+    return dict.fromkeys(own, given)

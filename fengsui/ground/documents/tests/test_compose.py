@@ -68,7 +68,13 @@ def test_a_series_begins_without_letters_and_none_are_invented(department, bao):
 
 def test_one_act_takes_all_the_steps(department, bao, series):
     made = documents.issue_official(
-        department, "decision", NOTICE, series_code=OWN, about="response.switch:1", by=bao, verb="documents.approve"
+        department,
+        "decision",
+        NOTICE | {"title": "关于封闭管理的决定"},
+        series_code=OWN,
+        about="response.switch:1",
+        by=bao,
+        verb="documents.approve",
     )
     assert [step.stage for step in made.steps.order_by("pk")] == list(documents.OFFICIAL)
     assert (made.full_number, made.pdf[:4]) == ("测司发〔2020〕1号", b"%PDF")

@@ -111,7 +111,11 @@ def test_a_file_is_attached_saved_and_taken_off(seen, notice):
     seen.post(address(notice, "attach"), {"file": SimpleUploadedFile("附表.pdf", PDF)})
     row = Attachment.objects.get()
     answer = seen.get(address(notice, "attachment", row.pk))
-    assert (answer.content, answer["Content-Type"], answer["X-Content-Type-Options"]) == (PDF, "application/pdf", "nosniff")
+    assert (answer.content, answer["Content-Type"], answer["X-Content-Type-Options"]) == (
+        PDF,
+        "application/pdf",
+        "nosniff",
+    )
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert "附表.pdf" in read(seen.get(address(notice)))
     seen.post(address(notice, "detach", row.pk))
@@ -141,7 +145,10 @@ def test_letters_are_entered_where_they_are_missed(seen, department, bao):
     assert wrong.status_code == 422
     seen.post(reverse("documents:series"), {"code": "documents", "title": "发文", "letters": "测司发"})
     seen.post(reverse("documents:series"), {"code": "", "title": "函件", "letters": "测司函"})
-    assert list(Series.objects.order_by("pk").values_list("letters", "code")) == [("测司发", "documents"), ("测司函", "documents-2")]
+    assert list(Series.objects.order_by("pk").values_list("letters", "code")) == [
+        ("测司发", "documents"),
+        ("测司函", "documents-2"),
+    ]
     assert "测司函" in read(seen.get(reverse("documents:series")))
 
 

@@ -12,7 +12,12 @@ NEW = NOTICE | {"title": "关于调整值班的通知"}
 
 def test_a_draft_is_written_again(notice, li):
     changed = documents.rewrite(notice, NEW, revision=0, by=li, kind="letter", series_code="letters")
-    assert (changed.title, changed.revision, changed.kind, changed.series.code) == (NEW["title"], 1, "letter", "letters")
+    assert (changed.title, changed.revision, changed.kind, changed.series.code) == (
+        NEW["title"],
+        1,
+        "letter",
+        "letters",
+    )
     assert changed.mark != notice.mark
     assert history(notice.about)[-1].kind == "documents.rewritten"
 

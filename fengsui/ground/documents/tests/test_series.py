@@ -18,7 +18,7 @@ def test_a_number_bears_the_letters_in_six_cornered_brackets(official):
 
 def test_an_order_has_its_number_alone(department, bao, series):
     made = documents.issue_official(
-        department, "order", NOTICE, series_code=OWN, about="", by=bao, verb="documents.approve"
+        department, "order", NOTICE | {"title": ""}, series_code=OWN, about="", by=bao, verb="documents.approve"
     )
     assert made.full_number == "发文第1号"
 

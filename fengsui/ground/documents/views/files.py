@@ -45,7 +45,11 @@ def _file(request: Request, pk: UUID, made: Callable[[Document, str], bytes], ki
     except Refused as refused:
         messages.error(request, str(refused.sentence))
         return redirect("documents:document", pk)
-    named = found.full_number if found.number else f"{found.title[:60] if found.is_official else found.series.title}{_('draft')}"
+    named = (
+        found.full_number
+        if found.number
+        else f"{found.title[:60] if found.is_official else found.series.title}{_('draft')}"
+    )
     head = {"Content-Disposition": content_disposition_header(kind == "docx", f"{named}.{kind}") or "inline"}
     return HttpResponse(content, content_type=TYPES[kind], headers=head)
 
@@ -58,7 +62,7 @@ def attachment(request: Request, pk: UUID, file: int) -> HttpResponse:
         raise Http404
     kind = filetypes.TYPES.get(filetypes.FileKind(row.kind), "application/octet-stream")
     head = {
-        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",  # noqa: FBT003 - Django's name
+        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(bytes(row.content), content_type=kind, headers=head)

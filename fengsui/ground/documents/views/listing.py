@@ -55,7 +55,7 @@ def register(request: Request) -> HttpResponse:
     ]
     context = {
         "register": found, "rows": listed, "series": list(seen.select_related("unit").order_by("unit__code", "pk")[:500]),
-        "years": queries.years(found.series) if found else [], "may_arrange": scope.may(request.person, "documents.series"),
+        "years": sorted({found.year, *queries.years(found.series)}, reverse=True) if found else [], "may_arrange": scope.may(request.person, "documents.series"),
     }  # fmt: skip
     return render(request, "documents/register.html", context)
 
@@ -72,7 +72,13 @@ def series(request: Request) -> HttpResponse:
         if form.is_valid() and _arrange(request, chosen, form):
             return redirect("documents:series")
     listed = [(one, reverse("documents:register") + f"?series={one.pk}") for one in queries.series_of(units)]
-    context = {"units": units, "unit_of_form": chosen, "rows": listed, "form": form, "code": request.POST.get("code", "")}
+    context = {
+        "units": units,
+        "unit_of_form": chosen,
+        "rows": listed,
+        "form": form,
+        "code": request.POST.get("code", ""),
+    }
     return render(request, "documents/series.html", context, status=status)
 
 

@@ -109,7 +109,9 @@ def send_back(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def void(request: Request, pk: UUID) -> HttpResponse:
-    return _reasoned(request, fetched(request, pk), "form", VoidForm(request.POST), actions.void, _("Void. It is kept."))
+    return _reasoned(
+        request, fetched(request, pk), "form", VoidForm(request.POST), actions.void, _("Void. It is kept.")
+    )
 
 
 def _reasoned(

@@ -55,7 +55,9 @@ def new(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in kinds.Kind.values:
         here = reverse("documents:new")
-        choices = [(one, words, f"{here}?{urlencode({'unit': unit.code, 'kind': one.value})}") for one, words in CHOICES]
+        choices = [
+            (one, words, f"{here}?{urlencode({'unit': unit.code, 'kind': one.value})}") for one, words in CHOICES
+        ]
         return render(request, "documents/new.html", {"units": units, "chosen": unit, "choices": choices})
     form = _form(request, unit, {"kind": kind})
     if request.method == "POST" and form.is_valid() and (made := _compose(request, unit, form)):
@@ -86,14 +88,21 @@ def rewrite(request: Request, pk: UUID) -> HttpResponse:
     given = form.cleaned_data
     try:
         actions.rewrite(
-            found, form.content(), revision=_revision(request), by=request.person, kind=given["kind"], series_code=given["series"]
+            found,
+            form.content(),
+            revision=_revision(request),
+            by=request.person,
+            kind=given["kind"],
+            series_code=given["series"],
         )
     except Refused as refused:
         if refused.code != "documents.conflict":
             blame(form, refused)
             return _page(request, found.unit, form, found, HTTPStatus.UNPROCESSABLE_ENTITY, revision=_revision(request))
         theirs = _theirs(form, official_one(request, pk))
-        return _page(request, found.unit, form, found, HTTPStatus.CONFLICT, problem=str(refused.sentence), theirs=theirs)
+        return _page(
+            request, found.unit, form, found, HTTPStatus.CONFLICT, problem=str(refused.sentence), theirs=theirs
+        )
     return _after(request, found)
 
 
@@ -165,7 +174,9 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def detach(request: Request, pk: UUID, file: int) -> HttpResponse:
-    row = Attachment.objects.filter(document=official_one(request, pk), pk=file).select_related("document__unit").first()
+    row = (
+        Attachment.objects.filter(document=official_one(request, pk), pk=file).select_related("document__unit").first()
+    )
     if row is None:
         raise Http404
     try:
