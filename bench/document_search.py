@@ -65,7 +65,7 @@ def _document(n: int, series: list[Any], chance: random.Random) -> Any:
     title = f"关于做好{''.join(chance.choices(WORDS, k=4))}工作的通知"
     own, content = (
         series[n % len(series)],
-        {"title": title, "to": [], "copies": [], "annexes": [], "text": text, "note": ""},
+        {"title": title, "to": [], "copies": [], "annexes": [], "text": text},
     )
     return Document(
         unit_id=own.unit_id, kind="notice", series=own, title=title, source={"content": content}, mark="0" * 64,

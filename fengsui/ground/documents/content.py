@@ -32,7 +32,8 @@ ORDERS = ("after", "first")
 TITLE = 200  # characters
 MOST = 200_000  # characters of everything together: a book, not a document
 _BETWEEN = re.compile(r"[、，,;；\n]+")
-_LINES = ("text", "note", "contact", "present", "absent", "observers")
+_MEETING = ("present", "absent", "observers")
+_LINES = ("text", "note", "contact", *_MEETING)
 
 
 def normal(given: Mapping[str, Any], *, untitled: bool = False) -> dict[str, Any]:
@@ -63,6 +64,15 @@ def names(given: Any) -> list[str]:
     """Names from a list, or from a text in which they stand apart by 、 or commas or line by line; each once."""
     listed = _BETWEEN.split(given) if isinstance(given, str) else [str(one) for one in given]
     return list(dict.fromkeys(name for one in listed if (name := one.strip(" 　：:。"))))
+
+
+def read(content: Mapping[str, Any]) -> Iterator[str]:
+    """Every text of an official document's content, in the order in which it is read."""
+    yield from (*content["to"], content["text"])
+    for annex in content["annexes"]:
+        yield from (annex["title"], annex["text"])
+    for key in ("note", "contact", *_MEETING, "copies", "mongolian"):
+        yield from texts(content.get(key))
 
 
 def texts(value: Any) -> Iterator[str]:

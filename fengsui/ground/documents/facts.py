@@ -12,9 +12,9 @@ REWRITTEN = Fact("documents.rewritten", _("{unit} changed a draft: {series}"), _
 CHECKED = Fact("documents.checked", _("{unit} checked a document: {series}"), _SERIES)
 SENT_BACK = Fact("documents.sent_back", _("{unit} sent a draft back: {reason}"), {**_SERIES, "reason": Level.INTERNAL})
 DROPPED = Fact("documents.dropped", _("{unit} withdrew a draft: {series}"), _SERIES)
-_FILE = {**_SERIES, "kind": Level.INTERNAL, "sha256": Level.INTERNAL}
-ATTACHED = Fact("documents.attached", _("{unit} attached a file ({kind}) to a draft; SHA-256: {sha256:.16}"), _FILE)
-DETACHED = Fact("documents.detached", _("{unit} took a file ({kind}) off a draft; SHA-256: {sha256:.16}"), _FILE)
+_FILE = {**_SERIES, "file": Level.INTERNAL, "sha256": Level.INTERNAL}
+ATTACHED = Fact("documents.attached", _("{unit} attached a file ({file}) to a draft; SHA-256: {sha256:.16}"), _FILE)
+DETACHED = Fact("documents.detached", _("{unit} took a file ({file}) off a draft; SHA-256: {sha256:.16}"), _FILE)
 SERIES_ARRANGED = Fact(
     "documents.series_arranged",
     _("{unit} arranged the series “{series}”, code letters: {letters}"),

@@ -52,8 +52,8 @@ class Series(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="document_series")
     code = models.SlugField(max_length=60)
     title = models.CharField(max_length=100)
-    official = models.BooleanField(default=False)
-    letters = models.CharField(max_length=20, blank=True)
+    official = models.BooleanField(default=False, db_default=False)
+    letters = models.CharField(max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -102,7 +102,7 @@ class Document(models.Model):
     subject = models.CharField(max_length=120, blank=True)
     source = models.JSONField()
     mark = models.CharField(max_length=64)
-    revision = models.IntegerField(default=0)  # how often an official draft was written again
+    revision = models.IntegerField(default=0, db_default=0)  # how often an official draft was written again
 
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -95,5 +95,5 @@ def _bulletin(data: Mapping[str, Any]) -> dict[str, Any]:
         "title": data["title"], "series_label": f"{data['unit']}文件", "unit": data["unit"], "date": data["date"],
         "day": data["date"], "sections": sections, "language": "zh", "drill": data["drill"],
         "number_label": f"{data['code']}〔{data['year']}〕{data['number']}号" if data["number"] else None,
-        "signed": None if data["draft"] else {"by": data["signer"], "at": data["date"], "hash": "0" * 64},
+        "signed": None if data["draft"] else {"by": data["signer"], "at": f"{data['date'].isoformat()}T00:00:00+08:00", "hash": "0" * 64},
     }  # fmt: skip

@@ -46,10 +46,8 @@ def pairs(text: str) -> list[str]:
 
 def text_of(document: Document) -> str:
     """Everything that a document says, its number first."""
-    said = document.content if document.is_official else document.source
-    parts = [document.title, document.full_number, *content.texts(said)]
-    if document.is_official:
-        parts += document.content["copies"]
+    said = content.read(document.content) if document.is_official else content.texts(document.source)
+    parts = [document.title, document.full_number, *said]
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 

@@ -34,7 +34,7 @@ def attach(document: Document, body: bytes, name: str, *, by: Actor, verb: str =
         by=by if isinstance(by, Person) else None, at=clock.now(),
     )  # fmt: skip
     redraft(document, verb, by, None)
-    tell("documents.attached", document, by, None, kind=str(kind), sha256=sha256)
+    tell("documents.attached", document, by, None, file=str(kind), sha256=sha256)
     return file
 
 
@@ -43,7 +43,7 @@ def detach(file: Attachment, *, by: Actor) -> None:
     """Take a file off a draft."""
     scope.require(by, "documents.draft", file.document.unit)
     document = editable(file.document)
-    tell("documents.detached", document, by, None, kind=file.kind, sha256=file.sha256)
+    tell("documents.detached", document, by, None, file=file.kind, sha256=file.sha256)
     file.delete()
     redraft(document, "documents.draft", by, None)
 

@@ -41,7 +41,7 @@ def test_nobody_finds_what_they_may_not_see(official, officer, zhao, li):
 def test_the_finder_shows_where_it_stands(official, li):
     hit = DOCUMENTS.find(li, "领导带班", 5)[0]
     assert (hit.title, hit.url) == (NOTICE["title"], f"/documents/{official.pk}/")
-    assert "…一、严格值班 各单位要落实领导带班和" in hit.note
+    assert "现将有关事项通知如下。 一、严格值班 各单位要落实领导带班和" in hit.note
     assert DOCUMENTS.find(li, "1", 5)[0].url == hit.url
 
 

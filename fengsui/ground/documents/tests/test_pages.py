@@ -72,10 +72,11 @@ def test_of_two_who_write_nobody_loses_a_word(seen, notice, li):
 
 def test_a_mistake_meanwhile_does_not_hide_the_other_one(seen, notice, li):
     documents.rewrite(notice, NOTICE, revision=0, by=li)
-    for wrong in ({"title": ""}, {"kind": "?"}):
-        answer = seen.post(address(notice, "rewrite"), TYPED | {"revision": "0"} | wrong)
-        assert answer.status_code == 422
-        assert 'name="revision" value="0"' in read(answer) or "revision" in wrong
+    wrong = seen.post(address(notice, "rewrite"), TYPED | {"revision": "0", "kind": "?"})
+    assert wrong.status_code == 422
+    assert 'name="revision" value="0"' in read(wrong)
+    assert seen.post(address(notice, "rewrite"), TYPED | {"revision": "x"}).status_code == 409
+    assert seen.post(address(notice, "rewrite"), TYPED | {"revision": "1", "title": ""}).status_code == 422
 
 
 def test_from_draft_to_paper_by_one_button_after_the_other(seen, notice):
