@@ -10,6 +10,8 @@ PAGES = {
     "bureau": ["/", "/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/", "/tasks/", "/tasks/all/", "/tasks/board/",
+            "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/",
+            "/documents/", "/documents/?q=值班&state=open&own=1", "/documents/register/", "/documents/new/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
             "/reports/explain/prison/prisons/2020-02-03/reports.filled/",

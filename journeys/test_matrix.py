@@ -107,6 +107,7 @@ OWN_ACCOUNT = {
 }  # fmt: skip
 # Without a log-in: 200 or a page of its own; everything else leads to the log-in.
 PUBLIC = {"health_live", "health_ready", "language", "theme", "api:root", "api:nowhere"} | OWN_ACCOUNT
+PUBLIC |= {name for own in OWN.values() for name in getattr(own, "PUBLIC", ())}
 # Without a log-in these are told 401, as programs expect it.
 PROGRAMS = {"api:openapi"}
 # What POST sends where an empty form would say nothing about the right.

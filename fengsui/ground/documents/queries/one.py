@@ -1,5 +1,3 @@
-"""Reading documents. Import as `from fengsui.ground.documents import queries as documents`."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -8,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.documents import bulletin, render
+from fengsui.ground.documents import bulletin, papers, render
 from fengsui.ground.documents.models import Counter, Document, Original, Stage, Step
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Office, SeatKind
@@ -93,10 +91,24 @@ def spelled(mark: str) -> str:
 
 
 def next_verbs(document: Document, now: Stage, person: Person) -> list[str]:
-    """What a person may do with a document in its state: at most one way on, and void."""
+    """What a person may do with a document in its state: at most one way on, the ways back, and the end."""
     way = {Stage.DRAFTED: "approve", Stage.APPROVED: "number", Stage.NUMBERED: "issue"}
     verbs = ([way[now]] if now in way else []) + (["void"] if now != Stage.VOID else [])
-    return [verb for verb in verbs if scope.may(person, f"documents.{verb}", document.unit)]
+    if document.is_official:
+        verbs = _OFFICIAL[now]
+    return [verb for verb in verbs if scope.may(person, f"documents.{_RIGHT.get(verb, verb)}", document.unit)]
+
+
+_OFFICIAL = {
+    Stage.DRAFTED: ["check", "rewrite", "send_back", "drop"],
+    Stage.CHECKED: ["approve", "rewrite", "send_back", "drop"],
+    Stage.APPROVED: ["number", "drop"],
+    Stage.NUMBERED: ["issue", "void"],
+    Stage.ISSUED: ["void"],
+    Stage.VOID: [],
+    Stage.DROPPED: [],
+}
+_RIGHT = {"rewrite": "draft", "drop": "draft", "send_back": "check"}
 
 
 def languages(document: Document) -> list[str]:
@@ -111,6 +123,8 @@ def original(document: Document) -> Original | None:
 
 def paper(document: Document, language: str = "zh") -> bytes:
     """The PDF: the original once issued; before that, and for copies in other languages, made now."""
+    if document.is_official:
+        return document.pdf or papers.pdf(document)
     if language not in languages(document):
         return document.pdf or render.pdf("bulletin", data(document))
     return render.pdf("bulletin", data(document, language))
@@ -118,4 +132,11 @@ def paper(document: Document, language: str = "zh") -> bytes:
 
 def word(document: Document, language: str = "zh") -> bytes:
     """The same as a Word document to edit further, in Chinese or a language of which there is a copy."""
+    if document.is_official:
+        return papers.docx(document)
     return render.docx("bulletin", data(document, language if language in languages(document) else "zh"))
+
+
+def revision(document: Document) -> int:
+    """How often a draft was written again, as of now: not what the object at hand remembers."""
+    return Document.objects.values_list("revision", flat=True).get(pk=document.pk)
