@@ -12,7 +12,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
-from . import diary, force, organisation, questions, staff, troubles
+from . import diary, force, organisation, questions, response, staff, troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         days = clock.days(first, troubles.DAY)
         agenda = diary.plan(people, days, opening)
         questions.plan(agenda, people, days)
+        response.plan(agenda, days)
         for day in days:
             progress(day.isoformat())
             agenda.do(day)
