@@ -9,7 +9,7 @@ MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
     "bureau": ["/", "/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
-            "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/",
+            "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/", "/directives/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
             "/reports/explain/prison/prisons/2020-02-03/reports.filled/",
