@@ -69,7 +69,7 @@ def test_who_gets_it_late_has_time(issued, at_unit, bureau, drill):
 def test_without_a_grace_it_is_late_at_once(issued, at_unit, bureau, drill):
     from fengsui.command.directives.measures import GRACE
 
-    measures.put(GRACE, "0", basis="test", by=SYSTEM)
+    measures.put(GRACE, 0, basis="test", by=SYSTEM)
     row = issued("league", stepwise=True)
     drill(at("21:00"))
     actions.pass_on(at_unit(row, "league"), by=bureau)
