@@ -63,7 +63,10 @@ def _rows() -> list[object]:
     rows += [row(f"league-{n}", "league_bureau", territory="top") for n in range(LEAGUES)]
     rows += [row(f"county-{n}", "county_bureau", territory=f"league-{n % LEAGUES}") for n in range(COUNTIES)]
     rows += [row(f"prison-{n}", "prison", territory="prisons", prison="prisons") for n in range(PRISONS)]
-    rows += [row(f"centre-{n}", "centre", territory=f"league-{n % LEAGUES}", rehabilitation="centres") for n in range(CENTRES)]
+    rows += [
+        row(f"centre-{n}", "centre", territory=f"league-{n % LEAGUES}", rehabilitation="centres")
+        for n in range(CENTRES)
+    ]
     offices = UNITS + 1 - len(rows)
     return rows + [row(f"office-{n}", "office", territory=f"county-{n % COUNTIES}") for n in range(offices)]
 
@@ -77,7 +80,9 @@ def issue():  # noqa: ANN201 - a piece of work, or the directive it made
     from fengsui.ground.org.scope import SYSTEM
 
     hour = clock.now() + timedelta(hours=2)
-    wanted = Wanted("演练部署", "每日排查。", hour, hour + timedelta(hours=6), lines=list(COMMAND_LINES), asks_result=True)
+    wanted = Wanted(
+        "演练部署", "每日排查。", hour, hour + timedelta(hours=6), lines=list(COMMAND_LINES), asks_result=True
+    )
     row = actions.draft(Unit.objects.get(code="top"), wanted, by=SYSTEM)
     actions.check(row, by=SYSTEM)
     actions.approve(row, revision=1, by=SYSTEM)
@@ -98,7 +103,7 @@ def acknowledged() -> Directive:
 
 def p95(directive: Directive) -> float:
     """The milliseconds within which 19 of 20 looks at the whole tree are answered."""
-    from fengsui.command.directives.queries.standing import tree
+    from fengsui.command.directives.queries.tree import tree
 
     looks = [run(lambda: tree(directive, directive.unit, "territory")).wall * 1000 for _n in range(LOOKS)]
     return quantiles(looks, n=20)[-1]

@@ -95,14 +95,24 @@ def test_every_page_in_every_look(window, units, bao, officer, size, theme, lang
     from fengsui.command.directives.actions import Wanted
     from fengsui.command.directives.models import Delivery
 
-    wanted = Wanted(TITLE, TEXT, at("20:00"), at("22:00"), lines=["territory", "prison"], asks_result=True, per_person=True)
+    wanted = Wanted(
+        TITLE, TEXT, at("20:00"), at("22:00"), lines=["territory", "prison"], asks_result=True, per_person=True
+    )
     row = actions.draft(units["department"], wanted, by=bao)
     actions.check(row, by=bao)
     actions.issue(actions.approve(row, revision=1, by=bao), by=bao)
     actions.add_local(Delivery.objects.get(directive=row, unit=units["prison"]), "另加一条。", by=officer)
     drafted = actions.draft(units["department"], wanted, by=bao)
     here, there = (window(person, size, theme=theme, language=language) for person in (bao, officer))
-    pages = ["", "?show=drafts", "new/", f"new/?replaces={row.pk}", f"{drafted.pk}/", f"{drafted.pk}/edit/", f"{row.pk}/"]
+    pages = [
+        "",
+        "?show=drafts",
+        "new/",
+        f"new/?replaces={row.pk}",
+        f"{drafted.pk}/",
+        f"{drafted.pk}/edit/",
+        f"{row.pk}/",
+    ]
     for path in [*pages, f"{row.pk}/tree/territory/department/", f"{row.pk}/tree/prison/prisons/"]:
         here.open(f"/directives/{path}")
         wholesome(here)

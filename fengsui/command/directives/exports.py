@@ -76,7 +76,7 @@ REGISTER = Table(
     (
         Column(gettext_lazy("Directive"), 44), Column(gettext_lazy("Number"), 16), Column(gettext_lazy("Issued by"), 28),
         Column(gettext_lazy("To be acknowledged by"), 18), Column(gettext_lazy("To be done by"), 18),
-        Column(gettext_lazy("Acknowledged"), 10), Column(gettext_lazy("Done"), 10), Column(gettext_lazy("Units"), 10),
+        Column(gettext_lazy("Acknowledged"), 10), Column(gettext_lazy("Done"), 10), Column(gettext_lazy("Units addressed"), 10),
         Column(gettext_lazy("State"), 12),
     ),
     _register, total=lambda person, _query: listed(person).count(),

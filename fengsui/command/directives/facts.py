@@ -23,9 +23,7 @@ REPLACED = Fact(
     "directives.replaced", _("The directive was replaced by “{by_which}”: {directive}"),
     {**_DIRECTIVE, "by_which": Level.INTERNAL},
 )  # fmt: skip
-HANDED_OVER = Fact(
-    "directives.handed_over", _("After a change of units {units} more have it: {directive}"), _UNITS
-)
+HANDED_OVER = Fact("directives.handed_over", _("After a change of units {units} more have it: {directive}"), _UNITS)
 READ = Fact("directives.read", _("Read at {unit}: {directive}"), _DIRECTIVE)
 ACKNOWLEDGED = Fact("directives.acknowledged", _("{unit} acknowledged: {directive}"), _LATE)
 ADDED = Fact("directives.added", _("{unit} wrote its local measure: {directive}"), _DIRECTIVE)

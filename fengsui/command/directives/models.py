@@ -175,7 +175,7 @@ class Mark(models.TextChoices):
     READ = "read", _("read")
     ACKNOWLEDGED = "acknowledged", _("acknowledged")
     PASSED_ON = "passed_on", _("passed on")
-    DONE = "done", _("done")
+    DONE = "done", _("reported done")
 
 
 class Receipt(models.Model):
@@ -194,7 +194,9 @@ class Receipt(models.Model):
                 fields=["delivery", "mark"], condition=Q(person__isnull=True), name="receipt_of_a_unit_once"
             ),
             models.UniqueConstraint(
-                fields=["delivery", "mark", "person"], condition=Q(person__isnull=False), name="receipt_of_a_person_once"
+                fields=["delivery", "mark", "person"],
+                condition=Q(person__isnull=False),
+                name="receipt_of_a_person_once",
             ),
         ]
         triggers = [pgtrigger.Protect(name="receipts_stay", operation=KEPT)]

@@ -111,7 +111,8 @@ def _body(directive: Directive) -> dict[str, Any]:
 
 def _sections(title: str, lines: Iterable[str]) -> Iterable[dict[str, Any]]:
     """The text by its headings of the first level; what stands before them under the title."""
-    heading, blocks = title, []
+    heading = title
+    blocks: list[dict[str, Any]] = []
     for line in (one.strip() for one in lines if one.strip()):
         if found := _HEADING.match(line):
             if blocks:

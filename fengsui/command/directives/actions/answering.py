@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -172,7 +172,7 @@ def _mark(delivery: Delivery, mark: Mark, by: Actor, *, alone: Person | None = N
     )  # fmt: skip
 
 
-def _write(kind: str, delivery: Delivery, by: Actor, **data: object) -> None:
+def _write(kind: str, delivery: Delivery, by: Actor, **data: Any) -> None:
     journal.write(
         kind, by=by.pk, unit=delivery.unit_id, about=delivery.about, directive=delivery.directive.title, **data
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from fengsui.ground.documents.models import Document
     from fengsui.ground.org.scope import Actor
 
 MOST_LEVELS = 6
@@ -117,7 +118,7 @@ def approve(directive: Directive, *, revision: int, by: Actor) -> Directive:
     return found
 
 
-def _keep(directive: Directive, document: papers.Document | None) -> None:
+def _keep(directive: Directive, document: Document | None) -> None:
     if document is not None:
         directive.document = document
         directive.save(update_fields=["document"])

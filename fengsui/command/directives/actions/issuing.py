@@ -57,7 +57,12 @@ def _replace(old: Directive, new: Directive, by: Actor) -> None:
     found = lock(old, Stage.ISSUED)
     step(found, Stage.REPLACED, by, _("Replaced by “%(title)s”.") % {"title": new.title})
     journal.write(
-        "directives.replaced", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title, by_which=new.title
+        "directives.replaced",
+        by=by.pk,
+        unit=found.unit_id,
+        about=found.about,
+        directive=found.title,
+        by_which=new.title,
     )
     _stop(found, "directives.replaced", by_which=new.title)
 

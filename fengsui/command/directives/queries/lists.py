@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Q
 
 from fengsui.command.directives import papers
 from fengsui.command.directives.models import OVER, WRITABLE, Delivery, Directive, Mark, Stage
@@ -96,8 +97,8 @@ class Listed:
 def listed(person: Person, *, drafts: bool = False) -> QuerySet[Directive]:
     """The directives that a person may see: those that went out, or the drafts."""
     rows = Directive.objects.visible_to(person).with_stage().select_related("unit", "document")
-    waiting = [*WRITABLE, Stage.APPROVED]
-    return rows.filter(stage__in=waiting) if drafts else rows.exclude(stage__in=waiting)
+    out = Q(pk__in=Directive.objects.issued().values("pk"))
+    return rows.filter(~out if drafts else out)
 
 
 def counted(rows: Sequence[Directive], person: Person) -> list[Listed]:
@@ -105,9 +106,9 @@ def counted(rows: Sequence[Directive], person: Person) -> list[Listed]:
     seen = list(scope.seen(person, "directives.view").values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED, {"rows": [row.pk for row in rows], "units": seen})
-        numbers = {pk: found for pk, *found in cursor.fetchall()}
+        numbers: dict[UUID, tuple[int, int, int, int]] = {row[0]: row[1:] for row in cursor.fetchall()}
     mine = _mine(rows, person)
-    return [Listed(row, *numbers.get(row.pk, [0, 0, 0, 0]), mine.get(row.pk)) for row in rows]
+    return [Listed(row, *numbers.get(row.pk, (0, 0, 0, 0)), mine=mine.get(row.pk)) for row in rows]
 
 
 def _mine(rows: Sequence[Directive], person: Person) -> dict[UUID, set[str]]:

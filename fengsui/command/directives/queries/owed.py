@@ -46,7 +46,7 @@ _FROM = f"""
     join org_unit u on u.id = d.unit_id and (u.valid_to is null or u.valid_to > %(today)s)
     {{more}}
     where d.at < %(until)s and {RUNNING}
-"""
+"""  # noqa: S608 - made of constants
 _NOT = "and not exists (select from directives_receipt r where r.delivery_id = d.id and r.mark = '{mark}' {whose})"
 _WAITED_FOR = "select from directives_addressee a where a.delivery_id = d.id and a.left_at is null"
 
@@ -88,9 +88,10 @@ def owed(kind: str, since: datetime, until: datetime) -> Iterator[Owed]:
 
 
 def _rows(kind: str, since: datetime, until: datetime) -> list[tuple[Any, ...]]:
-    values = {
+    values: dict[str, Any] = {
         "since": since, "until": until, "today": clock.today(), "command": [str(line) for line in COMMAND_LINES],
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_SQL[kind], values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -161,7 +161,11 @@ def test_exported(issued, at_unit, bao, clerk, zhao, drill):
     query = {"pk": str(row.pk), "line": "territory", "code": "department"}
     rows = list(RECEIPTS.rows(bao, query))
     assert [(one[0], one[3], one[7]) for one in rows] == [("county", 0, ""), ("office", 1, "已办")]
-    assert (RECEIPTS.total(bao, query), RECEIPTS.notes(bao, query), RECEIPTS.name(query)[:8]) == (2, [TITLE], "receipts")
+    assert (RECEIPTS.total(bao, query), RECEIPTS.notes(bao, query), RECEIPTS.name(query)[:8]) == (
+        2,
+        [TITLE],
+        "receipts",
+    )
     assert [one[5:8] for one in REGISTER.rows(bao, {})] == [[1, 1, 2]]
     assert REGISTER.total(bao, {}) == 1
     for asked in (query | {"pk": "x"}, query | {"line": "x"}):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fengsui.cast import FOUNDED, REMEMBERED, at
 from fengsui.command.directives import actions
 from fengsui.command.directives.models import Delivery, Mark, Receipt
-from fengsui.command.directives.queries.standing import lines, tree
+from fengsui.command.directives.queries.tree import lines, tree
 from fengsui.ground.messages.models import Message
 from fengsui.ground.obligations.models import Obligation
 from fengsui.ground.org import actions as org

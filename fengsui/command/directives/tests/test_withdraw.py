@@ -8,7 +8,7 @@ from fengsui.cast import DAY, FOUNDED, at
 from fengsui.command.directives import actions
 from fengsui.command.directives.models import Directive, Mark, Receipt, Stage
 from fengsui.command.directives.queries.sheet import sheet
-from fengsui.command.directives.queries.standing import tree
+from fengsui.command.directives.queries.tree import tree
 from fengsui.ground.clock.actions import tick
 from fengsui.ground.documents import queries as documents
 from fengsui.ground.documents.models import Stage as PaperStage

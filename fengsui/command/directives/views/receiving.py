@@ -34,7 +34,9 @@ def mine(request: Request, pk: UUID) -> HttpResponse:
 
 def delivery(request: Request, pk: UUID, code: str) -> HttpResponse:
     """What a unit has got: to read, acknowledge, pass on with a measure of its own, report as done."""
-    seen = Delivery.objects.filter(unit__in=scope.seen(request.person, "directives.view", "directives.acknowledge").values("pk"))
+    seen = Delivery.objects.filter(
+        unit__in=scope.seen(request.person, "directives.view", "directives.acknowledge").values("pk")
+    )
     rows = seen.filter(at__isnull=False).select_related("directive__unit", "directive__document", "unit", "origin")
     found = fetch(request.person, rows, request.path, directive=pk, unit__code=code)
     if request.method != "POST":

@@ -16,7 +16,7 @@ from fengsui.command.directives import actions, papers
 from fengsui.command.directives.actions.common import stage
 from fengsui.command.directives.forms import clean
 from fengsui.command.directives.models import OVER, WRITABLE, Directive, Stage
-from fengsui.command.directives.queries import standing
+from fengsui.command.directives.queries import tree as trees
 from fengsui.command.directives.queries.cascade import kinds
 from fengsui.command.directives.queries.lists import counted, listed, own
 from fengsui.ground.clock import queries as clock
@@ -46,7 +46,13 @@ def index(request: Request) -> HttpResponse:
     rows = page(listed(person, drafts=drafts), request.GET, size=LISTED)
     here = reverse("directives:index")
     tabs = [(_("Issued"), here), (_("Drafts"), f"{here}?show=drafts")] if may_draft else []
-    context = {"pages": rows, "rows": counted(rows.rows, person), "may_draft": may_draft, "drafts": drafts, "tabs": tabs}
+    context = {
+        "pages": rows,
+        "rows": counted(rows.rows, person),
+        "may_draft": may_draft,
+        "drafts": drafts,
+        "tabs": tabs,
+    }
     return render(request, "directives/index.html", context)
 
 
@@ -89,14 +95,16 @@ def _can(request: Request, found: Directive, now: Stage) -> set[str]:
         "approve": ("directives.approve", (Stage.CHECKED,)), "issue": ("directives.issue", (Stage.APPROVED,)),
         "withdraw": ("directives.approve", (Stage.ISSUED,)), "correct": ("directives.draft", (Stage.ISSUED,)),
     }  # fmt: skip
-    return {way for way, (verb, stages) in ways.items() if now in stages and scope.may(request.person, verb, found.unit)}
+    return {
+        way for way, (verb, stages) in ways.items() if now in stages and scope.may(request.person, verb, found.unit)
+    }
 
 
 def _tree_of(request: Request, found: Directive) -> str:
     """The address of the tree below the highest unit that the person sees of it; empty if there is none."""
     seen = scope.seen(request.person, "directives.view")
     top = found.unit if seen.filter(pk=found.unit_id).exists() else scope.highest(request.person, "directives.view")
-    lines = standing.lines(found, top) if top else []
+    lines = trees.lines(found, top) if top else []
     return reverse("directives:tree", args=[found.pk, lines[0], top.code]) if top and lines else ""
 
 
@@ -129,12 +137,12 @@ def tree(request: Request, pk: UUID, line: str, code: str) -> HttpResponse:
     """How far it came below a unit along a line, branch by branch, and who blocks."""
     found = _issued(request, pk)
     unit = unit_in_line(request, "directives.view", line, code)
-    lines = standing.lines(found, unit)
-    seen = standing.tree(found, unit, line)
+    lines = trees.lines(found, unit)
+    seen = trees.tree(found, unit, line)
     context = {
         "directive": found, "unit": unit, "line": line, "tree": seen, "stage": stage(found.pk), "now": clock.now(),
-        "number": papers.number(found), "here": request.path, "listed": seen.blockers[: standing.LISTED],
-        "more": max(len(seen.blockers) - standing.LISTED, 0), "late": sum(one.is_late for one in seen.blockers),
+        "number": papers.number(found), "here": request.path, "listed": seen.blockers[: trees.LISTED],
+        "more": max(len(seen.blockers) - trees.LISTED, 0), "late": sum(one.is_late for one in seen.blockers),
         "tabs": [(str(one.label), reverse("directives:tree", args=[pk, one, code])) for one in lines],
         "above": above(unit, line, among=scope.units(request.person, "directives.view")),
         "may_chase": scope.may(request.person, "obligations.chase", unit),
@@ -157,7 +165,9 @@ def remind(request: Request, pk: UUID, line: str, code: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.sentence))
     back = request.POST.get("back", "")
-    return redirect("directives:tree", pk, line, unit_in_line(request, "obligations.chase", line, back).code if back else code)
+    return redirect(
+        "directives:tree", pk, line, unit_in_line(request, "obligations.chase", line, back).code if back else code
+    )
 
 
 def _sender(request: Request) -> Unit:
