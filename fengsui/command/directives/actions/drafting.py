@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengsui.command.directives import papers
+from fengsui.command.directives.actions.common import lock, step
+from fengsui.command.directives.models import NEVER, WRITABLE, Addressed, Directive, Stage, Urgency
+from fengsui.command.directives.queries.cascade import reach
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.journal import actions as journal
+from fengsui.ground.journal import deeds
+from fengsui.ground.journal.deeds import action
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import COMMAND_LINES, Tie, Unit
+from fengsui.ground.vault.actions import uuid7
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from fengsui.ground.documents.models import Document
+    from fengsui.ground.org.scope import Actor
+
+MOST_LEVELS = 6
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A directive as typed; see models.Directive."""
+
+    title: str
+    text: str
+    acknowledge_by: datetime
+    do_by: datetime | None = None
+    lines: Sequence[str] = ()
+    chosen: Sequence[Unit] = ()
+    depth: int | None = None
+    stepwise: bool = False
+    per_person: bool = False
+    asks_result: bool = False
+    urgency: str = Urgency.NONE
+    fields: tuple[str, ...] = field(
+        default=("acknowledge_by", "do_by", "depth", "stepwise", "per_person", "asks_result", "urgency"), repr=False
+    )
+
+
+@action
+def draft(
+    unit: Unit,
+    wanted: Wanted,
+    *,
+    by: Actor,
+    replaces: Directive | None = None,
+    key: UUID | None = None,
+    synthetic: bool = False,
+) -> Directive:
+    """Draft a directive of a unit (拟稿). replaces: the running one that it corrects. key: the form's id, sent twice or not."""
+    scope.require(by, "directives.draft", unit)
+    if sent := Directive.objects.filter(pk=key, unit=unit).first() if key else None:
+        deeds.told()  # sent twice: nothing is written, so there is nothing to tell
+        return sent
+    check_wanted(unit, wanted)
+    if replaces and replaces.unit_id != unit.pk:
+        raise Refused("directives.strange", _("Only the unit that issued a directive can correct it."))
+    made = Directive(id=key or uuid7(), unit=unit, replaces=replaces, synthetic=synthetic)
+    _write(made, wanted)
+    step(made, Stage.DRAFTED, by)
+    _keep(made, papers.draft(made, by=by))
+    journal.write("directives.drafted", by=by.pk, unit=unit.pk, about=made.about, directive=made.title)
+    return made
+
+
+@action
+def rewrite(directive: Directive, wanted: Wanted, *, revision: int, by: Actor) -> Directive:
+    """Change a draft. Refused as `directives.conflict` if somebody did so since `revision`; it is to be checked again."""
+    scope.require(by, "directives.draft", directive.unit)
+    found = lock(directive, *WRITABLE)
+    if found.revision != revision:
+        raise Refused(
+            "directives.conflict",
+            _("Somebody changed this draft meanwhile. Theirs is shown below; what you typed is still in the form."),
+        )
+    check_wanted(found.unit, wanted)
+    found.revision += 1
+    _write(found, wanted)
+    step(found, Stage.DRAFTED, by)
+    papers.rewrite(found, by=by)
+    journal.write("directives.rewritten", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title)
+    return found
+
+
+@action
+def check(directive: Directive, *, by: Actor, note: str = "") -> Directive:
+    """Check a draft (核稿): wording, whom it reaches, hours."""
+    scope.require(by, "directives.check", directive.unit)
+    found = lock(directive, Stage.DRAFTED)
+    step(found, Stage.CHECKED, by, note)
+    papers.check(found, by=by, note=note)
+    journal.write("directives.checked", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title)
+    return found
+
+
+@action
+def approve(directive: Directive, *, revision: int, by: Actor) -> Directive:
+    """Approve a checked draft (签发) as it was read: its text is fixed from now on, its document made."""
+    scope.require(by, "directives.approve", directive.unit)
+    found = lock(directive, Stage.CHECKED)
+    if found.revision != revision:
+        raise Refused("directives.conflict", _("Somebody changed this draft since you read it. Read it again."))
+    step(found, Stage.APPROVED, by)
+    _keep(found, papers.approve(found, by=by))
+    journal.write("directives.approved", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title)
+    return found
+
+
+def _keep(directive: Directive, document: Document | None) -> None:
+    if document is not None:
+        directive.document = document
+        directive.save(update_fields=["document"])
+
+
+def _write(directive: Directive, wanted: Wanted) -> None:
+    for name in wanted.fields:
+        setattr(directive, name, getattr(wanted, name))
+    directive.title, directive.text = wanted.title.strip(), wanted.text.strip()
+    directive.lines = [line.value for line in COMMAND_LINES if line.value in wanted.lines]
+    directive.save()
+    directive.chosen.all().delete()
+    Addressed.objects.bulk_create(Addressed(directive=directive, unit=unit) for unit in set(wanted.chosen))
+    if not reach(directive):
+        raise Refused("directives.nobody", _("This reaches nobody: choose a line or units below yours."), field="lines")
+
+
+def check_wanted(unit: Unit, wanted: Wanted) -> None:
+    """Refuse what cannot be issued."""
+    if not wanted.title.strip():
+        raise Refused("directives.title", _("Type the title."), field="title")
+    if not wanted.text.strip():
+        raise Refused("directives.text", _("Type what is to be done."), field="text")
+    if wanted.depth is not None and not 1 <= wanted.depth <= MOST_LEVELS:
+        raise Refused("directives.depth", _("Choose how deep it goes."), field="depth")
+    check_hours(wanted.acknowledge_by, wanted.do_by)
+    if wanted.asks_result and wanted.do_by is None:
+        raise Refused("directives.result", _("A result needs an hour by which it is done."), field="do_by")
+    _check_chosen(unit, wanted.chosen)
+
+
+def check_hours(acknowledge_by: datetime, do_by: datetime | None) -> None:
+    if acknowledge_by <= clock.now():
+        raise Refused("directives.past", _("This hour is over already; choose a later one."), field="acknowledge_by")
+    if do_by is not None and do_by < acknowledge_by:
+        raise Refused("directives.order", _("It cannot be done before it is acknowledged."), field="do_by")
+
+
+def _check_chosen(unit: Unit, chosen: Sequence[Unit]) -> None:
+    """Only units below, that stand, and no sections: a facility answers for its own."""
+    if not chosen:
+        return
+    tops = Tie.objects.on().filter(unit=unit, line__in=COMMAND_LINES).values_list("path", flat=True)
+    below = Unit.objects.existing().within(tops).exclude(pk=unit.pk).exclude(kind__in=NEVER)
+    found = set(below.filter(pk__in=[one.pk for one in chosen]).values_list("pk", flat=True))
+    if strange := next((one for one in chosen if one.pk not in found), None):
+        raise Refused(
+            "directives.reach", _("%(unit)s cannot be addressed from here.") % {"unit": strange}, field="chosen"
+        )

@@ -1,0 +1,180 @@
+"""The pages: drafting, issuing, receiving on a phone, watching, exporting, searching."""
+
+import pytest
+from django.urls import reverse
+
+from fengsui.cast import at
+from fengsui.command.directives import actions
+from fengsui.command.directives.exports import RECEIPTS, REGISTER
+from fengsui.command.directives.models import Directive, Local, Mark, Receipt
+from fengsui.command.directives.search import directives
+from fengsui.command.directives.tests.conftest import TEXT, TITLE
+from fengsui.ground.vault.actions import uuid7
+from fengsui.house import Refused
+
+FORM = {
+    "title": TITLE, "text": TEXT, "lines": ["territory"], "depth": "", "stepwise": "0",
+    "acknowledge_by": "2020-02-03T20:00", "do_by": "2020-02-03T22:00", "asks_result": "on",
+}  # fmt: skip
+
+
+@pytest.fixture
+def browse(account, client):
+    """browse(bao) returns how that person opens (or posts to) pages, in English."""
+    given = {}
+
+    def sign_in(person):
+        given.setdefault(person.pk, None)
+        if given[person.pk] is None:
+            given[person.pk] = account(person, f"user-{person.pk}")
+        client.force_login(given[person.pk])
+
+        def ask(name, *args, post=None, query=""):
+            path = reverse(f"directives:{name}", args=args) + query
+            answer = client.get if post is None else client.post
+            return answer(path, post or {}, HTTP_ACCEPT_LANGUAGE="en", follow=True)
+
+        return ask
+
+    return sign_in
+
+
+def test_drafted_checked_approved_issued(browse, bao):
+    page = browse(bao)
+    assert page("new").status_code == 200
+    assert "Draft saved" in page("new", post=FORM | {"key": str(uuid7())}).text
+    row = Directive.objects.get()
+    assert "Whom it would reach now" in page("directive", row.pk).text
+    page("check", row.pk, post={"note": "可"})
+    page("approve", row.pk, post={"revision": "1"})
+    assert "on their Today" in page("issue", row.pk, post={}).text
+    assert "Who blocks" in page("tree", row.pk, "territory", "department").text
+
+
+def test_a_refusal_keeps_what_was_typed(browse, bao):
+    answer = browse(bao)("new", post=FORM | {"acknowledge_by": "2020-02-03T17:00"})
+    assert (answer.status_code, TITLE in answer.text, "over already" in answer.text) == (422, True, True)
+
+
+def test_two_at_a_draft(browse, bao, units, wanted):
+    row = actions.draft(units["department"], wanted(), by=bao)
+    page = browse(bao)
+    assert TITLE in page("edit", row.pk).text
+    actions.rewrite(row, wanted(text="别人写的"), revision=1, by=bao)
+    answer = page("edit", row.pk, post=FORM | {"title": "我写的", "revision": "1"})
+    assert all(words in answer.text for words in ("别人写的", "我写的", "meanwhile"))
+    assert "It is to be checked" in page("edit", row.pk, post=FORM | {"revision": "2"}).text
+
+
+def test_what_is_approved_is_not_edited(browse, bao, approved):
+    row = approved()
+    assert "Its text is fixed" in browse(bao)("edit", row.pk).text
+    assert "by now" in browse(bao)("check", row.pk, post={}).text
+
+
+def test_received_on_a_phone(browse, issued, clerk):
+    row = issued(do_by="22:00", asks_result=True)
+    page = browse(clerk)
+    assert "to acknowledge" in page("index").text
+    assert "directives-big" in page("mine", row.pk).text
+    assert Receipt.objects.filter(mark=Mark.READ, by=clerk).count() == 1
+    assert "Acknowledged." in page("delivery", row.pk, "office", post={"do": "acknowledge"}).text
+    page("delivery", row.pk, "office", post={"do": "local", "text": "逐户走访"})
+    answer = page("delivery", row.pk, "office", post={"do": "done", "result": ""})
+    assert (answer.status_code, "what came of it" in answer.text) == (422, True)
+    assert "Reported as done" in page("delivery", row.pk, "office", post={"do": "done", "result": "已走访"}).text
+
+
+def test_passed_on_with_its_measure(browse, issued, bureau, clerk):
+    row = issued(stepwise=True)
+    page = browse(bureau)
+    assert "Passed on." in page("delivery", row.pk, "league", post={"do": "pass", "text": "加一条"}).text
+    assert Local.objects.get().text == "加一条"
+    assert "those below see" in page("delivery", row.pk, "league").text
+    assert browse(clerk)("mine", row.pk).status_code == 404  # the county has not passed it on
+
+
+def test_another_officer_was_faster(browse, issued, at_unit, officer, leader):
+    row = issued("prison", do_by="22:00")
+    actions.add_local(at_unit(row, "prison"), "甲写的", by=leader)
+    actions.do(at_unit(row, "prison"), "甲办的", by=leader)
+    page = browse(officer)
+    answer = page("delivery", row.pk, "prison", post={"do": "local", "text": "乙写的", "seen": ""})
+    assert (answer.status_code, "甲写的" in answer.text, "乙写的" in answer.text) == (409, True, True)
+    answer = page("delivery", row.pk, "prison", post={"do": "done", "result": "乙办的"})
+    assert (answer.status_code, "甲办的" in answer.text, "乙办的" in answer.text) == (409, True, True)
+
+
+def test_withdrawn_while_somebody_types(browse, issued, bao, officer):
+    row = issued("prison", do_by="22:00")
+    page = browse(bao)
+    assert "Say why" in page("withdraw", row.pk, post={"reason": " "}).text
+    assert "is told" in page("withdraw", row.pk, post={"reason": "有误"}).text
+    answer = browse(officer)("delivery", row.pk, "prison", post={"do": "done", "result": "已办"})
+    assert (answer.status_code, "To copy" in answer.text, "已办" in answer.text) == (409, True, True)
+
+
+def test_a_corrected_version_begins_with_the_old_text(browse, issued, bao):
+    row = issued()
+    page = browse(bao)
+    assert TITLE in page("new", query=f"?replaces={row.pk}").text
+    page("new", post=FORM | {"title": "更正", "replaces": str(row.pk)})
+    new = Directive.objects.get(title="更正")
+    actions.check(new, by=bao)
+    actions.issue(actions.approve(new, revision=1, by=bao), by=bao)
+    assert "A corrected version replaced it" in page("directive", row.pk).text
+
+
+def test_the_region_sees_who_blocks_and_reminds(browse, issued, bao, officer):
+    row = issued("prison", per_person=True)
+    page = browse(bao)
+    assert "has not acknowledged" in page("tree", row.pk, "prison", "prisons").text
+    assert "1 person was reminded" in page("remind", row.pk, "prison", "prison", post={"back": "prisons"}).text
+    assert "less than" in page("remind", row.pk, "prison", "prisons", post={}).text
+    assert "Each person" in page("delivery", row.pk, "prison").text
+
+
+def test_a_reminder_says_where_nobody_is(browse, issued, bao, officer):
+    row = issued("prison", "prison-2")
+    assert "telephone" in browse(bao)("remind", row.pk, "prison", "prisons", post={}).text
+
+
+def test_each_sees_what_is_theirs(browse, issued, units, wanted, bao, clerk, keeper):
+    row = issued("office")
+    draft = actions.draft(units["department"], wanted(), by=bao)
+    assert browse(keeper)("directive", row.pk).status_code == 404
+    assert browse(clerk)("directive", draft.pk).status_code == 404
+    assert browse(clerk)("pdf", row.pk).content == b"%PDF-1.7 test"
+    assert browse(clerk)("tree", row.pk, "territory", "department").status_code == 404
+    assert draft.title in browse(bao)("index", query="?show=drafts").text
+
+
+def test_a_draft_prints_as_a_draft(browse, units, wanted, bao):
+    row = actions.draft(units["department"], wanted(), by=bao)
+    assert browse(bao)("pdf", row.pk).content == b"%PDF-1.7 test"
+
+
+def test_exported(issued, at_unit, bao, clerk, zhao, drill):
+    row = issued("county", do_by="22:00", asks_result=True)
+    drill(at("19:00"))
+    actions.do(at_unit(row, "office"), "已办", by=clerk)
+    query = {"pk": str(row.pk), "line": "territory", "code": "department"}
+    rows = list(RECEIPTS.rows(bao, query))
+    assert [(one[0], one[3], one[7]) for one in rows] == [("county", 0, ""), ("office", 1, "已办")]
+    assert (RECEIPTS.total(bao, query), RECEIPTS.notes(bao, query), RECEIPTS.name(query)[:8]) == (
+        2,
+        [TITLE],
+        "receipts",
+    )
+    assert [one[5:8] for one in REGISTER.rows(bao, {})] == [[1, 1, 2]]
+    assert REGISTER.total(bao, {}) == 1
+    for asked in (query | {"pk": "x"}, query | {"line": "x"}):
+        with pytest.raises(Refused, match="no such directive"):
+            list(RECEIPTS.rows(bao, asked))
+
+
+def test_found(issued, bao, zhao):
+    row = issued("office")
+    assert [hit.title for hit in directives(bao, "疫情防控", 5)] == [TITLE]
+    assert [hit.url for hit in directives(bao, "1", 5)] == [f"/directives/{row.pk}/mine/"]
+    assert directives(zhao, "疫情防控", 5) == []
