@@ -22,6 +22,6 @@ HANDED = Fact("tasks.handed", _("{unit} handed the task over; responsible: {to}.
 PASSED = Fact("tasks.passed", _("{unit} is closed; the task passed to {to}."), _TO, units=("to",))
 UNDONE = Fact("tasks.undone", _("{unit} took the last step back."))
 ISSUED = Fact(
-    "tasks.issued", _("{unit} issued a task sheet {number} with {tasks} tasks."),
+    "tasks.issued", _("{unit} issued the task sheet {number}; tasks on it: {tasks}."),
     {"number": Level.INTERNAL, "tasks": Level.INTERNAL},
 )  # fmt: skip

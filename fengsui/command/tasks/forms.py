@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from django.utils.functional import Promise
+
     from fengsui.ground.org.models import Unit
 
 MOMENT = "%Y-%m-%dT%H:%M"
 BETWEEN = re.compile(r"[、，,;；\n]+")
 BY_HAND = (Source.OWN, Source.MEETING, Source.TELEPHONE, Source.PLAN)  # what a person can say that it comes from
+
+
+def offered() -> datetime:
+    """The hour that a form begins with: before the evening's meeting, after noon before tomorrow's."""
+    now = clock.local(clock.now())
+    if now.hour < 12:
+        return clock.on(now.date(), time(18))
+    return clock.on(now.date() + timedelta(days=1), time(9))
 
 
 class Moment(forms.DateTimeField):
@@ -41,7 +52,9 @@ class Moment(forms.DateTimeField):
 class Words(forms.CharField):
     """A short text of several lines."""
 
-    def __init__(self, *, rows: int = 3, most: int = NOTE, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 3, most: int = NOTE, missing: str | Promise = "", **kwargs: Any) -> None:
+        if missing:
+            kwargs["error_messages"] = {"required": missing}
         super().__init__(max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def clean(self, value: Any) -> str:
@@ -111,7 +124,7 @@ class NoteForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    note = Words(label=gettext_lazy("How far it is"), required=False)
+    note = Words(label=gettext_lazy("How far it is"), missing=gettext_lazy("Say in a sentence how far it is."))
     percent = forms.IntegerField(
         label=gettext_lazy("Percent"), required=False, min_value=0, max_value=100,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -119,21 +132,23 @@ class ReportForm(forms.Form):
 
 
 class FinishForm(forms.Form):
-    note = Words(label=gettext_lazy("Result"), required=False)
+    note = Words(
+        label=gettext_lazy("Result"), missing=gettext_lazy("Say what came of it: nothing is finished without a result.")
+    )
 
 
 class AgainForm(forms.Form):
-    note = Words(label=gettext_lazy("Why"), required=False)
+    note = Words(label=gettext_lazy("Why"), missing=gettext_lazy("Say why: whoever does it reads it."))
     due = Moment(label=gettext_lazy("By when"), required=False)
 
 
 class WhyForm(forms.Form):
-    note = Words(label=gettext_lazy("Why"), required=False)
+    note = Words(label=gettext_lazy("Why"), missing=gettext_lazy("Say why: whoever does it reads it."))
 
 
 class MoveForm(forms.Form):
     due = Moment(label=gettext_lazy("By when"))
-    note = Words(label=gettext_lazy("Why"), required=False)
+    note = Words(label=gettext_lazy("Why"), missing=gettext_lazy("Say why: whoever does it reads it."))
 
 
 class HandForm(forms.Form):

@@ -52,12 +52,17 @@ def _what(steps: Sequence[Step], people: Mapping[UUID, str]) -> list[dict[str, A
     rows = [
         [
             str(n), step.to.label, people.get(step.person_id, "") if step.person_id else "",
-            clock.local(step.due_at).strftime("%Y-%m-%d %H:%M"), _source(step),
+            _hour(step), _source(step),
         ]
         for n, step in enumerate(steps, 1)
     ]  # fmt: skip
     align = ["center", "left", "left", "left", "left"]
     return [*said, {"type": "table", "columns": columns, "align": align, "rows": rows}]
+
+
+def _hour(step: Step) -> str:
+    due = clock.local(step.due_at)
+    return f"{due:%d %b, %H:%M}" if translation.get_language() == "en" else f"{due.month}月{due.day}日{due:%H:%M}"
 
 
 def _source(step: Step) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fengsui.command.tasks.models import OPEN, Sheet, Stage, Step, Task
 from fengsui.command.tasks.queries.listing import SIDES, Shown, given, mine, shown, standing
@@ -69,7 +70,7 @@ def columns(person: Person, side: str, known: datetime | None = None) -> list[Gr
     made = [
         (_("Not begun"), rows.filter(stage__in=[Stage.GIVEN, Stage.RETURNED]).order_by("due_at", "pk"), "given"),
         (_("Under way"), rows.filter(stage=Stage.BEGUN).order_by("due_at", "pk"), "begun"),
-        (_("To be reviewed"), rows.filter(stage=Stage.DONE).order_by("done_at", "pk"), "done"),
+        (pgettext("board", "To be reviewed"), rows.filter(stage=Stage.DONE).order_by("done_at", "pk"), "done"),
         (_("Closed in seven days"), rows.filter(**lately).order_by("-pk"), "closed"),
     ]
     read = [(title, list(found[: CARDS + 1]), state) for title, found, state in made]

@@ -62,7 +62,7 @@ def test_everything_that_the_unit_does(browse, give, officer, leader):
 
 def test_everything_that_the_giver_does(browse, done, li):
     page = browse(li)
-    assert "Say what is missing" in do(page, done, "returned").text
+    assert "Say why: whoever" in do(page, done, "returned").text
     assert "Given back." in do(page, done, "returned", note="x").text
     assert "hour of the task is moved" in do(page, done, "moved", note="x", due="2020-02-03T21:00").text
     assert "Handed over." in do(page, done, "handed", to="prison-2").text

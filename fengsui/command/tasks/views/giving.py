@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from fengsui.command.tasks import actions, queries
-from fengsui.command.tasks.forms import BY_HAND, GiveForm
+from fengsui.command.tasks.forms import BY_HAND, GiveForm, offered
 from fengsui.command.tasks.views.listing import SUGGESTED
-from fengsui.ground.clock import queries as clock
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from fengsui.command.tasks.models import Task
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
-
-DUE = timedelta(hours=12)  # offered: until tomorrow's meeting
 
 
 def new(request: Request) -> HttpResponse:
@@ -66,7 +62,7 @@ def _before(request: Request) -> dict[str, Any]:
     """What another page brings along."""
     given = {key: request.GET.get(key, "").replace("\x00", "")[:200] for key in ("text", "to", "source_note")}
     source = request.GET.get("source", "")
-    return given | {"source": source if source in BY_HAND else BY_HAND[0], "due": clock.local(clock.now()) + DUE}
+    return given | {"source": source if source in BY_HAND else BY_HAND[0], "due": offered()}
 
 
 def _uuid(text: str) -> UUID | None:

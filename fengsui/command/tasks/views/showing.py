@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from fengsui.command.tasks import queries
-from fengsui.command.tasks.forms import FORMS, HandForm
+from fengsui.command.tasks.forms import FORMS, HandForm, offered
 from fengsui.command.tasks.models import OPEN, Deed, Stage, Task
 from fengsui.command.tasks.queries.listing import Shown
 from fengsui.ground.clock import queries as clock
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from fengsui.command.tasks.models import Step
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
-
-LATER = timedelta(hours=12)  # offered as a new hour
 
 
 def fetched(request: Request, pk: UUID) -> Task:
@@ -94,7 +91,7 @@ def _forms(
     step: Step, may: dict[str, bool], units: list[Unit], deed: str, bound: forms.Form | None
 ) -> dict[str, forms.Form]:
     """An empty form for every deed, filled in as far as the house can."""
-    later = clock.local(max(step.due_at, clock.now() + LATER))
+    later = clock.local(max(step.due_at, offered()))
     made: dict[str, forms.Form] = {str(key): form(prefix=key, initial={"due": later}) for key, form in FORMS.items()}
     if may["hand"] and step.is_open:
         made[Deed.HANDED] = hand_form(step, units, initial={"person": str(step.person_id or "")})
