@@ -68,6 +68,8 @@ class ComposeForm(forms.Form):
 
     def __init__(self, *args: Any, series: Iterable[Series], annexes: int = 0, **more: Any) -> None:
         super().__init__(*args, **more)
+        kind = self["kind"].value()
+        self.fields["title"].required = kind != kinds.Kind.ORDER
         choices = [(one.code, f"{one.letters or '—'} · {one.title}") for one in series]
         self.fields["series"].choices = choices or [("documents", "—")]  # type: ignore[attr-defined]
         for n in range(min(annexes, ANNEXES) + 1):
