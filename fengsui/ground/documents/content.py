@@ -2,7 +2,7 @@
 
 title, text         a line feed in the title breaks its printed line, an order may have none; text: a paragraph a line,
                     one that begins with 一、 （一） 1. （1） is a heading of that level
-to, copies          names: 主送, 抄送
+to, copies          names: 主送, 抄送; one may hold 、 itself: 监狱管理局、戒毒管理局
 annexes             [{"title", "text"}]
 note                附注, without its brackets
 urgency             "" | 特急 | 加急
@@ -31,7 +31,7 @@ OPENNESS = ("", "主动公开", "依申请公开", "不予公开")
 ORDERS = ("after", "first")
 TITLE = 200  # characters
 MOST = 200_000  # characters of everything together: a book, not a document
-_BETWEEN = re.compile(r"[、，,;；\n]+")
+_BETWEEN = re.compile(r"[，,;；\n]+")
 _MEETING = ("present", "absent", "observers")
 _LINES = ("text", "note", "contact", *_MEETING)
 
@@ -61,7 +61,7 @@ def normal(given: Mapping[str, Any], *, untitled: bool = False) -> dict[str, Any
 
 
 def names(given: Any) -> list[str]:
-    """Names from a list, or from a text in which they stand apart by 、 or commas or line by line; each once."""
+    """Names from a list, or from a text in which they stand apart by commas or line by line; each once. 、 stays."""
     listed = _BETWEEN.split(given) if isinstance(given, str) else [str(one) for one in given]
     return list(dict.fromkeys(name for one in listed if (name := one.strip(" 　：:。"))))
 

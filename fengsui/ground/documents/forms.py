@@ -35,7 +35,7 @@ class ComposeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of document"), choices=kinds.Kind.choices)
     series = forms.ChoiceField(label=_("Series of numbers"))
     title = _area(_("Title"), 2, _("A line break here breaks the printed line; without one it is broken by sense."))
-    to = _area(_("Addressed to"), 2, _("Names one after the other with 、 or a line each."))
+    to = _area(_("Addressed to"), 2, _("As they are printed: 、 within a group, a comma between groups."))
     text = _area(
         _("Text"),
         18,
@@ -68,6 +68,8 @@ class ComposeForm(forms.Form):
 
     def __init__(self, *args: Any, series: Iterable[Series], annexes: int = 0, **more: Any) -> None:
         super().__init__(*args, **more)
+        kind = self["kind"].value()
+        self.fields["title"].required = kind != kinds.Kind.ORDER
         choices = [(one.code, f"{one.letters or '—'} · {one.title}") for one in series]
         self.fields["series"].choices = choices or [("documents", "—")]  # type: ignore[attr-defined]
         for n in range(min(annexes, ANNEXES) + 1):
@@ -104,7 +106,7 @@ class ComposeForm(forms.Form):
 
 def typed(said: Mapping[str, Any]) -> dict[str, Any]:
     """Content as it stands in the form."""
-    made = {**said, "to": "、".join(said["to"]), "copies": "、".join(said["copies"])}
+    made = {**said, "to": "，".join(said["to"]), "copies": "，".join(said["copies"])}
     for n, annex in enumerate(said["annexes"]):
         made |= {f"annex_title_{n}": annex["title"], f"annex_text_{n}": annex["text"]}
     supplied = said["mongolian"]

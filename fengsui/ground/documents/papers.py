@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents.models import Original, Stage
-from fengsui.ground.documents.standin import kinds, officialword
+from fengsui.ground.documents.standin import kinds
 from fengsui.ground.documents.standin import render_ as render
 from fengsui.ground.org.queries import names
 
@@ -43,7 +43,7 @@ def docx(document: Document) -> bytes:
     """A copy to edit further, which names its original."""
     sealed = Original.objects.filter(document=document).defer("content").first()
     token, sha256 = (sealed.token or "", sealed.sha256) if sealed else ("", "")
-    return officialword.docx(data(document, token) | {"original": sha256})
+    return render.docx("official", data(document, token) | {"original": sha256})
 
 
 def address(token: str) -> str:

@@ -64,7 +64,7 @@ class rules:  # noqa: N801
         found = []
         if not content["text"]:
             found.append(rules.Problem("text", "The text is empty.", severe=True))
-        if "[" in content["title"]:
+        if "[" in content["title"] + content["text"]:
             found.append(rules.Problem("title", "Use 〔〕 for the year.", severe=False))
         if kind == "request" and len(content["to"]) > 1:
             found.append(rules.Problem("to", "A request goes to one superior only.", severe=True))
@@ -82,10 +82,8 @@ class render_:  # noqa: N801
     def pdf(_template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
         return render.pdf("bulletin", _bulletin(data), at=at)
 
-
-class officialword:  # noqa: N801
     @staticmethod
-    def docx(data: Mapping[str, Any]) -> bytes:
+    def docx(_template: str, data: Mapping[str, Any]) -> bytes:
         return render.docx("bulletin", _bulletin(data))
 
 

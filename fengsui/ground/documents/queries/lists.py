@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import words
-from fengsui.ground.documents.models import Counter, Document, Original, Series, Stage, Step
+from fengsui.ground.documents.models import Counter, Document, Original, Series, Stage, Step, Words
 from fengsui.ground.documents.queries.one import visible
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Unit
@@ -48,7 +48,7 @@ def in_stage(rows: QuerySet[Document], stages: Iterable[Stage]) -> QuerySet[Docu
 
 def excerpts(rows: Iterable[Document], question: str) -> dict[UUID, words.Excerpt]:
     """What stands around the find in each of some documents: one query."""
-    texts = words.Words.objects.filter(document__in=[row.pk for row in rows]).values_list("document_id", "text")
+    texts = Words.objects.filter(document__in=[row.pk for row in rows]).values_list("document_id", "text")
     return {pk: words.excerpt(text, question) for pk, text in texts}
 
 
@@ -78,14 +78,15 @@ class Register:
 
     @property
     def void(self) -> int:
-        return sum(1 for _number, one in self.rows if one and one.stage == Stage.VOID)  # type: ignore[attr-defined]
+        documents = [document for _number, document in self.rows if document]
+        return sum(document.stage == Stage.VOID for document in documents)  # type: ignore[attr-defined]
 
 
 def register(series: Series, year: int) -> Register:
     """The register (登记簿) of a series: every number that its counter gave in a year, the void ones too."""
     counter = Counter.objects.filter(series=series, year=year).first()
     found = {
-        row.number: row
+        int(row.number or 0): row
         for row in Document.objects.filter(series=series, year=year).with_stage().select_related("series", "unit")
     }
     last = counter.last if counter else 0

@@ -3,6 +3,7 @@ import pytest
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import queries
 from fengsui.ground.documents.models import Stage
+from fengsui.ground.documents.standin import rules
 from fengsui.ground.documents.tests.conftest import NOTICE, OWN
 from fengsui.house import Refused
 
@@ -50,3 +51,16 @@ def test_nothing_goes_back_once_it_is_approved(approved, li):
     with pytest.raises(Refused) as refused:
         documents.send_back(approved, reason="x", by=li)
     assert refused.value.code == "documents.fixed"
+
+
+def test_nothing_is_approved_that_nobody_checked(notice, bao):
+    with pytest.raises(Refused, match="drafted, checked, approved") as refused:
+        documents.approve(notice, by=bao)
+    assert refused.value.code == "documents.order"
+
+
+def test_advice_stops_nothing(department, li):
+    text = NOTICE["text"] + "\n根据内司发[2020]1号文件办理。"
+    made = documents.compose(department, "notice", NOTICE | {"text": text}, series_code=OWN, by=li)
+    assert [one.severe for one in rules.problems("notice", made.content)] == [False]
+    assert queries.stage(documents.check(made, by=li)) == Stage.CHECKED

@@ -89,7 +89,7 @@ def test_one_act_breaks_no_severe_rule(department, series):
 
 
 @pytest.mark.parametrize(("typed", "names"), [
-    ("各盟市司法局、监狱管理局：", ["各盟市司法局", "监狱管理局"]), ("甲，乙\n乙; 丙。", ["甲", "乙", "丙"]), ([" 甲 ", ""], ["甲"]), ("", []),
+    ("各盟市司法局，监狱管理局、戒毒管理局：", ["各盟市司法局", "监狱管理局、戒毒管理局"]), ("甲,乙\n乙; 丙。", ["甲", "乙", "丙"]), ([" 甲 ", ""], ["甲"]), ("", []),
 ])  # fmt: skip
 def test_names_are_read_however_they_stand_apart(typed, names):
     assert content.names(typed) == names

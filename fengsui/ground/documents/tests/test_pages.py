@@ -9,7 +9,7 @@ from fengsui.ground.documents.tests.conftest import NOTICE
 from fengsui.ground.documents.tests.test_attach import PDF
 
 TYPED = {
-    "kind": "notice", "series": "documents", "title": NOTICE["title"], "to": "各盟市司法局、监狱管理局", "text": NOTICE["text"],
+    "kind": "notice", "series": "documents", "title": NOTICE["title"], "to": "各盟市司法局，监狱管理局", "text": NOTICE["text"],
     "annex_title_0": "工作方案", "annex_text_0": "一、目标",
 }  # fmt: skip
 
@@ -41,7 +41,7 @@ def test_a_document_is_written_and_kept(seen, series):
     assert made.content["annexes"] == [{"title": "工作方案", "text": "一、目标"}]
     text = read(seen.get(address(made, "rewrite")))
     assert "annex_title_1" in text
-    assert "各盟市司法局、监狱管理局" in text
+    assert "各盟市司法局，监狱管理局" in text
 
 
 def test_what_cannot_be_kept_is_said_beside_the_field(seen, series):

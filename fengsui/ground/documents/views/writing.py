@@ -125,8 +125,8 @@ def _plain(text: Any) -> str:
 
 def _form(request: Request, unit: Unit, initial: dict[str, Any], annexes: int = 0) -> ComposeForm:
     sent = sum(1 for name in request.POST if name.startswith("annex_title_"))
-    more = {"series": list(queries.series_of([unit])), "annexes": max(annexes, sent - 1)}
-    return ComposeForm(request.POST, **more) if request.method == "POST" else ComposeForm(initial=initial, **more)
+    given = {"data": request.POST} if request.method == "POST" else {"initial": initial}
+    return ComposeForm(**given, series=list(queries.series_of([unit])), annexes=max(annexes, sent - 1))
 
 
 def _after(request: Request, document: Document) -> HttpResponse:
