@@ -18,7 +18,7 @@ class Kind(TextChoices):
     COMMUNIQUE = "communique", _("Communiqué")
     ANNOUNCEMENT = "announcement", _("Announcement")
     PUBLIC_NOTICE = "public_notice", _("Public notice")
-    OPINION = "opinion", _("Opinion")
+    OPINION = "opinion", _("Opinions")
     NOTICE = "notice", _("Notice")
     CIRCULAR = "circular", _("Circular")
     REPORT = "report", _("Report to superiors")

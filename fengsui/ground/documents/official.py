@@ -109,7 +109,7 @@ def _content(data: Mapping[str, Any]) -> dict[str, Any]:
 def _paragraph(line: str) -> dict[str, Any]:
     for level, mark in enumerate(_LEVELS, 1):
         if found := mark.match(line):
-            head = _heading(line, found[0]) if level <= 2 else ""  # noqa: PLR2004 - 1. and （1） are in the text's own face
+            head = _heading(line, found[0]) if level <= 2 else ""  # 1. and （1） have the text's face
             return {"level": level, "head": head, "rest": line.removeprefix(head)}
     return {"level": 0, "head": "", "rest": line}
 

@@ -5,6 +5,7 @@ The QR code stays on the PDF, which alone can be verified.
 
 from __future__ import annotations
 
+import math
 from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -88,15 +89,17 @@ class _Paper(Sheet):
         corner = [one for one in (data["copy_number"], data["urgency"]) if one]
         for one in corner:
             self.add(one, "keep" if one == data["urgency"] else "Normal")
-        most = _MOST.get(data["layout"], 52)
-        head = self.add(data["organ"], "head", points=min(most, WIDE * 72 / 25.4 / wide(data["organ"])))
-        above = {"letter": 0.0, "order": 56.7}.get(data["layout"], 99.2) - LINE * len(corner)  # 20 and 35 mm
-        head.paragraph_format.space_before = Pt(max(above, 0))
+        points = min(_MOST.get(data["layout"], 52), WIDE * 72 / 25.4 / wide(data["organ"]))
+        head = self.add(data["organ"], "head", points=points)
+        head.paragraph_format.line_spacing = Pt(1.2 * points)
         if data["layout"] == "letter":
             border(head, "bottom", kind="thickThinSmallGap", space=_GAP)
             self.add(data["number_label"]).alignment = SIDE.RIGHT
         else:
-            head.paragraph_format.space_after = Pt(2 * LINE)
+            above = 56.7 if data["layout"] == "order" else 99.2  # 20 and 35 mm
+            count = math.ceil((above + points) / LINE - 0.05) + 2  # lines of the grid down to the number
+            head.paragraph_format.space_before = Pt(max(above - 0.1 * points - LINE * len(corner), 0))
+            head.paragraph_format.space_after = Pt(count * LINE - above - 1.1 * points)
             self._number()
         for _n in range(2):
             self.add()
@@ -181,9 +184,12 @@ class _Paper(Sheet):
 
     def _section(self, direction: str) -> None:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        for old in section._sectPr.findall(qn("w:textDirection")):  # noqa: SLF001
-            section._sectPr.remove(old)  # noqa: SLF001
-        section._sectPr.append(made("w:textDirection", val=direction))  # noqa: SLF001
+        section.different_first_page_header_footer = False
+        properties = section._sectPr  # noqa: SLF001 - python-docx has no word for the direction of a section
+        for old in properties.findall(qn("w:textDirection")):
+            properties.remove(old)
+        after = ("w:bidi", "w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange")
+        properties.insert_element_before(made("w:textDirection", val=direction), *after)
 
     # ── Close ──
 

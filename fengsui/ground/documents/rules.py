@@ -18,10 +18,31 @@ from fengsui.ground.documents.kinds import ADDRESSED, MOSTLY_ADDRESSED, WORDS, K
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-NO_KINDS = ("工作方案", "方案", "告知书", "简报", "倡议书", "实录", "专报", "工作要点", "规划", "计划", "预案", "办法", "规定")
+NO_KINDS = (
+    "工作方案",
+    "方案",
+    "告知书",
+    "简报",
+    "倡议书",
+    "实录",
+    "专报",
+    "工作要点",
+    "规划",
+    "计划",
+    "预案",
+    "办法",
+    "规定",
+)
 URGENCIES = ("", "加急", "特急")
 OPENNESS = ("", "主动公开", "依申请公开", "不予公开")
-_ABOUT = frozenset(Kind) - {Kind.ORDER, Kind.MINUTES, Kind.COMMUNIQUE, Kind.ANNOUNCEMENT, Kind.PUBLIC_NOTICE, Kind.RESOLUTION}
+_ABOUT = frozenset(Kind) - {
+    Kind.ORDER,
+    Kind.MINUTES,
+    Kind.COMMUNIQUE,
+    Kind.ANNOUNCEMENT,
+    Kind.PUBLIC_NOTICE,
+    Kind.RESOLUTION,
+}
 _REQUESTS = ("请批示", "请予批准", "请予批复", "请批复", "请批准", "妥否", "当否", "请示如下")
 _CLOSING = ("请批示", "请批复", "请予批复", "请批准", "请予批准", "请审批", "请指示")
 
@@ -47,7 +68,9 @@ def problems(kind: str, content: Mapping[str, Any]) -> list[Problem]:
 
 
 def _no_kind(word: str) -> str:
-    return _("“%(word)s” is none of the fifteen statutory kinds: issue it as the annex of a notice (通知).") % {"word": word}
+    return _("“%(word)s” is none of the fifteen statutory kinds: issue it as the annex of a notice (通知).") % {
+        "word": word
+    }
 
 
 # ── For every kind ──
@@ -70,7 +93,9 @@ def _title(kind: Kind, content: Mapping[str, Any]) -> Iterator[Problem]:
     title, word = "".join((content.get("title") or "").split()), WORDS[kind]
     if not title:
         if kind != Kind.ORDER:
-            yield Problem("title", _("Give it a title: who, about what (关于…的), and the kind “%(word)s”.") % {"word": word})
+            yield Problem(
+                "title", _("Give it a title: who, about what (关于…的), and the kind “%(word)s”.") % {"word": word}
+            )
         return
     foreign = next((one for one in NO_KINDS if title.endswith(one)), "")
     if foreign:
@@ -89,7 +114,9 @@ def _recipients(kind: Kind, content: Mapping[str, Any]) -> Iterator[Problem]:
     if content.get("to"):
         return
     if kind in ADDRESSED:
-        yield Problem("to", _("Name the recipient (主送): a “%(word)s” is addressed to somebody.") % {"word": WORDS[kind]})
+        yield Problem(
+            "to", _("Name the recipient (主送): a “%(word)s” is addressed to somebody.") % {"word": WORDS[kind]}
+        )
     elif kind in MOSTLY_ADDRESSED:
         yield Problem("to", _("Name the recipients (主送), unless it is posted up for everybody."), severe=False)
 
@@ -101,13 +128,17 @@ def _text(content: Mapping[str, Any]) -> Iterator[Problem]:
         for written, right in wording.numbers(text):
             yield Problem(
                 field,
-                _("Write “%(right)s” instead of “%(written)s”: six-cornered brackets 〔〕, no 第, no zeros before the number.")
+                _(
+                    "Write “%(right)s” instead of “%(written)s”: six-cornered brackets 〔〕, no 第, no zeros before the number."
+                )
                 % {"right": right, "written": written},
                 severe=False,
             )
         for written, right in wording.dates(text):
             yield Problem(
-                field, _("Write the date as “%(right)s”, not “%(written)s”.") % {"right": right, "written": written}, severe=False
+                field,
+                _("Write the date as “%(right)s”, not “%(written)s”.") % {"right": right, "written": written},
+                severe=False,
             )
 
 
@@ -161,14 +192,20 @@ def _request(content: Mapping[str, Any]) -> Iterator[Problem]:
     text, title = content.get("text") or "", content.get("title") or ""
     if len(wording.named(content.get("to") or ())) > 1:
         yield Problem("to", _("A request has one recipient (主送); who else must know gets a copy."))
-    below = [name for name in content.get("copies") or () if name.strip().startswith(("各", "所属", "下属", "下级", "厅属", "局属"))]
+    below = [
+        name
+        for name in content.get("copies") or ()
+        if name.strip().startswith(("各", "所属", "下属", "下级", "厅属", "局属"))
+    ]
     if below:
         yield Problem("copies", _("A request is not copied to those below: take out “%(name)s”.") % {"name": below[0]})
     elif content.get("copies"):
         yield Problem("copies", _("Make sure that no copy of a request goes to those below."), severe=False)
     if not wording.contact(content.get("contact") or ""):
         yield Problem("contact", _("Name a contact and a telephone number; they are printed below the date."))
-    if sum(text.count(phrase) for phrase in ("妥否", "当否")) > 1 or any(one in title for one in ("等事项", "等问题", "若干")):
+    if sum(text.count(phrase) for phrase in ("妥否", "当否")) > 1 or any(
+        one in title for one in ("等事项", "等问题", "若干")
+    ):
         yield Problem("text", _("One request, one matter: write another request for the other matter."), severe=False)
     if text and not any(phrase in text for phrase in _CLOSING):
         yield Problem("text", _("Close with what is asked for: “妥否，请批示。”"), severe=False)

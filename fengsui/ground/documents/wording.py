@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_MARK = re.compile(r"(秘密|机密|绝密)级?\s*[★☆＊*]|^\s*(密级[：:]\s*)?(秘密|机密|绝密)级?\s*(\d+年|长期)?\s*$", re.MULTILINE)
+_MARK = re.compile(
+    r"(秘密|机密|绝密)级?\s*[★☆＊*]|^\s*(密级[：:]\s*)?(秘密|机密|绝密)级?\s*(\d+年|长期)?\s*$", re.MULTILINE
+)
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[\[(（【［〔]\s*((?:19|20)\d\d)\s*[\])）】］〕]\s*第?\s*(\d{1,5})\s*号")
 _DATES = (
     re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日"),

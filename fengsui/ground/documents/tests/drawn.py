@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from fengsui.cast import at
 from fengsui.ground.documents import official, render
@@ -33,7 +33,7 @@ def pages(data):
     """The marks of each page, in the order of reading."""
     _pdf, compiler = render._drawn("official", cleaned(official.prepare(data)), at("19:05"))
     made = compiler.compile(format="svg")
-    return [_marks(ElementTree.fromstring(page)) for page in (made if isinstance(made, list) else [made])]
+    return [_marks(ET.fromstring(page)) for page in (made if isinstance(made, list) else [made])]
 
 
 def baselines(marks, colour="#000000"):
@@ -96,7 +96,7 @@ def _points(path):
     """The points of a path, those that only draw a curve to themselves with them."""
     x = y = 0.0
     begin, found = (x, y), []
-    for command, given in _TOKEN.findall(path):
+    for command, given in _TOKEN.findall(path.replace("M 0 0m", "M", 1)):
         n = [float(one) for one in _NUMBER.findall(given)]
         if command in "hv":
             n = [n[0], 0.0] if command == "h" else [0.0, n[0]]
@@ -104,4 +104,4 @@ def _points(path):
             found.append((dx, dy) if command == "M" else (x + dx, y + dy))
         x, y = found[-1] if n else begin
         begin = (x, y) if command in "Mm" else begin
-    return found[1:]  # the first one only says where the path begins to be counted from
+    return found

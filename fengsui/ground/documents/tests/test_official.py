@@ -87,7 +87,9 @@ def test_a_title_breaks_by_sense(title, shown):
 
 
 def test_no_line_of_a_title_cuts_a_word_or_is_too_long():
-    lines = broken("某厅转发司法部关于做好新型冠状病毒感染的肺炎疫情防控期间社区矫正和法律援助工作有关文件的通知").split("\n")
+    lines = broken(
+        "某厅转发司法部关于做好新型冠状病毒感染的肺炎疫情防控期间社区矫正和法律援助工作有关文件的通知"
+    ).split("\n")
     assert all(len(line) <= 20 and line[0] not in "的和" for line in lines)
     assert any("疫情防控" in line for line in lines)
 
