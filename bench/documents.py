@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 SENTENCE = "各单位要逐级压实责任，明确到岗到人，发现问题立即报告，不得迟报、漏报、瞒报；有关情况每日汇总后报送。"
 PARAGRAPH = SENTENCE * 3
-BODY = "\n".join(f"{n}、合成的一级标题\n（一）合成的二级标题\n{PARAGRAPH}\n1.{SENTENCE}" for n in "一二三四五")
+BODY = "\n".join(f"{n}、合成的一级标题\n（一）合成的二级标题\n{PARAGRAPH}\n1.{SENTENCE}" for n in "一二三")
 
 
 def notice() -> dict[str, Any]:
