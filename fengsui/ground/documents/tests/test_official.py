@@ -4,6 +4,7 @@ import pytest
 
 from fengsui.cast import at
 from fengsui.ground.documents import official, qr, render
+from fengsui.ground.documents.plain import cleaned
 from fengsui.ground.documents.titles import broken
 
 pytestmark = pytest.mark.usefixtures("drill")
@@ -73,6 +74,10 @@ def test_mongolian_is_only_what_somebody_supplied():
     made = prepared(mongolian=given, order="first")["mongolian"]
     assert made == {"paragraphs": ["\u182e", "\u182f", "\u1830"], "by": "翻译处", "first": True}
     assert prepared(mongolian=[])["mongolian"] is None
+
+
+def test_the_mark_that_parts_the_last_vowel_of_a_mongolian_word_stays():
+    assert cleaned(["\u1820\u180e\u1820\u200b"]) == ["\u1820\u180e\u1820"]
 
 
 @pytest.mark.parametrize(("title", "shown"), [
