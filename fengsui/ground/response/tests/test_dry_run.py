@@ -85,7 +85,7 @@ def test_seats_of_that_night(prepared, said, leader, bao):
     assert any("“Leader on duty”" in one and "(Prison: 2, Rehabilitation centre: 1)" in one for one in told)
     assert any("“Commander of the day”" in one and "4 February 2020" in one for one in told)
     tonight = said(prepared)["response.seats"]
-    assert any("(Prison: 1, Rehabilitation centre: 1)" in one for one in tonight)
+    assert any("(Rehabilitation centre: 1, Prison: 1)" in one for one in tonight)
 
 
 def test_roll_calls_and_a_closing(write, said, drill):
