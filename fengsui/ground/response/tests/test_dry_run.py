@@ -101,6 +101,18 @@ def test_roll_calls_and_a_closing(write, said, drill):
     assert told["custody.hours"] == ["Closed management ends (Prison: 2)."]
 
 
+def test_a_clock_that_runs_begins_all_lines_at_once(prepared, said, apply):
+    from fengsui.ground.clock.actions import move
+    from fengsui.ground.response.queries.switching import dry_run_back
+
+    move(at("18:00"), rate=1)
+    assert len(said(prepared)["measures.values"]) == 2
+    back = dry_run_back(apply(prepared)).answers[0]
+    assert [one.sentence.split("from ")[1] for one in back.said] == [
+        "18:35 to 18:45 (Rehabilitation centre: 1).", "18:20 to 18:45 (Prison: 2).",
+    ]  # fmt: skip
+
+
 def test_the_token_knows_no_language(prepared):
     from django.utils import translation
 
