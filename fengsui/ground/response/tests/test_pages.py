@@ -157,7 +157,7 @@ def test_a_past_before_it_was_known_has_no_page(as_, bao, emergency, drill):
 
 def test_today_and_the_wall_name_day_and_level(as_, bao, officer, emergency, level):
     assert f"{GOVERNMENT}: Level I" in text(as_(officer), "/")
-    assert "Level I</span> · Response · day 10" in text(as_(bao), "/wall/territory/department/")
+    assert "Region or province · Level I · day 10" in text(as_(bao), "/wall/territory/department/")
 
 
 def test_it_is_found(as_, bao, emergency, prepared, zhao):
