@@ -99,7 +99,7 @@ def end_many(rows: Sequence[Measure], *, by: Actor) -> list[Measure]:
     found = Measure.objects.filter(pk__in=[row.pk for row in rows], replaced_at__isnull=True)
     if found.update(replaced_at=clock.now()) != len(rows):
         raise Refused("measures.reverted", _("This measure was reverted already."))
-    ended = Measure.objects.bulk_create(ending(rows))
+    ended = Measure.objects.bulk_create(ending(rows, clock.now()))
     for row in rows:
         journal.write(
             "measures.ended", by=by.pk, unit=row.unit_id, about=f"measures.measure:{row.pk}", parameter=row.parameter,

@@ -92,13 +92,12 @@ def suppose_ended(rows: Sequence[Measure]) -> Supposition:
     now = clock.now()
     begins = max(now, min((row.at for row in rows), default=now))
     return Supposition(
-        tuple(ending(rows)), frozenset(row.pk for row in rows), frozenset(row.parameter for row in rows), begins
+        tuple(ending(rows, now)), frozenset(row.pk for row in rows), frozenset(row.parameter for row in rows), begins
     )
 
 
-def ending(rows: Iterable[Measure]) -> list[Measure]:
-    """What stands in the place of measures that end now: the same until now; nothing for one that has not begun."""
-    moment = clock.now()
+def ending(rows: Iterable[Measure], moment: datetime) -> list[Measure]:
+    """What stands in the place of measures that end at a moment: the same until then; nothing for one not begun."""
     return [
         Measure(parameter=row.parameter, value=row.value, at=row.at, until=min(row.until or moment, moment),
                 known_at=moment, system=row.system, unit=row.unit, basis=row.basis, decided_by_id=row.decided_by_id)

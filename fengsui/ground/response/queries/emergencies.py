@@ -65,11 +65,6 @@ def _order(step: Step) -> tuple[date, int, datetime]:
     return clock.local(step.at).date(), ORDER.index(step.stage), step.at
 
 
-def levels(emergency: Emergency, known: datetime | None = None) -> list[Level]:
-    """All levels recorded, oldest first."""
-    return list(Level.objects.as_known(known).filter(emergency=emergency).order_by("at", "pk"))
-
-
 def standing(emergency: Emergency, known: datetime | None = None, moment: datetime | None = None) -> Standing:
     """One emergency as it stands, or as known then, at a moment."""
     return standings([emergency], known, moment)[0]

@@ -46,7 +46,8 @@ def settings(
     lines = [line for line in prepared.lines if _concerns(line, units, system)]
     if not lines:
         raise Refused("response.empty", _("Nothing of this set concerns that system."), field="system")
-    return [_setting(line, units.get(line["unit"]), system, at or clock.now(), until) for line in lines]
+    moment = at or clock.now()  # one for all: a clock that runs would begin each line a little later
+    return [_setting(line, units.get(line["unit"]), system, moment, until) for line in lines]
 
 
 def _setting(line: dict[str, Any], unit: Unit | None, system: str, at: datetime, until: datetime | None) -> Setting:

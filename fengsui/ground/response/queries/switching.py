@@ -136,7 +136,18 @@ def told(stored: dict[str, list[Any]]) -> list[Any]:
 
 
 def own_measures(since: datetime, known: datetime | None = None) -> list[Measure]:
-    """The department's measures that hold (now, or as known then) and were decided since a moment, the newest first."""
+    """The measures decided since a moment that hold or are to come (now, or as known then), the newest first.
+
+    One that a later one for the same units has overtaken is left out.
+    """
+    moment, found = known or clock.now(), []
+    taken: set[tuple[str, str, int | None]] = set()
     rows = Measure.objects.as_known(known).filter(at__gte=since).select_related("unit")
-    moment = known or clock.now()
-    return [row for row in rows.order_by("-at", "-pk") if row.until is None or row.until > moment]
+    for row in rows.order_by("-at", "-pk"):
+        reach = (row.parameter, row.system, row.unit_id)
+        if (row.until and row.until <= moment) or reach in taken:
+            continue
+        found.append(row)
+        if row.at <= moment:
+            taken.add(reach)
+    return found

@@ -85,7 +85,7 @@ def test_seats_of_that_night(prepared, said, leader, bao):
     assert any("“Leader on duty”" in one and "(Prison: 2, Rehabilitation centre: 1)" in one for one in told)
     assert any("“Commander of the day”" in one and "4 February 2020" in one for one in told)
     tonight = said(prepared)["response.seats"]
-    assert any("(Prison: 1, Rehabilitation centre: 1)" in one for one in tonight)
+    assert any("(Rehabilitation centre: 1, Prison: 1)" in one for one in tonight)
 
 
 def test_roll_calls_and_a_closing(write, said, drill):
@@ -99,6 +99,18 @@ def test_roll_calls_and_a_closing(write, said, drill):
     measures.put(CLOSED, True, basis="x", system="prison", by=SYSTEM)
     told = said(write(Line("custody.closed", "no", "prison"), name="open"))
     assert told["custody.hours"] == ["Closed management ends (Prison: 2)."]
+
+
+def test_a_clock_that_runs_begins_all_lines_at_once(prepared, said, apply):
+    from fengsui.ground.clock.actions import move
+    from fengsui.ground.response.queries.switching import dry_run_back
+
+    move(at("18:00"), rate=1)
+    assert len(said(prepared)["measures.values"]) == 2
+    back = dry_run_back(apply(prepared)).answers[0]
+    assert [one.sentence.split("from ")[1] for one in back.said] == [
+        "18:35 to 18:45 (Rehabilitation centre: 1).", "18:20 to 18:45 (Prison: 2).",
+    ]  # fmt: skip
 
 
 def test_the_token_knows_no_language(prepared):

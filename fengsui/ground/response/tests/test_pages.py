@@ -106,7 +106,7 @@ def test_a_set_is_written_edited_and_retired(as_, bao, officer):
     assert (wrong.status_code, "Write an hour" in wrong.content.decode()) == (422, True)
     stale = post(client, path, **SET | {"row": "0"})
     assert "edited this set meanwhile" in stale.content.decode()
-    post(client, path, **SET | {"name": "白天", "row": str(made.pk)})
+    post(client, path, **SET | {"name": "白天", "row": str(made.pk), "line-INITIAL_FORMS": "1"})
     assert "白天" in text(as_(officer), "/response/sets/")
     assert "18:20" in text(as_(officer), path)
     post(as_(bao), f"{path}retire/")
@@ -157,7 +157,7 @@ def test_a_past_before_it_was_known_has_no_page(as_, bao, emergency, drill):
 
 def test_today_and_the_wall_name_day_and_level(as_, bao, officer, emergency, level):
     assert f"{GOVERNMENT}: Level I" in text(as_(officer), "/")
-    assert "Level I</span> · Response · day 10" in text(as_(bao), "/wall/territory/department/")
+    assert "Region or province · Level I · day 10" in text(as_(bao), "/wall/territory/department/")
 
 
 def test_it_is_found(as_, bao, emergency, prepared, zhao):

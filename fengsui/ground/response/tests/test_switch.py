@@ -117,6 +117,14 @@ def test_lists_know_the_past(apply, prepared, emergency, drill):
     assert not switches(emergency, EVENING).exists()
     assert len(own_measures(at("00:00"))) == 2
     assert own_measures(at("00:00"), EVENING) == []
+    apply(prepared, system="prison")
+    assert len(own_measures(at("00:00"))) == 2  # the first one for prisons is overtaken
+    apply(prepared, at=at("12:00", TOMORROW))
+    assert len(own_measures(at("00:00"))) == 4
+    drill(at("13:00", TOMORROW))
+    apply(prepared, until=at("14:00", TOMORROW))
+    drill(at("14:00", TOMORROW))
+    assert {row.at for row in own_measures(at("00:00"))} == {at("12:00", TOMORROW)}
     assert told(made.told)[0]["title"] == "What changes from what to what"
 
 
