@@ -13,6 +13,7 @@ from fengsui.ground.obligations.queries import owings
 from fengsui.ground.org.models import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from fengsui.ground.obligations.declare import Expected, Owing
@@ -73,6 +74,12 @@ def replan(kind: str = "", since: datetime | None = None) -> None:
         _plan_kind(owings()[kind], start, clock.now() + AHEAD)
     else:
         plan(start, clock.now() + AHEAD)
+
+
+def owe(kind: str, items: Iterable[Expected]) -> None:
+    """Add what came to be owed just now, without reconciling the rest of its kind; what is there already stays."""
+    rows = [_row(kind, item) for item in items]
+    Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 
 
 def forget_units(units: list[int]) -> None:
