@@ -53,7 +53,7 @@ def issue(here):
     page.wait_for_selector("a[href*='/tree/']")
 
 
-def test_issued_acknowledged_on_a_phone_seen_from_above(window, units, bao, clerk):
+def test_issued_acknowledged_on_a_phone_seen_from_above(window, units, bao, clerk, drill):
     from fengsui.command.directives.models import Local, Receipt
 
     here = window(bao)
@@ -79,6 +79,7 @@ def test_issued_acknowledged_on_a_phone_seen_from_above(window, units, bao, cler
     phone.page.wait_for_selector(".state-good")
     wholesome(phone)
 
+    drill(at("20:30"))
     here.page.reload()
     assert here.page.locator("progress").first.get_attribute("value") == "1"
     names = here.page.locator(".list-rows .list-row-title").all_inner_texts()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from fengsui.command.directives.actions.common import check_running, person, replan, tell
+from fengsui.command.directives.actions.common import check_running, owe, person, tell
 from fengsui.command.directives.models import Addressee, Delivery, Local, Mark, Receipt
 from fengsui.command.directives.queries.cascade import address, below, release
 from fengsui.command.directives.queries.owed import ACKNOWLEDGE, DO, PASS_ON
@@ -85,7 +85,7 @@ def pass_on(delivery: Delivery, *, by: Actor) -> Receipt:
     address(found.directive, made.at)
     _write("directives.passed_on", found, by, units=len(children))
     if fresh:
-        replan(made.at)
+        owe(found.directive, made.at)
     _tell_below(found, fresh, children)
     return made
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.command.directives.models import OVER, Directive, Stage, Step
-from fengsui.command.directives.queries.owed import KINDS
+from fengsui.command.directives.queries.owed import KINDS, owed
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations import actions as obligations
+from fengsui.ground.obligations.actions import AHEAD
+from fengsui.ground.obligations.declare import Expected
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person
 from fengsui.house import Refused
@@ -61,6 +63,17 @@ def check_running(directive_id: UUID) -> None:
             else _("A corrected directive replaced this one; acknowledge that one. %(reason)s")
         )
         raise Refused("directives.over", (sentence % {"reason": last.reason}).strip())
+
+
+def owe(directive: Directive, now: datetime) -> None:
+    """Let those who have it since this moment owe what it asks; what others owe is left alone."""
+    for kind in KINDS:
+        rows = owed(kind, now, now + AHEAD, directive.pk)
+        items = (
+            Expected(row.unit_id, directive.subject(row.unit_id, row.person_id), str(directive.pk), row.at, row.due)
+            for row in rows
+        )
+        obligations.owe(kind, items)
 
 
 def replan(since: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fengsui.command.directives import papers
-from fengsui.command.directives.actions.common import lock, replan, step, tell
+from fengsui.command.directives.actions.common import lock, owe, replan, step, tell
 from fengsui.command.directives.actions.drafting import check_hours
 from fengsui.command.directives.models import Delivery, Stage
 from fengsui.command.directives.queries.cascade import deliver
@@ -43,7 +43,7 @@ def issue(directive: Directive, *, by: Actor) -> Directive:
         "directives.issued", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title,
         number=papers.number(found), units=rows.count(),
     )  # fmt: skip
-    replan(now)
+    owe(found, now)
     _tell_issued(found, list(rows.filter(at__isnull=False).values_list("unit", flat=True)))
     return found
 

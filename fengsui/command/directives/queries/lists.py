@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from fengsui.command.directives import papers
-from fengsui.command.directives.models import OVER, WRITABLE, Delivery, Directive, Mark, Stage
+from fengsui.command.directives.models import Delivery, Directive, Mark, Stage
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 
@@ -61,14 +61,6 @@ class Listed:
     @property
     def number(self) -> str:
         return papers.number(self.directive)
-
-    @property
-    def is_draft(self) -> bool:
-        return self.stage in {*WRITABLE, Stage.APPROVED}
-
-    @property
-    def is_over(self) -> bool:
-        return self.stage in OVER
 
     @property
     def due(self) -> datetime:

@@ -45,7 +45,7 @@ _FROM = f"""
     join directives_step issued on issued.directive_id = dd.id and issued.stage = 'issued'
     join org_unit u on u.id = d.unit_id and (u.valid_to is null or u.valid_to > %(today)s)
     {{more}}
-    where d.at < %(until)s and {RUNNING}
+    where d.at < %(until)s and (%(directive)s::uuid is null or dd.id = %(directive)s) and {RUNNING}
 """  # noqa: S608 - made of constants
 _NOT = "and not exists (select from directives_receipt r where r.delivery_id = d.id and r.mark = '{mark}' {whose})"
 _WAITED_FOR = "select from directives_addressee a where a.delivery_id = d.id and a.left_at is null"
@@ -77,19 +77,21 @@ _SQL = {
 }  # fmt: skip
 
 
-def owed(kind: str, since: datetime, until: datetime) -> Iterator[Owed]:
-    """What is owed of a kind and was not met, whose time overlaps."""
+def owed(kind: str, since: datetime, until: datetime, directive_id: UUID | None = None) -> Iterator[Owed]:
+    """What is owed of a kind, in one directive or all, and was not met, whose time overlaps."""
     grace = measures.reading(GRACE)
-    for directive, unit, person, at, unit_kind, acknowledge_by, do_by, issued_at in _rows(kind, since, until):
+    for directive, unit, person, at, unit_kind, acknowledge_by, do_by, issued_at in _rows(
+        kind, since, until, directive_id
+    ):
         hours = Hours(acknowledge_by, do_by, issued_at, grace)
         due = (hours.do_by if kind == DO else hours.acknowledge_by)(at, unit_kind, unit)
         if due is not None and due >= since:
             yield Owed(directive, unit, person, at, max(due, at))
 
 
-def _rows(kind: str, since: datetime, until: datetime) -> list[tuple[Any, ...]]:
+def _rows(kind: str, since: datetime, until: datetime, directive_id: UUID | None) -> list[tuple[Any, ...]]:
     values: dict[str, Any] = {
-        "since": since, "until": until, "today": clock.today(), "command": [str(line) for line in COMMAND_LINES],
+        "directive": directive_id, "since": since, "until": until, "today": clock.today(), "command": [str(line) for line in COMMAND_LINES],
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_SQL[kind], values)

@@ -125,6 +125,11 @@ class Blocker(NamedTuple):
     is_late: bool
     waiting: int
 
+    @property
+    def blocks(self) -> bool:
+        """Whether others wait for it or it is overdue: who still has time blocks nobody."""
+        return self.is_late or self.waiting > 0
+
 
 def blockers(rows: Sequence[Standing], hours: Hours) -> list[Blocker]:
     """Who blocks, the gravest first: those below whom nothing arrived, the overdue, then whoever is open."""
@@ -140,7 +145,7 @@ def blockers(rows: Sequence[Standing], hours: Hours) -> list[Blocker]:
             found.append(Blocker(row, "acknowledge", due, now > due, 0))
         elif do_by and not row.done_at:
             found.append(Blocker(row, "do", do_by, now > do_by, 0))
-    return sorted(found, key=lambda one: (-one.waiting, not one.is_late, one.due, -len(one.standing.path)))
+    return sorted(found, key=lambda one: (-one.waiting, not one.is_late, one.due, len(one.standing.path)))
 
 
 def _waiting(rows: Sequence[Standing]) -> dict[int, int]:

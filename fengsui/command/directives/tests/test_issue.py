@@ -48,6 +48,14 @@ def test_everybody_owes_an_acknowledgement_and_the_doing(issued, units):
     assert not owed.filter(kind="directives.pass_on").exists()
 
 
+def test_what_was_due_before_is_not_owed_after(issued):
+    from fengsui.command.directives.queries.owed import ACKNOWLEDGE, owed
+
+    issued("prison")
+    assert [row.due for row in owed(ACKNOWLEDGE, at("19:00"), at("23:00"))] == [at("20:00")]
+    assert list(owed(ACKNOWLEDGE, at("20:01"), at("23:00"))) == []
+
+
 def test_who_can_acknowledge_is_told(issued, clerk, officer, zhao):
     row = issued()
     note = Message.objects.get(recipient=clerk, kind="directives.issued")

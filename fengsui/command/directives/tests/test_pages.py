@@ -48,7 +48,7 @@ def test_drafted_checked_approved_issued(browse, bao):
     page("check", row.pk, post={"note": "可"})
     page("approve", row.pk, post={"revision": "1"})
     assert "on their Today" in page("issue", row.pk, post={}).text
-    assert "Who blocks" in page("tree", row.pk, "territory", "department").text
+    assert "still open, the next until" in page("tree", row.pk, "territory", "department").text
 
 
 def test_a_refusal_keeps_what_was_typed(browse, bao):
@@ -79,6 +79,7 @@ def test_received_on_a_phone(browse, issued, clerk):
     assert "directives-big" in page("mine", row.pk).text
     assert Receipt.objects.filter(mark=Mark.READ, by=clerk).count() == 1
     assert "Acknowledged." in page("delivery", row.pk, "office", post={"do": "acknowledge"}).text
+    assert "to be done" in page("index").text
     page("delivery", row.pk, "office", post={"do": "local", "text": "逐户走访"})
     answer = page("delivery", row.pk, "office", post={"do": "done", "result": ""})
     assert (answer.status_code, "what came of it" in answer.text) == (422, True)
@@ -88,6 +89,8 @@ def test_received_on_a_phone(browse, issued, clerk):
 def test_passed_on_with_its_measure(browse, issued, bureau, clerk):
     row = issued(stepwise=True)
     page = browse(bureau)
+    page("delivery", row.pk, "league", post={"do": "acknowledge"})
+    assert "to pass on" in page("delivery", row.pk, "league").text
     assert "Passed on." in page("delivery", row.pk, "league", post={"do": "pass", "text": "加一条"}).text
     assert Local.objects.get().text == "加一条"
     assert "those below see" in page("delivery", row.pk, "league").text
@@ -125,9 +128,11 @@ def test_a_corrected_version_begins_with_the_old_text(browse, issued, bao):
     assert "A corrected version replaced it" in page("directive", row.pk).text
 
 
-def test_the_region_sees_who_blocks_and_reminds(browse, issued, bao, officer):
+def test_the_region_sees_who_blocks_and_reminds(browse, issued, bao, officer, drill):
     row = issued("prison", per_person=True)
     page = browse(bao)
+    assert "has time until" in page("tree", row.pk, "prison", "prisons").text
+    drill(at("20:30"))
     assert "has not acknowledged" in page("tree", row.pk, "prison", "prisons").text
     assert "1 person was reminded" in page("remind", row.pk, "prison", "prison", post={"back": "prisons"}).text
     assert "less than" in page("remind", row.pk, "prison", "prisons", post={}).text
@@ -147,6 +152,15 @@ def test_each_sees_what_is_theirs(browse, issued, units, wanted, bao, clerk, kee
     assert browse(clerk)("pdf", row.pk).content == b"%PDF-1.7 test"
     assert browse(clerk)("tree", row.pk, "territory", "department").status_code == 404
     assert draft.title in browse(bao)("index", query="?show=drafts").text
+
+
+def test_of_very_many_the_justice_offices_are_not_picked_one_by_one(browse, bao, monkeypatch):
+    from fengsui.command.directives.queries import whom
+
+    page = browse(bao)
+    assert "Test office" in page("new").text
+    monkeypatch.setattr(whom, "LISTED", 7)
+    assert "Test office" not in page("new").text
 
 
 def test_a_draft_prints_as_a_draft(browse, units, wanted, bao):

@@ -139,10 +139,11 @@ def tree(request: Request, pk: UUID, line: str, code: str) -> HttpResponse:
     unit = unit_in_line(request, "directives.view", line, code)
     lines = trees.lines(found, unit)
     seen = trees.tree(found, unit, line)
+    blocking = [one for one in seen.blockers if one.blocks]
     context = {
         "directive": found, "unit": unit, "line": line, "tree": seen, "stage": stage(found.pk), "now": clock.now(),
-        "number": papers.number(found), "here": request.path, "listed": seen.blockers[: trees.LISTED],
-        "more": max(len(seen.blockers) - trees.LISTED, 0), "late": sum(one.is_late for one in seen.blockers),
+        "number": papers.number(found), "here": request.path, "listed": blocking[: trees.LISTED],
+        "more": max(len(blocking) - trees.LISTED, 0), "late": sum(one.is_late for one in seen.blockers),
         "tabs": [(str(one.label), reverse("directives:tree", args=[pk, one, code])) for one in lines],
         "above": above(unit, line, among=scope.units(request.person, "directives.view")),
         "may_chase": scope.may(request.person, "obligations.chase", unit),

@@ -104,6 +104,12 @@ def mirror(
     Obligation.objects.bulk_update(changed, fields, batch_size=1000)
 
 
+def owe(kind: str, items: Iterable[Expected]) -> None:
+    """Add what came to be owed just now, without reconciling the rest of its kind; what is there already stays."""
+    rows = [_row(kind, item) for item in items]
+    Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+
+
 def forget_units(units: list[int]) -> None:
     """Drop what was planned for units that are taken back; what was met stays, and holds the taking back up."""
     Obligation.objects.filter(unit__in=units, met_at__isnull=True).delete()
