@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.incoming import passing, queries
 from fengsui.command.incoming.forms import PLAIN, WITH_UNITS, FileForm
@@ -28,12 +29,35 @@ if TYPE_CHECKING:
 
     from django import forms
     from django.http import HttpResponse
+    from django.utils.functional import Promise
 
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.places import Request
 
 SUGGESTED = 400  # units offered while one types
 LATER = timedelta(hours=12)  # offered as an hour
+# What can be done: over the form, on its button, with which icon.
+WAYS: dict[str, tuple[str | Promise, str | Promise, str]] = {
+    Deed.PROPOSED: (_("Propose what to do"), _("Propose"), "send"),
+    Deed.INSTRUCTED: (_("Instruct"), _("Instruct"), "signature"),
+    Deed.UNDERTAKEN: (_("Give a task from it"), _("Give the task"), "list-check"),
+    Deed.PASSED_ON: (_("Pass it on to all below"), _("Draft a directive"), "hierarchy"),
+    Deed.CONCLUDED: (_("Conclude"), _("Conclude with this result"), "circle-check"),
+    Deed.REOPENED: (_("Open again"), _("Open again"), "refresh"),
+    Deed.VOIDED: (_("The entry is wrong"), _("Declare it void"), "circle-minus"),
+}
+
+
+class Act(NamedTuple):
+    """Something that the person can do with the paper; is_next: it is what comes next, is_open: its form was refused."""
+
+    deed: str
+    title: str | Promise
+    word: str | Promise
+    icon: str
+    form: forms.Form
+    is_next: bool
+    is_open: bool
 
 
 def fetched(request: Request, pk: UUID) -> Paper:
@@ -52,11 +76,13 @@ def page(
 ) -> HttpResponse:  # fmt: skip
     """The page; `deed` and `bound`: the form that was refused, `problem`: why, if no field of it is to blame."""
     context = _context(request.person, paper, known)
-    step, may = context["step"], _may(request.person, paper, context["step"]) if known is None else {}
+    step = context["step"]
+    may = _may(request.person, paper, step) if known is None else {}
     units = list(tasks.reach(paper.unit).order_by("code")) if may else []
+    forms_ = _forms(step, units, deed, bound) if may else {}
     context |= {
-        "may": may, "next": _next(step, may), "deed": deed, "problem": problem, "units": units[:SUGGESTED], "key": uuid7(),
-        "forms": _forms(step, units, deed, bound) if may else {}, "history": history(paper.about, known),
+        "acts": _acts(step, may, forms_, deed), "may": may, "problem": problem, "units": units[:SUGGESTED], "key": uuid7(),
+        "file_form": forms_.get("file"), "history": history(paper.about, known),
         "twins": queries.twins(paper.unit, paper.sender, paper.sender_number, paper.title, paper.pk) if may else [],
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem or (bound and bound.errors) else HTTPStatus.OK
@@ -119,6 +145,15 @@ def _next(step: Step, may: dict[str, bool]) -> str:
     return next((way.value for way in ways.get(Stage(step.stage), ()) if may.get(way.value)), "")
 
 
+def _acts(step: Step, may: dict[str, bool], forms_: dict[str, forms.Form], deed: str) -> list[Act]:
+    """What can be done, what comes next first."""
+    first = _next(step, may)
+    found = [
+        Act(key, *way, forms_[key], key == first, key == deed) for key, way in WAYS.items() if may.get(key)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: not one.is_next)
+
+
 def _forms(step: Step, units: list[Unit], deed: str, bound: forms.Form | None) -> dict[str, forms.Form]:
     """An empty form for every deed, filled in as far as the house can."""
     later = clock.local(clock.now()) + LATER
@@ -134,6 +169,8 @@ def _forms(step: Step, units: list[Unit], deed: str, bound: forms.Form | None) -
     for key, with_units in WITH_UNITS.items():
         made[key] = with_units(prefix=key, units=units, initial=begun[key])
     made["file"] = FileForm(prefix="file")
+    if not queries.open_tasks(step.paper):
+        del made[Deed.CONCLUDED].fields["reason"]  # nothing to be explained
     if bound is not None:
         made[deed] = bound
     return made
