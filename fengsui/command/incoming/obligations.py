@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.command.incoming.actions import owing
 from fengsui.command.incoming.models import OPEN, Paper, Stage, Step
-from fengsui.ground.obligations.declare import Expected, Owing
+from fengsui.ground.obligations.declare import Owing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
+    from fengsui.ground.obligations.declare import Expected
     from fengsui.ground.obligations.models import Obligation
 
 SAID = 60  # characters of a title on Today

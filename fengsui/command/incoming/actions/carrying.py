@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from fengsui.command.incoming.actions import owing
-from fengsui.command.incoming.models import NOTE, Deed, Given, Paper, Stage, Step
+from fengsui.command.incoming.models import NOTE, Given, Paper, Stage, Step
 from fengsui.command.tasks.queries import reach
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from fengsui.command.incoming.models import Deed
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
@@ -84,8 +85,8 @@ def tell(deed: str, paper: Paper, by: Actor, **data: Any) -> None:
 
 def give(step: Step, to: Unit, helpers: Sequence[Unit]) -> None:
     """Let units see the paper from now on."""
-    rows = [Given(step=step, unit=to)] + [Given(step=step, unit=one, helps=True) for one in set(helpers) - {to}]
-    Given.objects.bulk_create(rows)
+    others = [Given(step=step, unit=one, helps=True) for one in set(helpers) - {to}]
+    Given.objects.bulk_create([Given(step=step, unit=to), *others])
 
 
 def words(text: str, sentence: str, name: str = "note") -> str:

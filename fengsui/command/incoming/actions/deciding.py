@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.command.incoming.actions import telling
 from fengsui.command.incoming.actions.carrying import check_units, expect, give, lock, same, to_come, words, write
-from fengsui.command.incoming.models import OPEN, Deed, Paper, Stage, Step
+from fengsui.command.incoming.models import OPEN, Deed, Stage
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from fengsui.command.incoming.models import Paper, Step
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 

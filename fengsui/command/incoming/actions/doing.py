@@ -11,7 +11,7 @@ from fengsui.command.directives.actions import Wanted
 from fengsui.command.directives.queries.whom import lines_of
 from fengsui.command.incoming import passing
 from fengsui.command.incoming.actions.carrying import expect, give, lock, write
-from fengsui.command.incoming.models import NOTE, UNDER_WAY, Deed, Paper, Stage, Step
+from fengsui.command.incoming.models import NOTE, UNDER_WAY, Deed, Stage, Step
 from fengsui.command.tasks import actions as tasks
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from fengsui.command.directives.models import Directive
+    from fengsui.command.incoming.models import Paper
     from fengsui.command.tasks.models import Task
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.scope import Actor

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fengsui.command.incoming.actions.carrying import expect, lock, same, to_come, words, write
-from fengsui.command.incoming.models import OPEN, UNDER_WAY, Deed, Paper, Stage, Step
+from fengsui.command.incoming.models import OPEN, UNDER_WAY, Deed, Stage
 from fengsui.command.incoming.queries.standing import open_tasks
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.deeds import action
@@ -18,6 +18,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fengsui.command.incoming.models import Paper, Step
     from fengsui.ground.org.scope import Actor
 
 
@@ -44,7 +45,7 @@ def conclude(paper: Paper, result: str, *, by: Actor, reason: str = "") -> Step:
 def reopen(paper: Paper, note: str, *, by: Actor, due_at: datetime | None = None) -> Step:
     """Open a concluded paper again, with a reason; an hour that is over does not hold any more unless a new one is said."""
     scope.require(by, "incoming.carry", paper.unit)
-    before, said = lock(paper), words(note, _("Say why it is opened again."))
+    before, said = lock(paper), words(note, _("Say why the paper is opened again."))
     if same(before, Deed.REOPENED, said, by):
         return before
     expect(before, (Stage.CONCLUDED,))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.command.incoming.actions.carrying import expect, lock, person, tell
-from fengsui.command.incoming.models import OPEN, Paper, Scan, Stage
+from fengsui.command.incoming.models import OPEN, Scan, Stage
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import filetypes
 from fengsui.ground.journal.deeds import action
@@ -14,6 +14,7 @@ from fengsui.ground.org import scope
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from fengsui.command.incoming.models import Paper
     from fengsui.ground.org.scope import Actor
 
 MOST = 20  # files of a paper

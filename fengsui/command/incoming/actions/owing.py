@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fengsui.command.incoming.measures import INSTRUCT_HOURS, PROPOSE_HOURS
-from fengsui.command.incoming.models import Deed, Stage, Step
+from fengsui.command.incoming.models import Deed, Stage
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.obligations.declare import Expected
@@ -14,6 +14,7 @@ from fengsui.ground.obligations.declare import Expected
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fengsui.command.incoming.models import Step
     from fengsui.ground.measures.declare import Parameter
     from fengsui.ground.org.scope import Actor
 
@@ -38,10 +39,11 @@ def owed(kind: str, steps: Iterable[Step]) -> list[Expected]:
 
 def _within(steps: list[Step], hours: Parameter) -> list[Expected]:
     """Within some hours, but before the paper's own hour if that comes first."""
-    reading = measures.reading(hours) if steps else None
-    found = []
-    for step in steps if reading else ():
-        end = step.opened_at + timedelta(hours=reading.of(step.paper.unit))  # type: ignore[union-attr]
+    if not steps:
+        return []
+    reading, found = measures.reading(hours), []
+    for step in steps:
+        end = step.opened_at + timedelta(hours=reading.of(step.paper.unit))
         due = step.due_at if step.due_at and step.opened_at < step.due_at < end else end
         found.append(Expected(step.paper.unit_id, step.paper.about, _period(step), step.opened_at, due))
     return found

@@ -11,7 +11,7 @@ from fengsui.command.incoming.models import Given, Kind, Stage, Step
 from fengsui.command.incoming.numbers import mended
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
-from fengsui.ground.org.pages import Page, page
+from fengsui.ground.org.pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fengsui.command.incoming.models import StepQuerySet
     from fengsui.ground.org.models import Person, Unit
+    from fengsui.ground.org.pages import Page
 
 LATE, ALL = "late", "all"
 OURS, GIVEN = "ours", "given"

@@ -21,7 +21,8 @@ def test_the_units_that_it_was_given_to_see_it(instructed, officer, keeper, supe
 
 def test_what_was_owed_is_met_and_the_hour_is_owed(instructed):
     instructed(due_at=at("21:00"))
-    assert not owed("incoming.propose") and not owed("incoming.instruct")
+    assert not owed("incoming.propose")
+    assert not owed("incoming.instruct")
     assert owed("incoming.conclude").get().due_at == at("21:00")
 
 

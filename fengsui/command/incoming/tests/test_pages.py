@@ -18,6 +18,10 @@ def do(ask, paper, deed, **typed):
     return ask(f"/incoming/{paper.pk}/do/", {"do": deed, **fields})
 
 
+def main(answer):
+    return answer.text.partition("<main")[2].partition("</main>")[0]
+
+
 def file(body=PDF, name="a.pdf"):
     return SimpleUploadedFile(name, body)
 
@@ -33,7 +37,7 @@ def test_a_paper_is_registered_on_one_page(browse, li):
 
 def test_what_was_typed_is_kept_with_what_is_wrong(browse, li):
     page = browse(li)
-    for wrong, said in (({"received_at": "2020-02-03T19:00"}, "later than now"), ({"file": file(b"MZ")}, "a program"), ({"sender": ""}, "required")):
+    for wrong, said in (({"received_at": "2020-02-03T19:00"}, "later than now"), ({"file": file(b"MZ")}, "a program"), ({"sender": ""}, "This field is required")):
         answer = page("/incoming/new/", NEW | wrong)
         assert (answer.status_code, said in answer.text, TITLE in answer.text) == (422, True, True), said
     assert not Paper.objects.exists()
@@ -90,9 +94,9 @@ def test_what_is_refused_says_why_and_keeps_what_was_typed(browse, register, bao
 def test_one_button_is_the_next_step(browse, register, proposed, instructed, li, bao, officer):
     waiting = proposed()
     for person, paper, said in ((li, register(), "Propose"), (bao, waiting, "Instruct"), (li, instructed(), "Give the task")):
-        text = browse(person)(f"/incoming/{paper.pk}/").text.partition("<main")[2]
+        text = main(browse(person)(f"/incoming/{paper.pk}/"))
         assert (text.count("btn-primary"), said in text) == (1, True), said
-    assert "btn-primary" not in browse(li)(f"/incoming/{waiting.pk}/").text.partition("<main")[2]
+    assert "btn-primary" not in main(browse(li)(f"/incoming/{waiting.pk}/"))
 
 
 def test_files_are_added_read_and_taken_off(browse, register, li):
@@ -101,7 +105,7 @@ def test_files_are_added_read_and_taken_off(browse, register, li):
     scan = Scan.objects.get()
     assert page(f"/incoming/{paper.pk}/files/{scan.pk}/").content == PDF
     assert "a program" in page(f"/incoming/{paper.pk}/files/", {"file-file": file(b"MZ")}).text
-    assert "required" in page(f"/incoming/{paper.pk}/files/", {"x": "1"}).text
+    assert "This field is required" in page(f"/incoming/{paper.pk}/files/", {"x": "1"}).text
     assert "Taken off." in page(f"/incoming/{paper.pk}/files/{scan.pk}/detach/", {"x": "1"}).text
     assert page(f"/incoming/{paper.pk}/files/{scan.pk}/").status_code == 404
     assert page(f"/incoming/{paper.pk}/files/{scan.pk}/detach/", {"x": "1"}).status_code == 404

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.command.incoming import actions
 from fengsui.command.incoming.forms import PLAIN, WITH_UNITS
-from fengsui.command.incoming.models import Deed, Paper
+from fengsui.command.incoming.models import Deed
 from fengsui.command.incoming.views.registering import uuid
 from fengsui.command.incoming.views.showing import fetched, page
 from fengsui.command.tasks import queries as tasks
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from fengsui.command.directives.models import Directive
+    from fengsui.command.incoming.models import Paper
     from fengsui.ground.org.places import Request
 
 
@@ -67,19 +68,26 @@ def _pass_on(request: Request, paper: Paper, typed: dict[str, Any]) -> Directive
     return actions.pass_on(paper, acknowledge_by=typed["due"], text=typed["note"], by=request.person, key=key)
 
 
+def _undertake(request: Request, paper: Paper, typed: dict[str, Any]) -> None:
+    actions.undertake(
+        paper, typed["note"], to=typed["to"][0], helpers=typed["helpers"], due_at=typed["due"], by=request.person,
+        key=uuid(request.POST.get("key", "")),
+    )  # fmt: skip
+
+
 def _step(request: Request, paper: Paper, deed: str, typed: dict[str, Any]) -> str:
     """Take the step; return what is said of it."""
-    by, note, to = request.person, typed["note"], next(iter(typed.get("to") or []), None)
+    by, note = request.person, typed["note"]
     match deed:
         case Deed.PROPOSED:
             actions.propose(paper, note, by=by)
             return _("Proposed. It waits for an instruction.")
         case Deed.INSTRUCTED:
+            to = next(iter(typed["to"]), None)
             actions.instruct(paper, note, to=to, helpers=typed["helpers"], due_at=typed["due"], by=by)
             return _("Instructed. The units that it was given to see it.")
         case Deed.UNDERTAKEN:
-            key = uuid(request.POST.get("key", ""))
-            actions.undertake(paper, note, to=to, helpers=typed["helpers"], due_at=typed["due"], by=by, key=key)
+            _undertake(request, paper, typed)
             return _("The task is given. It is on their Today.")
         case Deed.CONCLUDED:
             actions.conclude(paper, note, reason=typed["reason"], by=by)

@@ -62,9 +62,10 @@ def _register(request: Request, unit: Unit, form: EntryForm) -> Paper:
 def _said(made: Paper, form: EntryForm) -> str:
     """The number it got; whether its brackets were mended."""
     said = _("Registered as %(number)s.") % {"number": made.number_label}
-    if mended(form.cleaned_data["number"]).brackets:
-        said = f"{said} {_('The brackets of its number were mended: %(number)s') % {'number': made.sender_number}}"
-    return said
+    if not mended(form.cleaned_data["number"]).brackets:
+        return said
+    mending = _("The brackets of its number were mended: %(number)s") % {"number": made.sender_number}
+    return f"{said} {mending}"
 
 
 def _twins(request: Request, unit: Unit) -> list[Paper]:

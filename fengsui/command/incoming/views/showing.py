@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.incoming import passing, queries
 from fengsui.command.incoming.forms import PLAIN, WITH_UNITS, FileForm
-from fengsui.command.incoming.models import UNDER_WAY, Deed, Paper, Stage, Step
+from fengsui.command.incoming.models import UNDER_WAY, Deed, Paper, Stage
 from fengsui.command.incoming.queries import Shown
 from fengsui.command.tasks import queries as tasks
 from fengsui.ground.clock import queries as clock
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.utils.functional import Promise
 
+    from fengsui.command.incoming.models import Step
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.places import Request
 
@@ -43,7 +44,7 @@ WAYS: dict[str, tuple[str | Promise, str | Promise, str]] = {
     Deed.UNDERTAKEN: (_("Give a task from it"), _("Give the task"), "list-check"),
     Deed.PASSED_ON: (_("Pass it on to all below"), _("Draft a directive"), "hierarchy"),
     Deed.CONCLUDED: (_("Conclude"), _("Conclude with this result"), "circle-check"),
-    Deed.REOPENED: (_("Open again"), _("Open again"), "refresh"),
+    Deed.REOPENED: (_("Open it again"), _("Open it again"), "refresh"),
     Deed.VOIDED: (_("The entry is wrong"), _("Declare it void"), "circle-minus"),
 }
 
@@ -113,7 +114,7 @@ def _context(person: Person, paper: Paper, known: datetime | None) -> dict[str, 
         "paper": paper, "step": step, "row": Shown(step, known or clock.now()), "known": known,
         "told": [(one, people.get(one.by_id, "") if one.by_id else "") for one in told], "helpers": queries.helpers(told),
         "tasks": tasks.about(paper.about, person, known), "directives": queries.drafts(told, person),
-        "scans": list(paper.scans.defer("content").order_by("pk")),
+        "scans": [one for one in paper.scans.defer("content").order_by("pk") if known is None or one.at <= known],
     }  # fmt: skip
 
 
