@@ -106,6 +106,7 @@ class Paper(models.Model):
     dated = models.DateField(null=True)
     received_at = models.DateTimeField()
     urgency = models.CharField(max_length=4, choices=Urgency, blank=True)
+    synthetic = models.BooleanField(default=False)
 
     objects: ClassVar[PaperQuerySet] = PaperQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -66,7 +66,9 @@ def pass_on(
         passing.title(paper), text.strip() or passing.text(paper), acknowledge_by, lines=lines_of(paper.unit),
         urgency=passing.urgency(paper),
     )  # fmt: skip
-    made = directives.draft(paper.unit, wanted, by=by, key=key, comes_from=paper.about, url=_page(paper))
+    made = directives.draft(
+        paper.unit, wanted, by=by, key=key, comes_from=paper.about, url=_page(paper), synthetic=paper.synthetic
+    )
     if not _made(paper, made.about):
         write(before, Deed.PASSED_ON, by, stage=Stage.UNDERTAKEN, note=made.title, about=made.about)
     return made

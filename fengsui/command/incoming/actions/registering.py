@@ -47,12 +47,14 @@ class Entry:
 
 @action
 def register(
-    unit: Unit, entry: Entry, *, by: Actor, files: Sequence[tuple[str, bytes]] = (), key: UUID | None = None
-) -> Paper:
+    unit: Unit, entry: Entry, *, by: Actor, files: Sequence[tuple[str, bytes]] = (), key: UUID | None = None,
+    synthetic: bool = False,
+) -> Paper:  # fmt: skip
     """Register a paper (收文登记) with the unit's next number of this year, and its files (name, bytes).
 
     A file that is refused registers nothing and takes no number. One registered already is registered again: whether it is
     the same can only be seen by people (`queries.twins` says so). key: the form's id; sent twice, it is registered once.
+    synthetic: made up for a drill, and says so wherever it stands.
     """
     scope.require(by, "incoming.register", unit)
     check_open(unit)
@@ -61,6 +63,7 @@ def register(
         return sent
     _check(entry)
     paper = _paper(unit, entry, key or uuid7())
+    paper.synthetic = synthetic
     paper.save(force_insert=True)
     now = clock.now()
     first = Step.objects.create(

@@ -102,6 +102,17 @@ def test_who_sees_it(register, bao, li, officer, superior, zhao):
     assert seen == [True, True, False, False, False]
 
 
+def test_what_was_made_up_says_so(units, li, bao, browse):
+    from fengsui.command.incoming import actions
+
+    entry = actions.Entry("测试部", "x", at("17:00"))
+    paper = actions.register(units["department"], entry, by=li, synthetic=True)
+    actions.instruct(paper, "x", by=bao)
+    assert actions.pass_on(paper, acknowledge_by=at("20:00"), by=li).synthetic
+    for path in ("", f"{paper.pk}/", f"{paper.pk}/slip/"):
+        assert "synthetic" in browse(li)(f"/incoming/{path}").text
+
+
 def test_the_system_registers_too(register):
     from fengsui.ground.org.scope import SYSTEM
 
