@@ -159,7 +159,7 @@ def _forms(step: Step, units: list[Unit], deed: str, bound: forms.Form | None) -
     """An empty form for every deed, filled in as far as the house can."""
     later = clock.local(clock.now()) + LATER
     due = clock.local(step.due_at) if step.due_at and step.due_at > clock.now() else None
-    begun = {
+    begun: dict[str, dict[str, Any]] = {
         Deed.INSTRUCTED.value: {"to": step.to.code if step.to else "", "due": due},
         Deed.UNDERTAKEN.value: {
             "to": step.to.code if step.to else "", "due": due or later, "note": step.note if step.deed == Deed.INSTRUCTED else "",
