@@ -30,6 +30,14 @@ class Several(forms.FileInput):
     allow_multiple_selected = True
 
 
+class Files(forms.FileField):
+    """Several files at once."""
+
+    def clean(self, value: Any, initial: Any = None) -> list[Any]:
+        single = super().clean
+        return [single(one, initial) for one in value or ()]
+
+
 class EntryForm(forms.Form):
     """A paper as it is registered."""
 
@@ -48,7 +56,7 @@ class EntryForm(forms.Form):
     received_at = Moment(label=_("Came at"))
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, required=False)
     due_at = Moment(label=_("By when something is to be done"), required=False)
-    file = forms.FileField(
+    file = Files(
         label=_("Scan or file"), required=False, help_text=_FILES, widget=Several(attrs={"data-max-mb": "10"})
     )
 

@@ -43,6 +43,11 @@ def test_what_was_typed_is_kept_with_what_is_wrong(browse, li):
     assert not Paper.objects.exists()
 
 
+def test_several_scans_at_once(browse, li):
+    browse(li)("/incoming/new/", NEW | {"file": [file(), file(PDF + b" ", "b.pdf")]})
+    assert sorted(Scan.objects.values_list("name", flat=True)) == ["a.pdf", "b.pdf"]
+
+
 def test_sent_twice_it_is_registered_once(browse, li):
     key = str(uuid7())
     for _n in range(2):

@@ -54,7 +54,7 @@ def _before() -> dict[str, object]:
 
 
 def _register(request: Request, unit: Unit, form: EntryForm) -> Paper:
-    files = [(file.name or "", file.read()) for file in request.FILES.getlist("file")]
+    files = [(file.name or "", file.read()) for file in form.cleaned_data["file"]]
     key = uuid(request.POST.get("key", ""))
     return actions.register(unit, form.entry(), by=request.person, files=files, key=key)
 
