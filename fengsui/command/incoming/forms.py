@@ -33,9 +33,9 @@ class Several(forms.FileInput):
 class Files(forms.FileField):
     """Several files at once."""
 
-    def clean(self, value: Any, initial: Any = None) -> list[Any]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         single = super().clean
-        return [single(one, initial) for one in value or ()]
+        return [single(one, initial) for one in data or ()]
 
 
 class EntryForm(forms.Form):
