@@ -69,6 +69,7 @@ class Directive(models.Model):
     lines: everybody below the unit along these lines; `chosen`: these units and those below them; depth: so many levels
     of recipients (None: down to the last). stepwise: each level gets it when the one above passes it on. per_person:
     everybody with an office acknowledges, not one for the unit. do_by: None if nothing is to be reported as done.
+    comes_from, url: "room.thing:id" of what it passes on or follows from, and its page.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -87,6 +88,8 @@ class Directive(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     revision = models.IntegerField(default=1)
     synthetic = models.BooleanField(default=False)
+    comes_from = models.CharField(max_length=120, blank=True, default="", db_default="")
+    url = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     objects: ClassVar[DirectiveQuerySet] = DirectiveQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -61,6 +61,7 @@ class Source(models.TextChoices):
     DIRECTIVE = "directive", pgettext_lazy("task source", "a directive")
     MEETING = "meeting", pgettext_lazy("task source", "a meeting")
     TELEPHONE = "telephone", pgettext_lazy("task source", "a telephone note")
+    INCOMING = "incoming", pgettext_lazy("task source", "an incoming paper")
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

@@ -58,8 +58,13 @@ def draft(
     replaces: Directive | None = None,
     key: UUID | None = None,
     synthetic: bool = False,
+    comes_from: str = "",
+    url: str = "",
 ) -> Directive:
-    """Draft a directive of a unit (拟稿). replaces: the running one that it corrects. key: the form's id, sent twice or not."""
+    """Draft a directive of a unit (拟稿). replaces: the running one that it corrects. key: the form's id, sent twice or not.
+
+    comes_from, url: what it passes on or follows from ("room.thing:id"), and its page, for a room above.
+    """
     scope.require(by, "directives.draft", unit)
     if sent := Directive.objects.filter(pk=key, unit=unit).first() if key else None:
         deeds.told()  # sent twice: nothing is written, so there is nothing to tell
@@ -67,7 +72,9 @@ def draft(
     check_wanted(unit, wanted)
     if replaces and replaces.unit_id != unit.pk:
         raise Refused("directives.strange", _("Only the unit that issued a directive can correct it."))
-    made = Directive(id=key or uuid7(), unit=unit, replaces=replaces, synthetic=synthetic)
+    made = Directive(
+        id=key or uuid7(), unit=unit, replaces=replaces, synthetic=synthetic, comes_from=comes_from, url=url
+    )
     _write(made, wanted)
     step(made, Stage.DRAFTED, by)
     _keep(made, papers.draft(made, by=by))

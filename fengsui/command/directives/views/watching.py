@@ -94,6 +94,7 @@ def _can(request: Request, found: Directive, now: Stage) -> set[str]:
         "edit": ("directives.draft", WRITABLE), "check": ("directives.check", (Stage.DRAFTED,)),
         "approve": ("directives.approve", (Stage.CHECKED,)), "issue": ("directives.issue", (Stage.APPROVED,)),
         "withdraw": ("directives.approve", (Stage.ISSUED,)), "correct": ("directives.draft", (Stage.ISSUED,)),
+        "source": ("directives.draft", tuple(Stage)),
     }  # fmt: skip
     return {
         way for way, (verb, stages) in ways.items() if now in stages and scope.may(request.person, verb, found.unit)
