@@ -1,0 +1,188 @@
+"""The dry run: what giving the tasks of a version would do, item by item. The act does exactly this and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+
+from fengsui.command.plans.models import Given
+from fengsui.command.plans.queries.comparing import Kind, compare
+from fengsui.command.plans.queries.reading import carried, content
+from fengsui.command.tasks.models import LIVE, OPEN, Stage, Step
+from fengsui.command.tasks.queries.whom import reach
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.org import scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from fengsui.command.plans.content import Entry
+    from fengsui.command.plans.models import Plan, Version
+    from fengsui.command.plans.queries.comparing import Change
+    from fengsui.ground.org.models import Person, Unit
+
+CARRIED = {"text", "unit", "person_id", "helpers", "due_at"}  # what of an item stands in its task
+
+
+class Deed(StrEnum):
+    GIVE = "give"
+    KEEP = "keep"
+    HAND = "hand"  # to another unit or person
+    MOVE = "move"  # the hour
+    BOTH = "both"  # hand over and move the hour
+    REPLACE = "replace"  # withdraw the task, give another: its words or who helps cannot be changed
+    WITHDRAW = "withdraw"
+    READ = "read"  # no unit or no hour: yields no task
+    BLOCKED = "blocked"  # cannot be given as it stands
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What would happen for one item. step: how its task stands now, if it has one; why: a sentence, if it needs one."""
+
+    change: Change
+    deed: Deed
+    step: Step | None = None
+    why: str = ""
+
+    @property
+    def entry(self) -> Entry:
+        found = self.change.after or self.change.before
+        assert found is not None  # a change has one side at least
+        return found
+
+
+@dataclass(frozen=True)
+class Run:
+    """A dry run. token: the same as long as nothing changed meanwhile."""
+
+    effects: list[Effect]
+    token: str
+
+    def of(self, *deeds: Deed) -> list[Effect]:
+        return [effect for effect in self.effects if effect.deed in deeds]
+
+    @property
+    def blocked(self) -> list[Effect]:
+        return self.of(Deed.BLOCKED)
+
+    @property
+    def does_something(self) -> bool:
+        return any(effect.deed not in {Deed.KEEP, Deed.READ, Deed.BLOCKED} for effect in self.effects)
+
+
+def standing(plan: Plan) -> dict[UUID, Step]:
+    """Item's key → how its task stands now: the newest one of each item. Two queries."""
+    newest = dict(Given.objects.filter(plan=plan).order_by("pk").values_list("key", "task"))
+    rows = Step.objects.as_known().filter(task__in=newest.values()).select_related("task", "to", "giver")
+    steps = {step.task_id: step for step in rows}
+    return {key: steps[task] for key, task in newest.items() if task in steps}
+
+
+def dry_run(version: Version) -> Run:
+    """What giving the tasks of an issued version would do now, as compared with the version that is carried out."""
+    plan, last = version.plan, carried(version.plan)
+    changes = compare(content(last), content(version))
+    steps = standing(plan)
+    able = Able.of(plan.unit, [change.after for change in changes if change.after])
+    effects = [_effect(change, steps.get(change.key), able) for change in changes]
+    return Run(effects, _token(version, last, effects))
+
+
+def _token(version: Version, last: Version | None, effects: Iterable[Effect]) -> str:
+    said = [f"{version.pk}:{last.pk if last else 0}"]
+    said += [
+        f"{one.change.key}:{one.deed}:{one.step.pk if one.step else 0}:{bool(one.why)}" for one in effects
+    ]  # fmt: skip
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Able:
+    """Who can be given tasks now: asked once for all items."""
+
+    reached: frozenset[int]
+    holders: dict[int, set[UUID]]
+
+    @classmethod
+    def of(cls, unit: Unit, entries: list[Entry]) -> Able:
+        wanted = _named(entries)
+        reached = reach(unit).filter(pk__in=wanted).values_list("pk", flat=True)
+        named = {entry.unit.pk for entry in entries if entry.unit and entry.person_id}
+        held = scope.holders_of("tasks.do", named) if named else {}
+        return cls(frozenset(reached), {pk: {person.pk for person in rows} for pk, rows in held.items()})
+
+    def problem(self, entry: Entry) -> str:
+        """Why no task can be given for an item; empty: it can."""
+        assert entry.unit is not None and entry.due_at is not None  # noqa: PT018 - only for what yields a task
+        strange = next((unit for unit in (entry.unit, *entry.helpers) if unit.pk not in self.reached), None)
+        if strange is not None:
+            return _("%(unit)s is closed or does not stand below any more.") % {"unit": strange.label}
+        if entry.due_at <= clock.now():
+            return _("Its hour is over already.")
+        if entry.person_id and entry.person_id not in self.holders.get(entry.unit.pk, set()):
+            return _("The person named holds no office there any more that does tasks.")
+        return ""
+
+
+def _named(entries: Iterable[Entry]) -> set[int]:
+    return {unit.pk for entry in entries for unit in (entry.unit, *entry.helpers) if unit}
+
+
+def _effect(change: Change, step: Step | None, able: Able) -> Effect:
+    if step is not None and step.stage == Stage.WITHDRAWN:
+        step = None if change.kind == Kind.DROPPED else step
+    entry = change.after
+    if entry is None or not entry.yields:
+        if step is not None and step.stage in LIVE:
+            return Effect(change, Deed.WITHDRAW, step)
+        return Effect(change, Deed.READ, step)
+    if step is None:
+        return _given(change, Deed.GIVE, None, able)
+    return _going_on(change, entry, step, able)
+
+
+def _going_on(change: Change, entry: Entry, step: Step, able: Able) -> Effect:
+    """An item that has a task already."""
+    fields = CARRIED & set(change.fields)
+    if not fields:
+        return Effect(change, Deed.KEEP, step)  # however it stands: what was decided about the task holds
+    if step.stage == Stage.WITHDRAWN:
+        return _given(change, Deed.GIVE, step, able)
+    if step.stage not in OPEN and not fields & {"text", "unit"}:
+        return Effect(change, Deed.KEEP, step, _("It is finished already."))
+    if step.stage == Stage.CLOSED:
+        return _given(change, Deed.GIVE, step, able)
+    if step.stage not in OPEN or fields & {"text", "helpers"}:
+        return _given(change, Deed.REPLACE, step, able)
+    hands = step.to_id != (entry.unit.pk if entry.unit else None) or step.person_id != entry.person_id
+    hands = hands and bool(fields & {"unit", "person_id"})
+    moves = "due_at" in fields and step.due_at != entry.due_at
+    deed = Deed.BOTH if hands and moves else Deed.HAND if hands else Deed.MOVE if moves else Deed.KEEP
+    return Effect(change, Deed.KEEP, step) if deed == Deed.KEEP else _given(change, deed, step, able)
+
+
+def _given(change: Change, deed: Deed, step: Step | None, able: Able) -> Effect:
+    """A deed that needs somebody who can do it, and an hour to come."""
+    assert change.after is not None
+    problem = able.problem(change.after)
+    return Effect(change, Deed.BLOCKED if problem else deed, step, problem)
+
+
+def pickable(unit: Unit) -> list[Unit]:
+    """The units that an item can name."""
+    return list(reach(unit).order_by("code"))
+
+
+def people(units: Iterable[int]) -> dict[int, list[Person]]:
+    """Unit id → who can be named for an item there."""
+    wanted = set(units)
+    return scope.holders_of("tasks.do", wanted) if wanted else {}
+
+
