@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 
 from fengsui.command.plans.models import Given
-from fengsui.command.plans.queries.comparing import Kind, compare
+from fengsui.command.plans.queries.comparing import compare
 from fengsui.command.plans.queries.reading import carried, content
 from fengsui.command.tasks.models import LIVE, OPEN, Stage, Step
 from fengsui.command.tasks.queries.whom import reach
@@ -98,7 +98,7 @@ def dry_run(version: Version) -> Run:
 def _token(version: Version, last: Version | None, effects: Iterable[Effect]) -> str:
     said = [f"{version.pk}:{last.pk if last else 0}"]
     said += [
-        f"{one.change.key}:{one.deed}:{one.step.pk if one.step else 0}:{bool(one.why)}" for one in effects
+        f"{one.change.key}:{one.deed}:{one.step.task_id if one.step else 0}:{bool(one.why)}" for one in effects
     ]  # fmt: skip
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
 
@@ -118,13 +118,13 @@ class Able:
         held = scope.holders_of("tasks.do", named) if named else {}
         return cls(frozenset(reached), {pk: {person.pk for person in rows} for pk, rows in held.items()})
 
-    def problem(self, entry: Entry) -> str:
-        """Why no task can be given for an item; empty: it can."""
+    def problem(self, entry: Entry, deed: Deed) -> str:
+        """Why it cannot be done for an item; empty: it can."""
         assert entry.unit is not None and entry.due_at is not None  # noqa: PT018 - only for what yields a task
         strange = next((unit for unit in (entry.unit, *entry.helpers) if unit.pk not in self.reached), None)
         if strange is not None:
             return _("%(unit)s is closed or does not stand below any more.") % {"unit": strange.label}
-        if entry.due_at <= clock.now():
+        if deed != Deed.HAND and entry.due_at <= clock.now():
             return _("Its hour is over already.")
         if entry.person_id and entry.person_id not in self.holders.get(entry.unit.pk, set()):
             return _("The person named holds no office there any more that does tasks.")
@@ -136,8 +136,6 @@ def _named(entries: Iterable[Entry]) -> set[int]:
 
 
 def _effect(change: Change, step: Step | None, able: Able) -> Effect:
-    if step is not None and step.stage == Stage.WITHDRAWN:
-        step = None if change.kind == Kind.DROPPED else step
     entry = change.after
     if entry is None or not entry.yields:
         if step is not None and step.stage in LIVE:
@@ -171,7 +169,7 @@ def _going_on(change: Change, entry: Entry, step: Step, able: Able) -> Effect:
 def _given(change: Change, deed: Deed, step: Step | None, able: Able) -> Effect:
     """A deed that needs somebody who can do it, and an hour to come."""
     assert change.after is not None
-    problem = able.problem(change.after)
+    problem = able.problem(change.after, deed)
     return Effect(change, Deed.BLOCKED if problem else deed, step, problem)
 
 
@@ -184,5 +182,3 @@ def people(units: Iterable[int]) -> dict[int, list[Person]]:
     """Unit id → who can be named for an item there."""
     wanted = set(units)
     return scope.holders_of("tasks.do", wanted) if wanted else {}
-
-
