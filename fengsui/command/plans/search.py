@@ -21,4 +21,4 @@ def plans(person: Person, text: str, limit: int) -> list[Hit]:
     return [Hit(row.title, reverse("plans:plan", args=[row.pk]), row.unit.label) for row in rows[:limit]]
 
 
-PLANS = Finder("plans.plans", _("Work plans"), "clipboard-text", plans, order=39)
+PLANS = Finder("plans.plans", _("Work plans"), "clipboard-check", plans, order=39)

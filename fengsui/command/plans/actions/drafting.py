@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
-MOST = 500  # items, and sections, of a version
+MOST = 120  # items: with seven fields each a form that the house still reads (Django: a thousand)
+SECTIONS = 20
 LONGEST = 5000  # characters before the first section, and of a section
 
 
@@ -137,8 +138,8 @@ def _write(version: Version, content: Content) -> None:
 def _check(unit: Unit, content: Content) -> None:
     """Refuse what cannot be kept. What is only not finished yet is kept: it is a draft."""
     entries = content.entries()
-    if len(entries) > MOST or len(content.parts) > MOST:
-        raise Refused("plans.many", _("A plan has at most %(n)d items.") % {"n": MOST})
+    if len(entries) > MOST or len(content.parts) > SECTIONS:
+        raise Refused("plans.many", _("A plan has at most %(n)d items in %(m)d sections.") % {"n": MOST, "m": SECTIONS})
     if len({entry.key for entry in entries}) < len(entries):
         raise Refused("plans.twice", _("The same item stands in this plan twice; load the page again."))
     for part in content.parts:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-
 from fengsui.command.plans.models import Given
 from fengsui.command.plans.queries.comparing import compare
 from fengsui.command.plans.queries.reading import carried, content
-from fengsui.command.tasks.models import LIVE, OPEN, Stage, Step
+from fengsui.command.tasks.models import OPEN, Stage, Step
 from fengsui.command.tasks.queries.whom import reach
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
@@ -138,8 +137,10 @@ def _named(entries: Iterable[Entry]) -> set[int]:
 def _effect(change: Change, step: Step | None, able: Able) -> Effect:
     entry = change.after
     if entry is None or not entry.yields:
-        if step is not None and step.stage in LIVE:
+        if step is not None and step.stage in OPEN:
             return Effect(change, Deed.WITHDRAW, step)
+        if step is not None and step.stage in {Stage.DONE, Stage.CLOSED}:
+            return Effect(change, Deed.KEEP, step, _("It is finished already."))
         return Effect(change, Deed.READ, step)
     if step is None:
         return _given(change, Deed.GIVE, None, able)
