@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from fengsui.command.plans.models import Given, Stage, Version
 from fengsui.command.plans.queries.reading import content, issued
 from fengsui.command.tasks import queries as tasks
-from fengsui.command.tasks.models import LIVE, OPEN, Step
+from fengsui.command.tasks.models import LIVE, OPEN
 from fengsui.command.tasks.models import Stage as TaskStage
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.queries import names
@@ -135,9 +135,11 @@ class Listed:
     counted: Counted
 
 
-def listed(plans: Sequence[Plan], *, drafts: set[int]) -> list[Listed]:
+def listed(plans: Sequence[Plan], person: Person, *, drafts: set[int]) -> list[Listed]:
     """Plans with their versions and how far they are; drafts: the units whose drafts the reader sees. Two queries."""
-    counts, force, open_ = _counts(plans), {}, {}
+    counts = _counts(plans, person)
+    force: dict[UUID, Version] = {}
+    open_: dict[UUID, Version] = {}
     for version in Version.objects.filter(plan__in=plans).select_related("document__series").order_by("number"):
         if version.stage == Stage.ISSUED:
             force[version.plan_id] = version
@@ -152,9 +154,9 @@ def listed(plans: Sequence[Plan], *, drafts: set[int]) -> list[Listed]:
     ]  # fmt: skip
 
 
-def _counts(plans: Sequence[Plan]) -> dict[UUID, Counted]:
+def _counts(plans: Sequence[Plan], person: Person) -> dict[UUID, Counted]:
     now = clock.now()
-    rows = Step.objects.as_known().filter(task__plan_item__plan__in=plans).exclude(stage=TaskStage.WITHDRAWN)
+    rows = tasks.standing(person).filter(task__plan_item__plan__in=plans).exclude(stage=TaskStage.WITHDRAWN)
     counted = rows.values("task__plan_item__plan").annotate(
         done=Count("pk", filter=Q(stage__in=DONE)), total=Count("pk"),
         late=Count("pk", filter=Q(stage__in=OPEN, due_at__lt=now)),
