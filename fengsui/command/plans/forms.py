@@ -75,9 +75,10 @@ def _line(entry: Entry) -> Line:
 def typed(post: QueryDict) -> list[Line]:
     """The lines that were sent, in their order; forged names are left out, and none stands twice."""
     ids = [name for name in dict.fromkeys(post.getlist("row")) if _is_id(name)]
-    found = [
-        Line(name, **{key: post.get(f"{name}-{key}", "").replace("\x00", "") for key in TYPED}) for name in ids
-    ]
+    found = [Line(name) for name in ids]
+    for line in found:
+        for key in TYPED:
+            setattr(line, key, post.get(f"{line.id}-{key}", "").replace("\x00", ""))
     return found if not found or found[0].is_section else [fresh(SECTION), *found]
 
 
