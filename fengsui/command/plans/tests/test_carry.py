@@ -177,23 +177,19 @@ def test_an_hour_that_is_over_is_said_and_the_rest_is_done(issued, carry, drill)
     assert (given(row.plan), Carried.objects.count()) == ({}, 1)
 
 
-def test_once_somebody_is_there_it_is_given_in_a_second_run(issued, carry, drill):
-    row = issued()
-    drill(at("20:30"))
-    carry(row)
-    drill(at("18:30"))
-    carry(row)
-    assert (len(given(row.plan)), Carried.objects.count()) == (3, 1)
-
-
-def test_a_person_who_left_is_said(issued, units, officer):
+def test_a_person_who_left_is_said_and_once_back_it_is_given_in_a_second_run(issued, carry, units, officer):
     from fengsui.ground.org import actions as org
     from fengsui.ground.org.models import Appointment
     from fengsui.ground.org.scope import SYSTEM
 
-    row = issued(Content((Part("x", "", (Entry("甲", unit=units["prison"], due_at=at("20:00"), person_id=officer.pk),)),)))
-    org.dismiss(Appointment.objects.get(person=officer), by=SYSTEM)
+    entry = Entry("甲", unit=units["prison"], due_at=at("20:00"), person_id=officer.pk)
+    row = issued(Content((Part("x", "", (entry,)),)))
+    held = org.end_appointment(Appointment.objects.get(person=officer), by=SYSTEM)
     assert "holds no office" in effects.dry_run(row).blocked[0].why
+    carry(row)
+    org.resume_appointment(held, by=SYSTEM)
+    carry(row)
+    assert (len(given(row.plan)), Carried.objects.count()) == (1, 1)
 
 
 def test_a_unit_that_is_gone_is_said(issued, units):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fengsui.cast import at
 from fengsui.command.plans import actions, papers
 from fengsui.command.plans.content import Content, Entry, Part
 from fengsui.command.plans.queries import reading
@@ -37,7 +38,7 @@ def test_it_is_in_force(issued, next_version, content):
     row = issued()
     newer = next_version(row, content())
     assert reading.issued(row.plan) == newer
-    assert reading.issued(row.plan, row.issued_at) in {row, newer}
+    assert reading.issued(row.plan, at("18:00")) is None
     assert "停止执行" in newer.document.content["text"]
 
 
