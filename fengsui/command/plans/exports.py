@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengsui.command.plans.queries import reading
 from fengsui.command.plans.queries.progress import listed, progress
@@ -51,7 +52,7 @@ def _items(person: Person, query: Query) -> Iterator[list[Any]]:
 ITEMS = Table(
     "plans.items", _("Items of a work plan"), "plans.view",
     (
-        Column(_("Section"), 24), Column(_("What is to be done"), 60), Column(_("Responsible unit"), 28),
+        Column(pgettext_lazy("plan", "Section"), 24), Column(_("What is to be done"), 60), Column(_("Responsible unit"), 28),
         Column(_("Responsible person"), 14), Column(_("Units that help"), 28), Column(_("Due"), 18),
         Column(_("How often"), 14), Column(_("State of the task"), 14), Column(_("Late"), 8), Column(_("Result"), 50),
     ),
