@@ -199,12 +199,16 @@ class Carried(models.Model):
 
 
 class Given(models.Model):
-    """The task that an item yielded. The newest of a key is the item's; an older one was replaced or withdrawn."""
+    """That an item's task says what a version says: the task it yielded, or the older one that was kept or changed for it.
+
+    The newest of a key tells the item's task, and with what to compare the next version. A change that could not be
+    carried out leaves no row, so that a second run finds it again.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="given")
     key = models.UUIDField()
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="given")
-    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="plan_item")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="plan_items")
     at = models.DateTimeField()
 
     class Meta:

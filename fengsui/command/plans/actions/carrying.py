@@ -54,6 +54,7 @@ def carry_out(
     _hand(run.of(Deed.HAND, Deed.BOTH), words, by)
     _move(run.of(Deed.MOVE, Deed.BOTH), words, by)
     _give(found, run.of(Deed.GIVE, Deed.REPLACE), by)
+    _note(found, run)
     Carried.objects.get_or_create(version=found, defaults={"by": person(by), "at": clock.now()})
     changed = len(run.of(Deed.HAND, Deed.MOVE, Deed.BOTH, Deed.REPLACE))
     tell("plans.carried", found, by, given=len(run.of(Deed.GIVE)), changed=changed, withdrawn=len(gone))
@@ -111,6 +112,17 @@ def _give(version: Version, found: list[Effect], by: Actor) -> None:
     Given.objects.bulk_create(
         Given(plan=plan, key=effect.change.key, version=version, task=task, at=now)
         for effect, task in zip(found, made, strict=True)
+    )
+
+
+def _note(version: Version, run: Run) -> None:
+    """Note of the other tasks that they say what this version says: the next one is compared with it."""
+    there = set(Given.objects.filter(version=version).values_list("key", flat=True))
+    dealt = run.of(Deed.KEEP, Deed.HAND, Deed.MOVE, Deed.BOTH, Deed.WITHDRAW)
+    Given.objects.bulk_create(
+        Given(plan=version.plan, key=one.change.key, version=version, task=one.step.task, at=clock.now())
+        for one in dealt
+        if one.step and one.change.after and one.change.key not in there
     )
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.plans.models import Given
+from fengsui.command.plans.content import Content, Part
+from fengsui.command.plans.models import Given, Version
 from fengsui.command.plans.queries.comparing import compare
-from fengsui.command.plans.queries.reading import carried, content
+from fengsui.command.plans.queries.reading import content
 from fengsui.command.tasks.models import OPEN, Stage, Step
 from fengsui.command.tasks.queries.whom import reach
 from fengsui.ground.clock import queries as clock
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from fengsui.command.plans.content import Entry
-    from fengsui.command.plans.models import Plan, Version
+    from fengsui.command.plans.models import Plan
     from fengsui.command.plans.queries.comparing import Change
     from fengsui.ground.org.models import Person, Unit
 
@@ -76,29 +77,40 @@ class Run:
         return any(effect.deed not in {Deed.KEEP, Deed.READ, Deed.BLOCKED} for effect in self.effects)
 
 
-def standing(plan: Plan) -> dict[UUID, Step]:
-    """Item's key → how its task stands now: the newest one of each item. Two queries."""
-    newest = dict(Given.objects.filter(plan=plan).order_by("pk").values_list("key", "task"))
-    rows = Step.objects.as_known().filter(task__in=newest.values()).select_related("task", "to", "giver")
-    steps = {step.task_id: step for step in rows}
-    return {key: steps[task] for key, task in newest.items() if task in steps}
+@dataclass(frozen=True)
+class Standing:
+    """What the items' tasks stand for now. steps: item's key → its task; said: what each item said when it was last dealt with."""
+
+    steps: dict[UUID, Step]
+    said: Content
+
+    @classmethod
+    def of(cls, plan: Plan) -> Standing:
+        """Read it: a few queries, and some for each version from which a task is left."""
+        rows = Given.objects.filter(plan=plan).order_by("pk").values_list("key", "task", "version")
+        newest = {key: (task, version) for key, task, version in rows}
+        found = Step.objects.as_known().filter(task__in=[task for task, _version in newest.values()])
+        steps = {step.task_id: step for step in found.select_related("task", "to", "giver")}
+        versions = {key: version for key, (_task, version) in newest.items()}
+        bases = Version.objects.filter(pk__in=set(versions.values()))
+        entries = {(row.pk, entry.key): entry for row in bases for entry in content(row).entries()}
+        said = tuple(entries[version, key] for key, version in versions.items() if (version, key) in entries)
+        return cls({key: steps[task] for key, (task, _version) in newest.items()}, Content((Part("", "", said),)))
 
 
 def dry_run(version: Version) -> Run:
-    """What giving the tasks of an issued version would do now, as compared with the version that is carried out."""
-    plan, last = version.plan, carried(version.plan)
-    changes = compare(content(last), content(version))
-    steps = standing(plan)
-    able = Able.of(plan.unit, [change.after for change in changes if change.after])
-    effects = [_effect(change, steps.get(change.key), able) for change in changes]
-    return Run(effects, _token(version, last, effects))
+    """What giving the tasks of an issued version would do now, item by item against what its task was given for."""
+    now = Standing.of(version.plan)
+    changes = compare(now.said, content(version))
+    able = Able.of(version.plan.unit, [change.after for change in changes if change.after])
+    found = [_effect(change, now.steps.get(change.key), able) for change in changes]
+    effects = [one for one in found if one.change.after or one.deed == Deed.WITHDRAW]  # what was dropped long ago is over
+    return Run(effects, _token(version, effects))
 
 
-def _token(version: Version, last: Version | None, effects: Iterable[Effect]) -> str:
-    said = [f"{version.pk}:{last.pk if last else 0}"]
-    said += [
-        f"{one.change.key}:{one.deed}:{one.step.task_id if one.step else 0}:{bool(one.why)}" for one in effects
-    ]  # fmt: skip
+def _token(version: Version, effects: Iterable[Effect]) -> str:
+    said = [str(version.pk)]
+    said += [f"{one.change.key}:{one.deed}:{one.step.task_id if one.step else 0}:{bool(one.why)}" for one in effects]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
 
 

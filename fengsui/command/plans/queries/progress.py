@@ -156,9 +156,9 @@ def listed(plans: Sequence[Plan], person: Person, *, drafts: set[int]) -> list[L
 
 def _counts(plans: Sequence[Plan], person: Person) -> dict[UUID, Counted]:
     now = clock.now()
-    rows = tasks.standing(person).filter(task__plan_item__plan__in=plans).exclude(stage=TaskStage.WITHDRAWN)
-    counted = rows.values("task__plan_item__plan").annotate(
-        done=Count("pk", filter=Q(stage__in=DONE)), total=Count("pk"),
-        late=Count("pk", filter=Q(stage__in=OPEN, due_at__lt=now)),
+    rows = tasks.standing(person).filter(task__plan_items__plan__in=plans).exclude(stage=TaskStage.WITHDRAWN)
+    counted = rows.values("task__plan_items__plan").annotate(
+        done=Count("pk", filter=Q(stage__in=DONE), distinct=True), total=Count("pk", distinct=True),
+        late=Count("pk", filter=Q(stage__in=OPEN, due_at__lt=now), distinct=True),
     )  # fmt: skip
-    return {row["task__plan_item__plan"]: Counted(row["done"], row["total"], row["late"]) for row in counted}
+    return {row["task__plan_items__plan"]: Counted(row["done"], row["total"], row["late"]) for row in counted}

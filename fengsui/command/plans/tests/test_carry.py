@@ -112,7 +112,7 @@ def test_other_words_replace_the_task(carried, next_version, carry):
     carry(newer)
     assert given(carried.plan)["逐日排查并登记"].stage == "given"
     assert old.steps.get(replaced_at=None).stage == "withdrawn"
-    assert Given.objects.filter(plan=carried.plan).count() == 4
+    assert Given.objects.filter(plan=carried.plan).values("task").distinct().count() == 4
 
 
 def test_what_was_dropped_is_withdrawn_if_one_says_so(carried, next_version, carry):
@@ -158,9 +158,9 @@ def test_what_was_withdrawn_by_hand_stays_so_until_the_plan_says_something_else(
     assert deeds(newer)[WORDS[0]] == Deed.GIVE
 
 
-def test_what_was_dropped_and_is_over_is_only_read(carried, next_version, bao):
+def test_what_was_dropped_and_is_over_is_not_told_again(carried, next_version, bao):
     tasks.withdraw(given(carried.plan)[WORDS[0]].task, "不再需要", by=bao)
-    assert deeds(next_version(carried, again(carried, drop=WORDS[:1])))[WORDS[0]] == Deed.READ
+    assert WORDS[0] not in deeds(next_version(carried, again(carried, drop=WORDS[:1])))
 
 
 def test_moved_there_by_hand_already_it_stays(carried, next_version, bao):
@@ -192,10 +192,37 @@ def test_a_person_who_left_is_said_and_once_back_it_is_given_in_a_second_run(iss
     assert (len(given(row.plan)), Carried.objects.count()) == (1, 1)
 
 
-def test_a_unit_that_is_gone_is_said(issued, units):
+def test_a_change_that_was_blocked_is_found_again(carried, next_version, carry, officer):
+    from fengsui.ground.org import actions as org
+    from fengsui.ground.org.models import Appointment
+    from fengsui.ground.org.scope import SYSTEM
+
+    newer = next_version(carried, again(carried, only(WORDS[0], person_id=officer.pk)))
+    held = org.end_appointment(Appointment.objects.get(person=officer), by=SYSTEM)
+    carry(newer)
+    assert given(carried.plan)[WORDS[0]].person is None
+    org.resume_appointment(held, by=SYSTEM)
+    assert deeds(newer)[WORDS[0]] == Deed.HAND
+    assert deeds(newer)[WORDS[1]] == Deed.KEEP
+
+
+def test_an_hour_that_comes_back_gives_the_task_again(carried, next_version, carry):
+    second = next_version(carried, again(carried, only(WORDS[0], due_at=None)))
+    carry(second)
+    third = next_version(second, again(second, only(WORDS[0], due_at=at("20:00"))))
+    assert deeds(third)[WORDS[0]] == Deed.GIVE
+
+
+def test_what_goes_on_though_dropped_is_proposed_again(carried, next_version, carry):
+    second = next_version(carried, again(carried, drop=WORDS[:1]))
+    carry(second, keep=[one.change.key for one in effects.dry_run(second).of(Deed.WITHDRAW)])
+    assert deeds(next_version(second, again(second)))[WORDS[0]] == Deed.WITHDRAW
+
+
+def test_a_unit_that_is_gone_is_said(issued):
     row = issued()
-    run = effects.Able(frozenset(), {})
-    assert "closed or does not stand" in run.problem(reading.content(row).entries()[0], Deed.GIVE)
+    able = effects.Able(frozenset(), {})
+    assert "closed or does not stand" in able.problem(reading.content(row).entries()[0], Deed.GIVE)
 
 
 def test_two_who_do_it_at_once_do_it_once(issued, bao):
