@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from uuid import UUID
 
+    from fengsui.command.plans.content import Entry
     from fengsui.command.plans.models import Version
     from fengsui.command.plans.queries.effects import Effect, Run
     from fengsui.command.tasks.actions import Worked
@@ -32,9 +33,7 @@ VERB = "plans.give"
 
 
 @action
-def carry_out(
-    version: Version, *, token: str, by: Actor, reason: str = "", keep: Collection[UUID] = ()
-) -> Run:
+def carry_out(version: Version, *, token: str, by: Actor, reason: str = "", keep: Collection[UUID] = ()) -> Run:
     """Give, move, hand over, replace and withdraw what the dry run with this token said. Constant queries.
 
     keep: keys of dropped items whose tasks go on all the same. Refused as `plans.moved_on` if the dry run would say
@@ -82,7 +81,7 @@ def _hand(found: list[Effect], reason: str, by: Actor) -> None:
     if found:
         people = _people(found)
         wanted = {
-            effect.step.task_id: (effect.entry.unit, people.get(effect.entry.person_id))
+            effect.step.task_id: (effect.entry.unit, _person(people, effect.entry))
             for effect in found
             if effect.step and effect.entry.unit
         }
@@ -91,16 +90,14 @@ def _hand(found: list[Effect], reason: str, by: Actor) -> None:
 
 def _move(found: list[Effect], reason: str, by: Actor) -> None:
     if found:
-        wanted = {
-            effect.step.task_id: effect.entry.due_at for effect in found if effect.step and effect.entry.due_at
-        }
+        wanted = {effect.step.task_id: effect.entry.due_at for effect in found if effect.step and effect.entry.due_at}
         _whole(tasks.move_each(wanted, reason, by=by, verb=VERB))
 
 
 def _give(version: Version, found: list[Effect], by: Actor) -> None:
     people, plan = _people(found), version.plan
     orders = [
-        tasks.Order(entry.text, entry.unit, entry.due_at, people.get(entry.person_id), entry.helpers)
+        tasks.Order(entry.text, entry.unit, entry.due_at, _person(people, entry), entry.helpers)
         for entry in (effect.entry for effect in found)
         if entry.unit and entry.due_at
     ]
@@ -126,9 +123,13 @@ def _note(version: Version, run: Run) -> None:
     )
 
 
-def _people(found: list[Effect]) -> dict[UUID | None, Person]:
+def _people(found: list[Effect]) -> dict[UUID, Person]:
     wanted = {effect.entry.person_id for effect in found if effect.entry.person_id}
-    return dict(Person.objects.in_bulk(wanted)) if wanted else {}
+    return Person.objects.in_bulk(wanted) if wanted else {}
+
+
+def _person(people: dict[UUID, Person], entry: Entry) -> Person | None:
+    return people[entry.person_id] if entry.person_id else None
 
 
 def _ids(found: list[Effect]) -> list[UUID]:

@@ -94,7 +94,7 @@ class Standing:
         versions = {key: version for key, (_task, version) in newest.items()}
         bases = Version.objects.filter(pk__in=set(versions.values()))
         entries = {(row.pk, entry.key): entry for row in bases for entry in content(row).entries()}
-        said = tuple(entries[version, key] for key, version in versions.items() if (version, key) in entries)
+        said = tuple(entries[version, key] for key, version in versions.items())
         return cls({key: steps[task] for key, (task, _version) in newest.items()}, Content((Part("", "", said),)))
 
 
@@ -104,7 +104,9 @@ def dry_run(version: Version) -> Run:
     changes = compare(now.said, content(version))
     able = Able.of(version.plan.unit, [change.after for change in changes if change.after])
     found = [_effect(change, now.steps.get(change.key), able) for change in changes]
-    effects = [one for one in found if one.change.after or one.deed == Deed.WITHDRAW]  # what was dropped long ago is over
+    effects = [
+        one for one in found if one.change.after or one.deed == Deed.WITHDRAW
+    ]  # what was dropped long ago is over
     return Run(effects, _token(version, effects))
 
 

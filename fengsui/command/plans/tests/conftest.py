@@ -36,7 +36,9 @@ def content(units):
             Entry(text, unit=units[code], due_at=at(due), **({"key": key} if key else {}), **more)
             for text, code, key in zip(words, to, keys, strict=False)
         ]
-        return Content((Part("排查", "每日进行。", tuple(made[:2])), Part("物资", "", tuple(made[2:]))), "为做好防控制定本方案。")
+        return Content(
+            (Part("排查", "每日进行。", tuple(made[:2])), Part("物资", "", tuple(made[2:]))), "为做好防控制定本方案。"
+        )
 
     return make
 

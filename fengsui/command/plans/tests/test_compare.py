@@ -16,7 +16,9 @@ KEYS = [UUID(int=n) for n in range(8)]
 def contents(draw):
     """A plan of some of eight items in some order in up to three sections."""
     keys = draw(st.lists(st.sampled_from(KEYS), unique=True))
-    made = [Entry(draw(st.sampled_from("甲乙")), key=key, recurring=draw(st.sampled_from(["", "每日"]))) for key in keys]
+    made = [
+        Entry(draw(st.sampled_from("甲乙")), key=key, recurring=draw(st.sampled_from(["", "每日"]))) for key in keys
+    ]
     cuts = sorted(draw(st.lists(st.integers(0, len(made)), min_size=2, max_size=2)))
     slices = (made[: cuts[0]], made[cuts[0] : cuts[1]], made[cuts[1] :])
     return Content(tuple(Part(title, "", tuple(part)) for title, part in zip("一二三", slices, strict=True)))

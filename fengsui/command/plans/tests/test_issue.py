@@ -17,7 +17,9 @@ def test_it_is_the_annex_of_a_notice(issued):
     paper = Document.objects.get()
     assert (row.document, paper.subject, paper.kind) == (paper, row.about, "notice")
     assert paper.content["annexes"][0]["title"] == TITLE
-    assert f"（一）{WORDS[0]}。（责任单位：测试监狱；完成时限：2020年2月3日20:00）" in paper.content["annexes"][0]["text"]
+    assert (
+        f"（一）{WORDS[0]}。（责任单位：测试监狱；完成时限：2020年2月3日20:00）" in paper.content["annexes"][0]["text"]
+    )
     assert paper.title == f"测试司法厅关于印发《{TITLE}》的通知"
 
 
@@ -73,7 +75,9 @@ def test_numerals(number, spelled):
 
 
 def test_everything_of_an_item_is_printed(draft, units, officer):
-    entry = Entry("每日消毒！", unit=units["prison"], person_id=officer.pk, helpers=(units["prison-2"],), recurring="每日")
+    entry = Entry(
+        "每日消毒！", unit=units["prison"], person_id=officer.pk, helpers=(units["prison-2"],), recurring="每日"
+    )
     text = papers.text(reading.content(draft(Content((Part("消毒", "", (entry, Entry("通风"))),)))))
     assert text.splitlines() == [
         "一、消毒", "（一）每日消毒！（责任单位：测试监狱；责任人：民警甲；协办单位：测试第二监狱；频次：每日）", "（二）通风。",

@@ -25,7 +25,11 @@ def test_a_plan_is_begun_and_written(browse, bao, units):
     assert TITLE.encode() in page("/plans/new/", {"title": TITLE, "unit": "department"}).content
     row = latest(Plan.objects.get())
     post = {"row": ["s" + "0" * 32, "i" + "0" * 31 + "1"], "revision": "1", "do": "save"}
-    post |= {"s" + "0" * 32 + "-title": "排查", "i" + "0" * 31 + "1-text": "逐日排查", "i" + "0" * 31 + "1-unit": "prison"}
+    post |= {
+        "s" + "0" * 32 + "-title": "排查",
+        "i" + "0" * 31 + "1-text": "逐日排查",
+        "i" + "0" * 31 + "1-unit": "prison",
+    }
     assert page(f"/plans/{row.plan_id}/1/edit/", post).status_code == 200
     entry = reading.content(row).entries()[0]
     assert (entry.text, entry.unit) == ("逐日排查", units["prison"])
@@ -42,7 +46,9 @@ def test_saved_unchanged_it_says_the_same(browse, bao, draft, units, officer):
     assert reading.content(Version.objects.get()) == before
 
 
-@pytest.mark.parametrize(("verb", "place", "order"), [("up", 1, [1, 0, 2]), ("down", 0, [1, 0, 2]), ("remove", 0, [1, 2])])
+@pytest.mark.parametrize(
+    ("verb", "place", "order"), [("up", 1, [1, 0, 2]), ("down", 0, [1, 0, 2]), ("remove", 0, [1, 2])]
+)
 def test_the_buttons_change_the_form_and_keep_nothing(browse, bao, draft, verb, place, order):
     row = draft()
     post = sent(row)

@@ -20,9 +20,9 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
-    from fengsui.command.plans.content import Content
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
@@ -175,7 +175,7 @@ def issue(request: Request, pk: UUID, number: int) -> HttpResponse:
     return render(request, "plans/issue.html", context)
 
 
-def _drafted(request: Request) -> Any:
+def _drafted(request: Request) -> QuerySet[Plan]:
     mine = scope.units(request.person, "plans.draft").values("pk")
     return Plan.objects.filter(unit__in=mine).select_related("unit")
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 MOST = 1000
-FRESH = {"pk": None}  # no step that was taken: a room that asks again means it, whatever stands there by the same person
+FRESH = {
+    "pk": None
+}  # no step that was taken: a room that asks again means it, whatever stands there by the same person
 
 
 @action
@@ -61,9 +63,7 @@ def give_each(
 
 
 @action
-def hand_each(
-    tasks: Mapping[UUID, tuple[Unit, Person | None]], reason: str, *, by: Actor, verb: str
-) -> Worked:
+def hand_each(tasks: Mapping[UUID, tuple[Unit, Person | None]], reason: str, *, by: Actor, verb: str) -> Worked:
     """Make other units or persons responsible, each task its own. verb: the room's right at the unit that gave it."""
 
     def ready(steps: Sequence[Step]) -> None:

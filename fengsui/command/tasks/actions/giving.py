@@ -101,10 +101,7 @@ def keep_given(made: Sequence[Task], orders: Sequence[Order], by: Actor, at: dat
     Task.objects.bulk_create(made)
     pairs = list(zip(made, orders, strict=True))
     Helper.objects.bulk_create(
-        Helper(task=task, unit=helper)
-        for task, order in pairs
-        for helper in order.helpers
-        if helper.pk != order.to.pk
+        Helper(task=task, unit=helper) for task, order in pairs for helper in order.helpers if helper.pk != order.to.pk
     )
     steps = [
         Step(
@@ -115,7 +112,11 @@ def keep_given(made: Sequence[Task], orders: Sequence[Order], by: Actor, at: dat
     ]  # fmt: skip
     Step.objects.bulk_create(steps)
     told = [
-        (step.giver_id, step.task.subject, {"to": step.to_id, "due": date_format(clock.local(step.due_at), "Y-m-d H:i")})
+        (
+            step.giver_id,
+            step.task.subject,
+            {"to": step.to_id, "due": date_format(clock.local(step.due_at), "Y-m-d H:i")},
+        )
         for step in steps
     ]
     journal.write_many("tasks.given", told, by=by.pk)
