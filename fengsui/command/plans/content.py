@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from fengsui.ground.org.models import Unit
 

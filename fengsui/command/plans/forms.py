@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -125,7 +126,7 @@ def _moved(lines: list[Line], place: int, way: int) -> list[Line]:
         lines[place], lines[other] = lines[other], lines[place]
         return lines
     starts = [n for n, line in enumerate(lines) if line.is_section] + [len(lines)]
-    blocks = [lines[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    blocks = [lines[a:b] for a, b in pairwise(starts)]
     at = starts.index(place)
     if 0 <= at + way < len(blocks):
         blocks[at], blocks[at + way] = blocks[at + way], blocks[at]

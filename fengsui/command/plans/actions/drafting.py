@@ -6,7 +6,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fengsui.command.plans.actions.common import hold, lock, person, tell, unchanged
-from fengsui.command.plans.content import Content
 from fengsui.command.plans.models import (
     OPEN,
     RECURRING,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from fengsui.command.plans.content import Entry
+    from fengsui.command.plans.content import Content, Entry
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 

@@ -133,7 +133,8 @@ class Able:
 
     def problem(self, entry: Entry, deed: Deed) -> str:
         """Why it cannot be done for an item; empty: it can."""
-        assert entry.unit is not None and entry.due_at is not None  # noqa: PT018 - only for what yields a task
+        assert entry.unit is not None  # asked only of what yields a task
+        assert entry.due_at is not None
         strange = next((unit for unit in (entry.unit, *entry.helpers) if unit.pk not in self.reached), None)
         if strange is not None:
             return _("%(unit)s is closed or does not stand below any more.") % {"unit": strange.label}

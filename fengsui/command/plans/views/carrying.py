@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -11,12 +10,15 @@ from fengsui.command.plans import actions
 from fengsui.command.plans.models import Stage, Version
 from fengsui.command.plans.queries import reading
 from fengsui.command.plans.queries.effects import Deed, dry_run
+from fengsui.command.plans.views.drafting import uuid_of
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import names_for
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpResponse
 
     from fengsui.command.plans.queries.effects import Effect, Run
@@ -53,13 +55,7 @@ def _act(request: Request, version: Version) -> Run:
 
 
 def _uuids(texts: list[str]) -> set[UUID]:
-    found = set()
-    for text in texts:
-        try:
-            found.add(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return {key for text in texts if (key := uuid_of(text))}
 
 
 def _page(request: Request, version: Version, problem: str) -> HttpResponse:

@@ -36,7 +36,7 @@ def new(request: Request) -> HttpResponse:
         raise Http404
     asked = request.POST.get("unit") or request.GET.get("unit", "")
     unit, title, problem = next((one for one in mine if one.code == asked), mine[0]), request.POST.get("title", ""), ""
-    key = _uuid(request.POST.get("key", ""))
+    key = uuid_of(request.POST.get("key", ""))
     if request.method == "POST":
         try:
             made = actions.begin(unit, title, by=request.person, key=key)
@@ -187,7 +187,7 @@ def _version(request: Request, pk: UUID, number: int, *verbs: str) -> Version:
     return fetch(request.person, rows, request.path, plan=pk, number=number)
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_of(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:

@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 MOST = 1000
-FRESH = {
-    "pk": None
-}  # no step that was taken: a room that asks again means it, whatever stands there by the same person
+# No step that was taken looks so: a room that asks again means it, whatever the same person did with the same words.
+FRESH = {"pk": None}
 
 
 @action
