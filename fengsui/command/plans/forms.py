@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
@@ -55,22 +56,34 @@ def fresh(kind: str) -> Line:
     return Line(f"{kind}{uuid7().hex}")
 
 
-def lines_of(content: Content) -> list[Line]:
-    """The form as it opens over a version."""
+def called(units: Iterable[Unit]) -> dict[int, str]:
+    """What units are called in the form: by their label, by their code where several have the same."""
+    listed = [(unit.pk, unit.code, unit.label) for unit in units]
+    often = Counter(label for _pk, _code, label in listed)
+    return {pk: label if often[label] == 1 else code for pk, code, label in listed}
+
+
+def lines_of(content: Content, units: Iterable[Unit] = ()) -> list[Line]:
+    """The form as it opens over a version; units: those that can be named."""
+    names = called(units)
     found = []
     for part in content.parts:
         found.append(Line(f"{SECTION}{uuid7().hex}", text=part.text, title=part.title))
-        found += [_line(entry) for entry in part.entries]
+        found += [_line(entry, names) for entry in part.entries]
     return found
 
 
-def _line(entry: Entry) -> Line:
+def _line(entry: Entry, names: dict[int, str]) -> Line:
     due = clock.local(entry.due_at).strftime(MOMENT) if entry.due_at else ""
     return Line(
-        f"{ITEM}{entry.key.hex}", text=entry.text, unit=entry.unit.label if entry.unit else "",
-        person=str(entry.person_id or ""), helpers="、".join(unit.label for unit in entry.helpers), due=due,
+        f"{ITEM}{entry.key.hex}", text=entry.text, unit=_called(entry.unit, names) if entry.unit else "",
+        person=str(entry.person_id or ""), helpers="、".join(_called(unit, names) for unit in entry.helpers), due=due,
         recurring=entry.recurring,
     )  # fmt: skip
+
+
+def _called(unit: Unit, names: dict[int, str]) -> str:
+    return names.get(unit.pk, unit.label)
 
 
 def typed(post: QueryDict) -> list[Line]:

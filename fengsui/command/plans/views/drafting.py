@@ -69,7 +69,7 @@ def edit(request: Request, pk: UUID, number: int) -> HttpResponse:
     units = effects.pickable(found.plan.unit)
     if request.method != "POST":
         said = reading.content(found)
-        lines = forms.lines_of(said) or forms.changed([], "item:")[0]
+        lines = forms.lines_of(said, units) or forms.changed([], "item:")[0]
         return _page(request, found, units, lines, said.preamble)
     lines, preamble = forms.typed(request.POST), request.POST.get("preamble", "")
     _name(lines, units)
@@ -107,10 +107,11 @@ def _page(
     status: int = 200, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     _name(lines, units)
+    words = forms.called(units)
     sent = request.POST.get("revision") if request.method == "POST" else None
     context = {
         "version": version, "plan": version.plan, "unit": version.plan.unit, "lines": lines, "preamble": preamble,
-        "suggested": units[:SUGGESTED], "revision": sent or version.revision, **more,
+        "suggested": [(words[unit.pk], unit.code) for unit in units[:SUGGESTED]], "revision": sent or version.revision, **more,
     }  # fmt: skip
     return render(request, f"plans/edit.html{part}", context, status=status)
 
