@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -30,6 +31,18 @@ if TYPE_CHECKING:
 
 MOST = 200  # units that are given the same task at once
 FROM = {"assessment.finding": Source.FINDING, "directives.plan": Source.PLAN, "directives.directive": Source.DIRECTIVE}
+
+
+@dataclass(frozen=True)
+class Order:
+    """One of many tasks: what, by which unit (and person), by when, with whose help. key: the task's own id."""
+
+    text: str
+    to: Unit
+    due_at: datetime
+    person: Person | None = None
+    helpers: tuple[Unit, ...] = ()
+    key: UUID = field(default_factory=uuid7)
 
 
 @action
@@ -65,7 +78,7 @@ def give_many(
     if sent := list(Task.objects.filter(pk__in=ids.values(), unit=unit).order_by("pk")):
         deeds.told()  # sent twice: the first one did it
         return sent
-    words = _text(text)
+    words = text_of(text)
     _check_units(unit, to, helpers)
     _check_person(person, to)
     hour(due_at, since=at)
@@ -73,43 +86,45 @@ def give_many(
     made = [
         Task(
             id=ids[one.pk], unit=unit, text=words, source=source or FROM.get(about.partition(":")[0], Source.OWN),
-            source_note=short(source_note)[:200], about=about, url=_url(url), check_key=asked.check,
+            source_note=short(source_note)[:200], about=about, url=url_of(url), check_key=asked.check,
             check_unit_id=asked.unit_id or None, check_subject=asked.subject, check_day=asked.day,
         )
         for one in to
     ]  # fmt: skip
-    _write(made, to, due_at, by, person, helpers, at)
+    keep_given(made, [Order(words, one, due_at, person, tuple(helpers)) for one in to], by, at)
     return made
 
 
-def _write(
-    made: Sequence[Task], to: Sequence[Unit], due_at: datetime, by: Actor, person: Person | None, helpers: Sequence[Unit],
-    at: datetime | None,
-) -> None:  # fmt: skip
+def keep_given(made: Sequence[Task], orders: Sequence[Order], by: Actor, at: datetime | None) -> None:
+    """Keep new tasks with everything that follows from their being given: the same number of queries for all of them."""
     now = clock.now()
     Task.objects.bulk_create(made)
+    pairs = list(zip(made, orders, strict=True))
     Helper.objects.bulk_create(
-        Helper(task=task, unit=helper)
-        for task, one in zip(made, to, strict=True)
-        for helper in helpers
-        if helper.pk != one.pk
+        Helper(task=task, unit=helper) for task, order in pairs for helper in order.helpers if helper.pk != order.to.pk
     )
     steps = [
         Step(
-            task=task, deed=Deed.GIVEN, stage=Stage.GIVEN, by=by if isinstance(by, Person) else None, giver=task.unit, to=one,
-            person=person, due_at=due_at, opened_at=at or now, at=at or now, known_at=now,
+            task=task, deed=Deed.GIVEN, stage=Stage.GIVEN, by=by if isinstance(by, Person) else None, giver=task.unit,
+            to=order.to, person=order.person, due_at=order.due_at, opened_at=at or now, at=at or now, known_at=now,
         )
-        for task, one in zip(made, to, strict=True)
+        for task, order in pairs
     ]  # fmt: skip
     Step.objects.bulk_create(steps)
-    due = date_format(clock.local(due_at), "Y-m-d H:i")
-    told = [(step.giver_id, step.task.subject, {"to": step.to_id, "due": due}) for step in steps]
+    told = [
+        (
+            step.giver_id,
+            step.task.subject,
+            {"to": step.to_id, "due": date_format(clock.local(step.due_at), "Y-m-d H:i")},
+        )
+        for step in steps
+    ]
     journal.write_many("tasks.given", told, by=by.pk)
     mirroring.mirror(steps, by)
     telling.tell(Deed.GIVEN, steps)
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
     words = text.replace("\x00", "").strip()
     if not words:
         raise Refused("tasks.text", _("Say what is to be done."), field="text")
@@ -118,7 +133,7 @@ def _text(text: str) -> str:
     return words
 
 
-def _url(url: str) -> str:
+def url_of(url: str) -> str:
     """The page of what it comes from: one of this house."""
     if url and not (url.startswith("/") and not url.startswith("//")):
         raise Refused("tasks.url", _("Give a page of this system, beginning with “/”."), field="url")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengsui.command.plans import papers
+from fengsui.command.plans.actions.common import lock, person, tell, unchanged
+from fengsui.command.plans.models import Stage
+from fengsui.command.plans.queries import reading
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.documents import actions as documents
+from fengsui.ground.journal.deeds import action
+from fengsui.ground.org import scope
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fengsui.command.plans.content import Content
+    from fengsui.command.plans.models import Version
+    from fengsui.ground.org.scope import Actor
+
+
+@action
+def approve(version: Version, *, revision: int, by: Actor, at: datetime | None = None) -> Version:
+    """Approve a draft as it was read: its text is fixed from now on."""
+    scope.require(by, "plans.approve", version.plan.unit)
+    found = lock(version, Stage.DRAFTED)
+    unchanged(found, revision)
+    check_finished(reading.content(found))
+    found.stage, found.approved_by, found.approved_at = Stage.APPROVED, person(by), at or clock.now()
+    found.save(update_fields=["stage", "approved_by", "approved_at"])
+    tell("plans.approved", found, by, at)
+    return found
+
+
+@action
+def send_back(version: Version, reason: str, *, by: Actor, at: datetime | None = None) -> Version:
+    """Make an approved version a draft again, with a reason."""
+    scope.require(by, "plans.approve", version.plan.unit)
+    words = " ".join(reason.replace("\x00", "").split())[:300]
+    if not words:
+        raise Refused("plans.reason", _("Say what is missing: whoever drafts it reads it."), field="reason")
+    found = lock(version, Stage.APPROVED)
+    found.stage, found.approved_by, found.approved_at = Stage.DRAFTED, None, None
+    found.save(update_fields=["stage", "approved_by", "approved_at"])
+    tell("plans.sent_back", found, by, at, reason=words)
+    return found
+
+
+@action
+def issue(version: Version, *, series_code: str, by: Actor, at: datetime | None = None) -> Version:
+    """Issue an approved version as the annex of a 通知, numbered at once. It is never changed again.
+
+    The version in force before is replaced by it; tasks that were given go on until `carry_out` (see queries.effects).
+    """
+    scope.require(by, "plans.issue", version.plan.unit)
+    found = lock(version, Stage.APPROVED)
+    said = papers.content(found)
+    if not said["to"]:
+        raise Refused(
+            "plans.nobody",
+            _("No unit below is named in any item, so the notice would be addressed to nobody. Name one."),
+        )
+    found.document = documents.issue_official(
+        found.plan.unit, papers.KIND, said, series_code=series_code, about=found.about, by=by, verb="plans.issue", at=at
+    )
+    found.stage, found.issued_by, found.issued_at = Stage.ISSUED, person(by), at or clock.now()
+    found.save(update_fields=["stage", "issued_by", "issued_at", "document"])
+    tell("plans.issued", found, by, at, number=found.document.number_label)
+    return found
+
+
+def check_finished(content: Content) -> None:
+    """Refuse to approve what says nothing: an empty plan, a section without a title, an item without words."""
+    if not content.entries():
+        raise Refused("plans.empty", _("There is no item in it yet."))
+    if any(not part.title for part in content.parts):
+        raise Refused("plans.section", _("A section has no title; give it one, or remove it."))
+    if any(not entry.text for entry in content.entries()):
+        raise Refused("plans.item", _("An item says nothing; write what is to be done, or remove it."))

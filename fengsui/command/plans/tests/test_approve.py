@@ -1,0 +1,58 @@
+"""A draft is approved as it was read; an approved one is fixed, and can be sent back."""
+
+import pytest
+
+from fengsui.command.plans import actions
+from fengsui.command.plans.content import Content, Entry, Part
+from fengsui.house import Refused
+
+
+def test_approved_it_is_fixed(draft, content, bao):
+    row = actions.approve(draft(), revision=2, by=bao)
+    assert (row.stage, row.approved_by) == ("approved", bao)
+    with pytest.raises(Refused, match="Approved"):
+        actions.rewrite(row, content(), revision=2, by=bao)
+
+
+def test_nobody_approves_what_they_did_not_read(draft, content, bao, li):
+    row = draft()
+    actions.rewrite(row, content(), revision=2, by=li)
+    with pytest.raises(Refused, match="meanwhile"):
+        actions.approve(row, revision=2, by=bao)
+
+
+def test_two_leaders_approve_once(draft, bao):
+    row = draft()
+    actions.approve(row, revision=2, by=bao)
+    with pytest.raises(Refused, match="look at it again"):
+        actions.approve(row, revision=2, by=bao)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (Content((Part("x"),)), "no item"),
+        (Content((Part(" ", "", (Entry("x"),)),)), "no title"),
+        (Content((Part("x", "", (Entry(" "),)),)), "says nothing"),
+    ],
+)
+def test_what_says_nothing_is_not_approved(draft, bao, said, sentence):
+    with pytest.raises(Refused, match=sentence):
+        actions.approve(draft(said), revision=2, by=bao)
+
+
+def test_the_duty_chief_does_not_approve(draft, li):
+    with pytest.raises(Refused, match="approve work plans"):
+        actions.approve(draft(), revision=2, by=li)
+
+
+def test_sent_back_it_is_a_draft_again(draft, content, bao, li):
+    row = actions.send_back(actions.approve(draft(), revision=2, by=bao), "缺责任人", by=bao)
+    assert (row.stage, row.approved_at) == ("drafted", None)
+    assert actions.rewrite(row, content(), revision=2, by=li).revision == 3
+
+
+def test_sent_back_with_a_reason(draft, bao):
+    row = actions.approve(draft(), revision=2, by=bao)
+    with pytest.raises(Refused, match="what is missing"):
+        actions.send_back(row, " ", by=bao)

@@ -1,0 +1,84 @@
+"""A version is issued as the annex of a 通知: numbered, addressed, referenced both ways."""
+
+import pytest
+
+from fengsui.cast import at
+from fengsui.command.plans import actions, papers
+from fengsui.command.plans.content import Content, Entry, Part
+from fengsui.command.plans.queries import reading
+from fengsui.command.plans.tests.conftest import SERIES, TITLE, WORDS
+from fengsui.ground.documents.models import Document
+from fengsui.ground.journal.models import Entry as Told
+from fengsui.house import Refused
+
+
+def test_it_is_the_annex_of_a_notice(issued):
+    row = issued()
+    paper = Document.objects.get()
+    assert (row.document, paper.subject, paper.kind) == (paper, row.about, "notice")
+    assert paper.content["annexes"][0]["title"] == TITLE
+    assert (
+        f"（一）{WORDS[0]}。（责任单位：测试监狱；完成时限：2020年2月3日20:00）" in paper.content["annexes"][0]["text"]
+    )
+    assert paper.title == f"测试司法厅关于印发《{TITLE}》的通知"
+
+
+def test_it_is_addressed_to_the_units_it_names(issued):
+    assert issued().document.content["to"] == ["测试监狱", "测试第二监狱"]
+
+
+def test_many_of_a_kind_are_addressed_together():
+    assert papers._together("prison", ["一", "二", "三", "四", "五"]) == ["各监狱"]
+
+
+def test_the_journal_has_the_number(issued):
+    row = issued()
+    assert Told.objects.get(kind="plans.issued").data == {"version": 1, "number": row.document.number_label}
+
+
+def test_it_is_in_force(issued, next_version, content):
+    row = issued()
+    newer = next_version(row, content())
+    assert reading.issued(row.plan) == newer
+    assert reading.issued(row.plan, at("18:00")) is None
+    assert "停止执行" in newer.document.content["text"]
+
+
+def test_without_code_letters_nothing_is_issued(draft, bao):
+    row = actions.approve(draft(), revision=2, by=bao)
+    with pytest.raises(Refused, match="no code letters"):
+        actions.issue(row, series_code=SERIES, by=bao)
+    assert not Document.objects.exists()
+    assert reading.draft(row.plan).stage == "approved"
+
+
+def test_a_notice_has_somebody_to_go_to(draft, series, bao):
+    row = actions.approve(draft(Content((Part("x", "", (Entry("x"),)),))), revision=2, by=bao)
+    with pytest.raises(Refused, match="addressed to nobody"):
+        actions.issue(row, series_code=SERIES, by=bao)
+
+
+def test_only_what_was_approved(draft, series, bao):
+    with pytest.raises(Refused, match="Draft"):
+        actions.issue(draft(), series_code=SERIES, by=bao)
+
+
+def test_only_by_those_who_may(draft, series, bao, officer):
+    row = actions.approve(draft(), revision=2, by=bao)
+    with pytest.raises(Refused, match="issue work plans"):
+        actions.issue(row, series_code=SERIES, by=officer)
+
+
+@pytest.mark.parametrize(("number", "spelled"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九")])
+def test_numerals(number, spelled):
+    assert papers.numeral(number) == spelled
+
+
+def test_everything_of_an_item_is_printed(draft, units, officer):
+    entry = Entry(
+        "每日消毒！", unit=units["prison"], person_id=officer.pk, helpers=(units["prison-2"],), recurring="每日"
+    )
+    text = papers.text(reading.content(draft(Content((Part("消毒", "", (entry, Entry("通风"))),)))))
+    assert text.splitlines() == [
+        "一、消毒", "（一）每日消毒！（责任单位：测试监狱；责任人：民警甲；协办单位：测试第二监狱；频次：每日）", "（二）通风。",
+    ]  # fmt: skip
