@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.ground.documents.standin import kinds
+from fengsui.ground.documents import kinds
 
 _WORDS = {
     kinds.Kind.NOTICE: _("Tell units below what to do, or pass on a plan: the plan is its annex."),

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.ground.documents import content
-from fengsui.ground.documents.standin import kinds
+from fengsui.ground.documents import content, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

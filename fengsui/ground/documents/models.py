@@ -10,8 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.ground.documents import bulletin
-from fengsui.ground.documents.standin import kinds, official
+from fengsui.ground.documents import bulletin, kinds, official
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7

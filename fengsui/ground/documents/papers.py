@@ -8,9 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.documents import kinds, render
 from fengsui.ground.documents.models import Original, Stage
-from fengsui.ground.documents.standin import kinds
-from fengsui.ground.documents.standin import render_ as render
 from fengsui.ground.org.queries import names
 
 if TYPE_CHECKING:

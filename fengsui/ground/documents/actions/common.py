@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.documents import papers, queries, render, words
+from fengsui.ground.documents import papers, queries, render, rules, words
 from fengsui.ground.documents.models import Counter, Document, Original, Stage, Step
-from fengsui.ground.documents.standin import rules
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.org.models import Person
 from fengsui.ground.org.queries import names

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from fengsui.ground.documents import content as contents
-from fengsui.ground.documents import words
+from fengsui.ground.documents import kinds, words
 from fengsui.ground.documents.actions.common import (
     OFFICIAL,
     editable,
@@ -20,7 +20,6 @@ from fengsui.ground.documents.actions.common import (
 )  # fmt: skip
 from fengsui.ground.documents.actions.series import official
 from fengsui.ground.documents.models import Document, Stage
-from fengsui.ground.documents.standin import kinds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
 from fengsui.house import Refused

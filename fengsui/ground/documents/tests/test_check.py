@@ -1,9 +1,8 @@
 import pytest
 
 from fengsui.ground.documents import actions as documents
-from fengsui.ground.documents import queries
+from fengsui.ground.documents import queries, rules
 from fengsui.ground.documents.models import Stage
-from fengsui.ground.documents.standin import rules
 from fengsui.ground.documents.tests.conftest import NOTICE, OWN
 from fengsui.house import Refused
 

@@ -8,10 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fengsui.ground.documents import actions, papers, queries
+from fengsui.ground.documents import actions, papers, queries, rules
 from fengsui.ground.documents.forms import AttachForm, BackForm, NoteForm, VoidForm
 from fengsui.ground.documents.models import Stage
-from fengsui.ground.documents.standin import rules
 from fengsui.ground.documents.views.common import TONES, blame, fetched, official_one
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org.queries import names

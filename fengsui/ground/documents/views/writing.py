@@ -12,11 +12,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fengsui.ground.documents import actions, queries
+from fengsui.ground.documents import actions, kinds, queries, rules
 from fengsui.ground.documents.choosing import CHOICES
 from fengsui.ground.documents.forms import AttachForm, ComposeForm, typed
 from fengsui.ground.documents.models import Attachment
-from fengsui.ground.documents.standin import kinds, rules
 from fengsui.ground.documents.views.common import blame, official_one
 from fengsui.ground.documents.views.one import shown
 from fengsui.ground.org import scope
