@@ -110,7 +110,7 @@ class Task(models.Model):
         return f"tasks.task:{self.pk}"
 
 
-class TaskStepQuerySet(KnownQuerySet["Step"]):
+class TaskTaskStepQuerySet(KnownQuerySet["Step"]):
     def live(self) -> Self:
         """What is not over: with the unit, or to be reviewed."""
         return self.filter(stage__in=LIVE)
@@ -142,7 +142,7 @@ class Step(Known):
     opened_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[TaskStepQuerySet] = TaskStepQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[TaskTaskStepQuerySet] = TaskTaskStepQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

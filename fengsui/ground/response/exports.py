@@ -90,7 +90,7 @@ EMERGENCIES = Table(
 LEVELS = Table(
     "response.levels", _("Governments’ levels"), "response.view",
     (
-        Column(_("Issued by"), 30), Column(_("Tier"), 16), Column(_("Level"), 14), Column(_("From when"), 18),
+        Column(_("Declared by"), 30), Column(_("Tier"), 16), Column(_("Level"), 14), Column(_("From when"), 18),
         Column(_("Known since"), 18), Column(_("Paper"), 60),
     ),
     _levels, looks_back=True,

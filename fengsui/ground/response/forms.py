@@ -44,7 +44,7 @@ class StepForm(forms.Form):
 class LevelForm(forms.Form):
     tier = forms.ChoiceField(label=_("Tier of the government"), choices=Tier.choices, initial=Tier.PROVINCE)
     issuer = forms.CharField(
-        label=_("Issued by"),
+        label=_("Declared by"),
         max_length=100,
         help_text=_("The government as the paper names it. It is recorded here, not declared."),
     )
@@ -70,12 +70,12 @@ class PartForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=PartKind.choices)
     name = forms.CharField(label=_("Name of the part"), max_length=100)
     unit = forms.ChoiceField(label=_("Sits at"), required=False)
-    task = forms.CharField(label=_("Task"), max_length=300, required=False)
+    task = forms.CharField(label=_("Duty"), max_length=300, required=False)
     since = Day(label=_("From when"))
 
     def __init__(self, units: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("not said")), *units]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", _("unstated")), *units]  # type: ignore[attr-defined]
 
 
 class MemberForm(forms.Form):
