@@ -88,6 +88,10 @@ def test_every_page_in_every_look(window, units, bao, li, size, theme, language)
     actions.pass_on(made[3], acknowledge_by=at("20:00"), by=li)
     for person in (li, bao):
         here = window(person, size, theme=theme, language=language)
-        for path in ["/incoming/", "/incoming/new/", *(f"/incoming/{one.pk}/{end}" for one in made for end in ("", "slip/"))]:
+        for path in [
+            "/incoming/",
+            "/incoming/new/",
+            *(f"/incoming/{one.pk}/{end}" for one in made for end in ("", "slip/")),
+        ]:
             here.open(path)
             wholesome(here)

@@ -19,5 +19,7 @@ def _open(units: Sequence[Unit], day: date) -> int:  # noqa: ARG001 - whatever i
 
 
 OPEN = Consequence(
-    "incoming.open", _("Incoming papers that are not concluded; they stay in this register, conclude them before"), _open
+    "incoming.open",
+    _("Incoming papers that are not concluded; they stay in this register, conclude them before"),
+    _open,
 )

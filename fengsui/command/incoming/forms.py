@@ -56,9 +56,7 @@ class EntryForm(forms.Form):
     received_at = Moment(label=_("Came at"))
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, required=False)
     due_at = Moment(label=_("By when something is to be done"), required=False)
-    file = Files(
-        label=_("Scan or file"), required=False, help_text=_FILES, widget=Several(attrs={"data-max-mb": "10"})
-    )
+    file = Files(label=_("Scan or file"), required=False, help_text=_FILES, widget=Several(attrs={"data-max-mb": "10"}))
 
     def entry(self) -> Entry:
         return Entry(**{key: value for key, value in self.cleaned_data.items() if key != "file"})

@@ -33,7 +33,9 @@ def _link(obligation: Obligation) -> str:
 
 def _titles(sentence: Callable[[str], str], obligations: Sequence[Obligation]) -> dict[int, str]:
     keys = {row.pk: row.subject.partition(":")[2] for row in obligations}
-    titles = {str(pk): title for pk, title in Paper.objects.filter(pk__in=set(keys.values())).values_list("pk", "title")}
+    titles = {
+        str(pk): title for pk, title in Paper.objects.filter(pk__in=set(keys.values())).values_list("pk", "title")
+    }
     return {pk: sentence(Truncator(titles.get(key, "")).chars(SAID)) for pk, key in keys.items()}
 
 

@@ -16,4 +16,6 @@ INSTRUCT = Verb(
     "incoming.instruct", _("instruct what is done with incoming papers"), offices=HEADS, seats=(SeatKind.COMMANDER,),
     own=True,
 )  # fmt: skip
-CARRY = Verb("incoming.carry", _("give tasks from incoming papers, pass them on, conclude them"), offices=WORKING, own=True)
+CARRY = Verb(
+    "incoming.carry", _("give tasks from incoming papers, pass them on, conclude them"), offices=WORKING, own=True
+)

@@ -43,7 +43,10 @@ def instruct(
     to: the unit itself unless another was said before; due_at: the hour stays as it was unless another is said.
     """
     scope.require(by, "incoming.instruct", paper.unit)
-    before, said = lock(paper), words(note, _("Say what is to be done; “read” is enough for a paper that asks for nothing."))
+    before, said = (
+        lock(paper),
+        words(note, _("Say what is to be done; “read” is enough for a paper that asks for nothing.")),
+    )
     if same(before, Deed.INSTRUCTED, said, by):
         return before
     expect(before, OPEN)

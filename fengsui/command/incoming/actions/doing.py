@@ -45,7 +45,13 @@ def undertake(
     if _made(paper, task.subject):
         return task
     step = write(
-        before, Deed.UNDERTAKEN, by, stage=Stage.UNDERTAKEN, note=task.text[:NOTE], about=task.subject, told={"to": to.pk}
+        before,
+        Deed.UNDERTAKEN,
+        by,
+        stage=Stage.UNDERTAKEN,
+        note=task.text[:NOTE],
+        about=task.subject,
+        told={"to": to.pk},
     )
     give(step, to, helpers)
     return task

@@ -32,4 +32,4 @@ def arguments(people, units):
     paper = actions.register(units["department"], entry, by=people["li"], files=[("a.pdf", PDF)])
     actions.instruct(paper, "test", to=units["prison"], by=people["bao"])
     made = {"pk": paper.pk, "scan": Scan.objects.get(paper=paper).pk}
-    return {name: made for name in ROUTES}
+    return dict.fromkeys(ROUTES, made)

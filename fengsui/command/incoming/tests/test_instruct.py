@@ -13,7 +13,11 @@ from fengsui.house import Refused
 def test_the_units_that_it_was_given_to_see_it(instructed, officer, keeper, superior, units):
     paper = instructed(helpers=["centre"], due_at=at("21:00"))
     step = queries.now(paper)
-    assert (step.to, step.due_at, queries.helpers(queries.steps(paper))) == (units["prison"], at("21:00"), [units["centre"]])
+    assert (step.to, step.due_at, queries.helpers(queries.steps(paper))) == (
+        units["prison"],
+        at("21:00"),
+        [units["centre"]],
+    )
     assert Paper.objects.visible_to(officer).get() == paper == Paper.objects.visible_to(keeper).get()
     assert not Paper.objects.visible_to(superior)
     assert {row.recipient for row in Message.objects.filter(kind="incoming.given")} == {officer, keeper}

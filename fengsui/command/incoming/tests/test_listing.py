@@ -70,7 +70,10 @@ def test_what_is_late_is_bad(several, li):
 
 def test_taken_out_as_a_sheet(several, li):
     rows = list(REGISTER.rows(li, {"state": "all"}))
-    assert [(row[0], row[4], row[13]) for row in rows[2:4]] == [("收〔2020〕3号", "c", "x"), ("收〔2020〕4号", "d", "x")]
+    assert [(row[0], row[4], row[13]) for row in rows[2:4]] == [
+        ("收〔2020〕3号", "c", "x"),
+        ("收〔2020〕4号", "d", "x"),
+    ]
     assert (rows[0][3], REGISTER.total(li, {"state": "all"})) == ("司发通〔2020〕5号", 5)
 
 

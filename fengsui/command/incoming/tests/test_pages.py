@@ -37,7 +37,11 @@ def test_a_paper_is_registered_on_one_page(browse, li):
 
 def test_what_was_typed_is_kept_with_what_is_wrong(browse, li):
     page = browse(li)
-    for wrong, said in (({"received_at": "2020-02-03T19:00"}, "later than now"), ({"file": file(b"MZ")}, "a program"), ({"sender": ""}, "This field is required")):
+    for wrong, said in (
+        ({"received_at": "2020-02-03T19:00"}, "later than now"),
+        ({"file": file(b"MZ")}, "a program"),
+        ({"sender": ""}, "This field is required"),
+    ):
         answer = page("/incoming/new/", NEW | wrong)
         assert (answer.status_code, said in answer.text, TITLE in answer.text) == (422, True, True), said
     assert not Paper.objects.exists()
@@ -98,7 +102,11 @@ def test_what_is_refused_says_why_and_keeps_what_was_typed(browse, register, bao
 
 def test_one_button_is_the_next_step(browse, register, proposed, instructed, li, bao, officer):
     waiting = proposed()
-    for person, paper, said in ((li, register(), "Propose"), (bao, waiting, "Instruct"), (li, instructed(), "Give the task")):
+    for person, paper, said in (
+        (li, register(), "Propose"),
+        (bao, waiting, "Instruct"),
+        (li, instructed(), "Give the task"),
+    ):
         text = main(browse(person)(f"/incoming/{paper.pk}/"))
         assert (text.count("btn-primary"), said in text) == (1, True), said
     assert "btn-primary" not in main(browse(li)(f"/incoming/{waiting.pk}/"))
@@ -142,7 +150,11 @@ def test_a_void_entry_says_so(browse, register, li):
 
 
 def test_every_list_and_what_it_says_when_it_is_empty(browse, register, instructed, li, officer):
-    for path, said in (("", "No paper waits here."), ("?q=x", "No paper fits"), ("?side=given", "was given to your unit")):
+    for path, said in (
+        ("", "No paper waits here."),
+        ("?q=x", "No paper fits"),
+        ("?side=given", "was given to your unit"),
+    ):
         assert said in browse(li)(f"/incoming/{path}").text, path
     instructed()
     assert TITLE in browse(officer)("/incoming/?side=given").text

@@ -57,4 +57,8 @@ def test_what_it_says_and_how_urgent_it_is(register):
     paper = register(kind="telegram", urgency="特提", number="司明电[2020]1号", title="x")
     assert passing.text(paper) == "现将测试部《x》（司明电〔2020〕1号）转给你们，请及时传达学习，结合实际安排部署。"
     assert passing.text(register(kind="speech")).startswith(f"现将测试部{TITLE}转给你们")
-    assert [passing.urgency(one) for one in (paper, register(urgency="加急"), register(urgency="平急"))] == ["特急", "加急", ""]
+    assert [passing.urgency(one) for one in (paper, register(urgency="加急"), register(urgency="平急"))] == [
+        "特急",
+        "加急",
+        "",
+    ]

@@ -18,7 +18,9 @@ def test_its_number_is_the_units_and_the_years(register, officer, drill):
     assert [register().number_label, register().number_label] == ["收〔2020〕1号", "收〔2020〕2号"]
     assert register("prison", by=officer).number == 1
     drill(at("09:00", date(2021, 1, 4)))
-    assert register(by=officer, unit="prison", received_at=at("08:00", date(2021, 1, 4))).number_label == "收〔2021〕1号"
+    assert (
+        register(by=officer, unit="prison", received_at=at("08:00", date(2021, 1, 4))).number_label == "收〔2021〕1号"
+    )
 
 
 def test_the_office_owes_a_proposal(register, units):
