@@ -14,14 +14,14 @@ from fengsui.ground.tables.declare import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fengsui.command.incoming.models import StepQuerySet
+    from fengsui.command.incoming.models import PaperStepQuerySet
     from fengsui.ground.org.models import Person
     from fengsui.ground.tables.declare import Query
 
 MOST = 20_000  # papers in one sheet
 
 
-def _asked(person: Person, query: Query) -> StepQuerySet:
+def _asked(person: Person, query: Query) -> PaperStepQuerySet:
     return wanted(person, query, known_of(query)).order_by("paper__unit__code", "paper__year", "paper__number")
 
 

@@ -133,7 +133,7 @@ class Paper(models.Model):
         return f"收〔{self.year}〕{self.number}号"
 
 
-class StepQuerySet(KnownQuerySet["Step"]):
+class PaperStepQuerySet(KnownQuerySet["Step"]):
     def open(self) -> Self:
         return self.filter(stage__in=OPEN)
 
@@ -161,7 +161,7 @@ class Step(Known):
     turn = models.PositiveSmallIntegerField(default=1)
     opened_at = models.DateTimeField()
 
-    objects: ClassVar[StepQuerySet] = StepQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PaperStepQuerySet] = PaperStepQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

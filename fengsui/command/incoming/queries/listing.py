@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from fengsui.command.incoming.models import StepQuerySet
+    from fengsui.command.incoming.models import PaperStepQuerySet
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.pages import Page
 
@@ -57,7 +57,7 @@ def shown(steps: Iterable[Step], known: datetime | None = None) -> list[Shown]:
     return [Shown(step, moment) for step in steps]
 
 
-def standing(person: Person, known: datetime | None = None, side: str = "") -> StepQuerySet:
+def standing(person: Person, known: datetime | None = None, side: str = "") -> PaperStepQuerySet:
     """How every paper stands that a person sees: of the own units (`ours`), given to them (`given`), or both."""
     seen = scope.seen(person, "incoming.see").values("pk")
     ours = Q(paper__unit__in=seen)
@@ -72,7 +72,7 @@ def _given(units: QuerySet[Unit, Any]) -> Exists:
     return Exists(Given.objects.filter(step__paper=OuterRef("paper"), unit__in=units))
 
 
-def wanted(person: Person, query: Mapping[str, str], known: datetime | None = None) -> StepQuerySet:
+def wanted(person: Person, query: Mapping[str, str], known: datetime | None = None) -> PaperStepQuerySet:
     """The papers that a page or an export asks for: whose (`side`), how they stand, of which kind, with which words."""
     rows = standing(person, known, query.get("side", ""))
     state = query.get("state", "")
@@ -98,6 +98,6 @@ def found(words: str) -> Q:
     return hit
 
 
-def paged(rows: StepQuerySet, query: Mapping[str, str]) -> Page[Step]:
+def paged(rows: PaperStepQuerySet, query: Mapping[str, str]) -> Page[Step]:
     """A page of the register, the newest entry first."""
     return page(rows, query, key="paper_id")
