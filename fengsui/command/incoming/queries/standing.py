@@ -50,7 +50,8 @@ def twins(unit: Unit, sender: str, number: str, title: str, but: UUID | None = N
     same = Q(sender_number=number) if number else Q(sender_number="", title=title)
     void = Step.objects.as_known().filter(stage=Stage.VOID, paper__unit=unit).values("paper")
     rows = Paper.objects.filter(same, unit=unit, sender=sender).exclude(pk__in=void)
-    return list((rows.exclude(pk=but) if but else rows).order_by("pk")[:5])
+    rows = rows.exclude(pk=but) if but else rows
+    return list(rows.order_by("pk")[:5])
 
 
 def drafts(told: Sequence[Step], person: Person) -> list[Directive]:

@@ -44,7 +44,7 @@ WAYS: dict[str, tuple[str | Promise, str | Promise, str]] = {
     Deed.UNDERTAKEN: (_("Give a task from it"), _("Give the task"), "list-check"),
     Deed.PASSED_ON: (_("Pass it on to all below"), _("Draft a directive"), "hierarchy"),
     Deed.CONCLUDED: (_("Conclude"), _("Conclude with this result"), "circle-check"),
-    Deed.REOPENED: (_("Take it up again"), _("Take it up again"), "refresh"),
+    Deed.REOPENED: (_("Reopen the paper"), _("Reopen the paper"), "refresh"),
     Deed.VOIDED: (_("The entry is wrong"), _("Declare it void"), "circle-minus"),
 }
 
