@@ -160,6 +160,7 @@ def _map(look: Look, coming: Coming, grave: Grave, keys: list[Key], options: Opt
     view = territory.view(options.view)
     choices = [key for key in keys if addable(key)]
     counted = _counted(territory, view, choices, options.fill)
+    chosen = counted.code if counted else STATE
 
     def link(code: str) -> str:
         return options.query(view=code)
@@ -174,7 +175,7 @@ def _map(look: Look, coming: Coming, grave: Grave, keys: list[Key], options: Opt
     return {
         "map": drawn, "review": review, "legend": drawing.legend(legend),
         "fills": [
-            (name, options.query(fill=code, view=options.view if code != CASES else WHOLE), code == (counted.code if counted else STATE))
+            (name, options.query(fill=code, view=options.view if code != CASES else WHOLE), code == chosen)
             for code, name in _fills(choices)
         ],
         "back": options.query(view=WHOLE) if view != WHOLE and len(territory.leagues) > 1 else "",

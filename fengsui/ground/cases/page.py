@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fengsui.ground.cases import curve, own, queries
-from fengsui.ground.cases.windows import ABROAD
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.maps import drawing
 from fengsui.ground.maps import queries as maps
@@ -96,7 +95,7 @@ def _spoken(counts: list[queries.Count]) -> str:
 
 
 def _case_map(found: list[queries.Count], shown: Choice, day: date) -> dict[str, Any]:
-    areas = [one for one in found[1:] if one.code != ABROAD]
+    areas = queries.areas(found)
     values = {one.code: one.value(shown.key) for one in areas}
     fills = {
         one.code: drawing.Fill(

@@ -116,6 +116,11 @@ def counts(day: date, known: datetime | None = None) -> list[Count]:
     return [_count(code, name, day, found) for code, name in wanted.items()]
 
 
+def areas(found: list[Count]) -> list[Count]:
+    """Of the `counts` of a day the areas alone: neither the whole nor what came from abroad."""
+    return [one for one in found[1:] if one.code != ABROAD]
+
+
 def course(code: str, first: date, last: date, known: datetime | None = None) -> list[Count]:
     """A division day by day, gaps included. One query."""
     found = {

@@ -31,6 +31,13 @@ def test_what_was_not_sent_stays(prison, officer, count):
     assert sheet(prison, DAY).lines[0].declared == 501
 
 
+def test_what_says_the_same_again_is_no_change(prison, officer, count):
+    count(held=500, fevers=0)
+    actions.save(prison, DAY, {"toy.held": Correction(501, "one more")}, revision=0, by=officer)
+    actions.save(prison, DAY, {"toy.held": Correction(501, " one more ")}, revision=1, by=officer)
+    assert Field.objects.filter(code="toy.held").count() == 1
+
+
 def test_the_second_officer_is_told_and_overwrites_nothing(prison, officer, leader, count):
     count(held=500, fevers=0)
     actions.save(prison, DAY, {"toy.held": Correction(501, "first")}, revision=0, by=officer)

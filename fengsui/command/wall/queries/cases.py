@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fengsui.ground.cases import queries
-from fengsui.ground.cases.windows import ABROAD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,5 +27,5 @@ def cases(look: Look) -> Cases | None:
     if found is None or found[0] > look.day:
         return None
     day = min(found[1], look.day)
-    leagues = queries.counts(day, look.known)[1:]  # the first is the whole
-    return Cases(day, {one.code: one.confirmed for one in leagues if one.code != ABROAD})
+    leagues = queries.areas(queries.counts(day, look.known))
+    return Cases(day, {one.code: one.confirmed for one in leagues})

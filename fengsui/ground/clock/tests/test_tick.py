@@ -1,6 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from fengsui import house
 from fengsui.cast import EVENING, at
@@ -55,6 +56,20 @@ def test_after_a_move_back_the_time_is_settled_again(drill, settled):
     drill(at("18:55"))
     actions.tick()
     assert settled[-1] == (at("18:50"), at("18:55"))
+
+
+def test_a_tick_that_finds_another_running_does_nothing(drill, settled, monkeypatch):
+    drill(at("18:31"))  # this transaction keeps the lock of the move; the other takes one that is free
+    monkeypatch.setattr(actions, "_LOCK", 7_301)
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("select pg_try_advisory_lock(%s)", [actions._LOCK])
+        assert actions.tick() == 0
+        assert settled == []
+    finally:
+        other.close()
+    assert actions.tick() == 1
 
 
 def test_a_database_without_a_clock_settles_nothing(db, settled):
