@@ -65,8 +65,9 @@ def test_a_tick_that_finds_another_running_does_nothing(drill, settled, monkeypa
     try:
         with other.cursor() as cursor:
             cursor.execute("select pg_try_advisory_lock(%s)", [actions._LOCK])
-        assert actions.tick() == 0
-        assert settled == []
+            assert actions.tick() == 0
+            assert settled == []
+            cursor.execute("select pg_advisory_unlock(%s)", [actions._LOCK])  # a closing connection lets go later
     finally:
         other.close()
     assert actions.tick() == 1
