@@ -30,7 +30,11 @@ TYPED = ("text", "title", "unit", "person", "helpers", "due", "recurring")
 
 @dataclass
 class Line:
-    """A section or an item of the form. id: "s…" or the item's key, "i…"; wrong: field → a sentence."""
+    """A section or an item of the form. id: "s…" or the item's key, "i…"; wrong: field → a sentence.
+
+    people: who can be named at its unit; stranger: the name of whoever is named and is none of them (they left, or the
+    unit is another by now). Nobody is dropped by the form: whoever writes chooses another, or nobody.
+    """
 
     id: str
     text: str = ""
@@ -42,6 +46,7 @@ class Line:
     recurring: str = ""
     wrong: dict[str, str] = field(default_factory=dict)
     people: list[tuple[str, str]] = field(default_factory=list)
+    stranger: str = ""
 
     @property
     def is_section(self) -> bool:
@@ -170,7 +175,7 @@ def _entry(line: Line, units: Sequence[Unit]) -> Entry:
     helpers = [_unit(line, "helpers", word, units) for word in _words(line.helpers)]
     listed = tuple(dict.fromkeys(one for one in helpers if one is not None))
     return Entry(
-        line.text, UUID(line.id[1:]), unit, _person(line, unit), listed, _due(line), line.recurring
+        line.text, UUID(line.id[1:]), unit, _person(line), listed, _due(line), line.recurring
     )  # fmt: skip
 
 
@@ -187,11 +192,22 @@ def _unit(line: Line, name: str, word: str, units: Sequence[Unit]) -> Unit | Non
     return found
 
 
-def _person(line: Line, unit: Unit | None) -> UUID | None:
-    """Whoever was chosen, as long as the unit stands for which they were."""
-    if unit is None or line.person not in {key for key, _name in line.people}:
-        return None
-    return UUID(line.person)
+def _person(line: Line) -> UUID | None:
+    """Whoever was chosen, if they can be named at the unit."""
+    line.wrong |= absent(line)
+    return UUID(line.person) if line.person and "person" not in line.wrong else None
+
+
+def absent(line: Line) -> dict[str, str]:
+    """What is wrong with the person of a line, if anything: where no unit can be read, that is what is said."""
+    if not line.person or "unit" in line.wrong or line.person in {key for key, _name in line.people}:
+        return {}
+    if not line.unit.strip():
+        return {"person": _("A person is named without a unit: name the unit too, or choose nobody in particular.")}
+    return {
+        "person": _("%(name)s does no tasks at this unit: choose another person, or nobody in particular.")
+        % {"name": line.stranger or _("The person named before")}
+    }
 
 
 def _due(line: Line) -> datetime | None:

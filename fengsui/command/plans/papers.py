@@ -5,24 +5,27 @@ A 方案 is no statutory kind of document (《党政机关公文处理工作条�
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
 from fengsui.command.plans.queries import reading
+from fengsui.command.tasks.queries.whom import reach
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.documents import rules
+from fengsui.ground.documents.kinds import Kind
 from fengsui.ground.documents.models import Series
-from fengsui.ground.org.models import Unit, UnitKind
+from fengsui.ground.org.models import UnitKind
 from fengsui.ground.org.queries import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from fengsui.command.plans.content import Content, Entry, Part
     from fengsui.command.plans.models import Version
 
-KIND = "notice"
-SERIES = "notice"  # offered where the unit has no series of official documents yet
+KIND = Kind.NOTICE
 NAMED = 4  # so many units of one kind are addressed by name, more of them as “各…”
 _DIGITS = "〇一二三四五六七八九"
 
@@ -30,32 +33,43 @@ _DIGITS = "〇一二三四五六七八九"
 def content(version: Version) -> dict[str, Any]:
     """What the 通知 says."""
     plan, said = version.plan, reading.content(version)
+    to = recipients(version, said)
     return {
         "title": f"{plan.unit.name}关于印发《{plan.title}》的通知",
-        "to": recipients(version, said),
-        "text": _opening(version),
+        "to": to,
+        "text": _opening(version, to),
         "annexes": [{"title": plan.title, "text": text(said)}],
     }
 
 
-def _opening(version: Version) -> str:
+def _opening(version: Version, to: list[str]) -> str:
     """Short, as such a 通知 is; a later version says what it replaces."""
-    before = "" if version.number == 1 else "，此前印发的同名方案同时停止执行"
-    return f"现将《{version.plan.title}》印发给你们，请认真贯彻落实{before}。"
+    given = "印发给你们" if to else "印发"
+    before = "，此前印发的同名方案同时停止执行" if reading.issued(version.plan) else ""
+    return f"现将《{version.plan.title}》{given}，请认真贯彻落实{before}。"
 
 
 def recipients(version: Version, said: Content) -> list[str]:
-    """主送: the units that it names, a few by name, many of a kind together."""
+    """主送: the units below that it names, a few by name, many of a kind together; none if all is the unit's own to do."""
     kinds: dict[str, list[str]] = {}
-    rows = Unit.objects.filter(pk__in=said.units()).exclude(pk=version.plan.unit_id).order_by("pk")
-    for kind, name in rows.values_list("kind", "name"):
+    below = reach(version.plan.unit).exclude(pk=version.plan.unit_id)
+    for kind, name in below.filter(pk__in=said.units()).order_by("pk").values_list("kind", "name"):
         kinds.setdefault(kind, []).append(name)
+    many = Counter(below.values_list("kind", flat=True)) if any(len(one) > NAMED for one in kinds.values()) else {}
     with translation.override("zh-hans"):
-        return [to for kind, found in kinds.items() for to in _together(kind, found)]
+        return [to for kind, found in kinds.items() for to in _together(kind, found, many)]
 
 
-def _together(kind: str, found: list[str]) -> list[str]:
-    return found if len(found) <= NAMED else [f"各{UnitKind(kind).label}"]
+def _together(kind: str, found: list[str], many: Mapping[str, int]) -> list[str]:
+    """All of a kind are “各…”; more than a few of them are “各有关…”."""
+    if len(found) <= NAMED:
+        return found
+    return [f"{'各' if len(found) == many[kind] else '各有关'}{UnitKind(kind).label}"]
+
+
+def problems(version: Version) -> list[rules.Problem]:
+    """What is wrong with the notice by the rules of official writing, the severe first."""
+    return rules.problems(KIND, content(version))
 
 
 def text(said: Content) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fengsui.command.plans.actions.common import hold, lock, person, tell, unchanged
+from fengsui.command.plans.actions.naming import check_named
 from fengsui.command.plans.models import (
     OPEN,
     RECURRING,
@@ -19,7 +20,6 @@ from fengsui.command.plans.models import (
     Version,
 )
 from fengsui.command.plans.queries import reading
-from fengsui.command.tasks.queries.whom import reach
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -30,7 +30,6 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -148,8 +147,7 @@ def _check(unit: Unit, content: Content) -> None:
         raise Refused("plans.long", _("A text has at most %(n)d characters.") % {"n": LONGEST})
     for entry in entries:
         _check_entry(entry)
-    _check_units(unit, content)
-    _check_persons(entries)
+    check_named(unit, content)
 
 
 def _check_entry(entry: Entry) -> None:
@@ -157,31 +155,6 @@ def _check_entry(entry: Entry) -> None:
         raise Refused("plans.long", _("An item has at most %(n)d characters.") % {"n": WORDS})
     if len(_line(entry.recurring)) > RECURRING:
         raise Refused("plans.long", _("How often is said in at most %(n)d characters.") % {"n": RECURRING})
-
-
-def _check_units(unit: Unit, content: Content) -> None:
-    """Only units at or below the plan's own: what it gives them must be able to become a task."""
-    wanted = content.units()
-    here = set(reach(unit).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
-    named = [one for entry in content.entries() for one in (entry.unit, *entry.helpers) if one]
-    if strange := next((one for one in named if one.pk not in here), None):
-        raise Refused(
-            "plans.reach",
-            _("%(unit)s does not stand below %(giver)s; the plan can give it nothing.")
-            % {"unit": strange.label, "giver": unit.label},
-        )
-
-
-def _check_persons(entries: Iterable[Entry]) -> None:
-    named = [(entry.unit.pk, entry) for entry in entries if entry.unit and entry.person_id]
-    held = scope.holders_of("tasks.do", [pk for pk, _entry in named]) if named else {}
-    for pk, entry in named:
-        if entry.person_id not in {one.pk for one in held.get(pk, [])}:
-            raise Refused(
-                "plans.person",
-                _("The person named for “%(item)s” holds no office there that does tasks; choose another.")
-                % {"item": entry.text[:30]},
-            )
 
 
 def _line(text: str) -> str:

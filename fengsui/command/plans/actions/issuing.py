@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.command.plans import papers
 from fengsui.command.plans.actions.common import lock, person, tell, unchanged
+from fengsui.command.plans.actions.naming import check_named
 from fengsui.command.plans.models import Stage
 from fengsui.command.plans.queries import reading
 from fengsui.ground.clock import queries as clock
@@ -28,7 +29,7 @@ def approve(version: Version, *, revision: int, by: Actor, at: datetime | None =
     scope.require(by, "plans.approve", version.plan.unit)
     found = lock(version, Stage.DRAFTED)
     unchanged(found, revision)
-    check_finished(reading.content(found))
+    _check_ready(found)
     found.stage, found.approved_by, found.approved_at = Stage.APPROVED, person(by), at or clock.now()
     found.save(update_fields=["stage", "approved_by", "approved_at"])
     tell("plans.approved", found, by, at)
@@ -57,14 +58,9 @@ def issue(version: Version, *, series_code: str, by: Actor, at: datetime | None 
     """
     scope.require(by, "plans.issue", version.plan.unit)
     found = lock(version, Stage.APPROVED)
-    said = papers.content(found)
-    if not said["to"]:
-        raise Refused(
-            "plans.nobody",
-            _("No unit below is named in any item, so the notice would be addressed to nobody. Name one."),
-        )
+    check_named(found.plan.unit, reading.content(found))  # somebody may have left since it was approved
     found.document = documents.issue_official(
-        found.plan.unit, papers.KIND, said, series_code=series_code, about=found.about, by=by, verb="plans.issue", at=at
+        found.plan.unit, papers.KIND, papers.content(found), series_code=series_code, about=found.about, by=by, verb="plans.issue", at=at
     )
     found.stage, found.issued_by, found.issued_at = Stage.ISSUED, person(by), at or clock.now()
     found.save(update_fields=["stage", "issued_by", "issued_at", "document"])
@@ -72,11 +68,22 @@ def issue(version: Version, *, series_code: str, by: Actor, at: datetime | None 
     return found
 
 
-def check_finished(content: Content) -> None:
-    """Refuse to approve what says nothing: an empty plan, a section without a title, an item without words."""
+def _check_ready(version: Version) -> None:
+    """Refuse to approve what could not be issued as it stands: it is fixed from then on."""
+    said = reading.content(version)
+    _check_finished(said)
+    check_named(version.plan.unit, said)
+    if severe := next((one for one in papers.problems(version) if one.severe), None):
+        raise Refused("plans.rule", severe.sentence)
+
+
+def _check_finished(content: Content) -> None:
+    """An empty plan, a section without a title, an item without words, nobody who is to do anything: all say nothing."""
     if not content.entries():
         raise Refused("plans.empty", _("There is no item in it yet."))
     if any(not part.title for part in content.parts):
         raise Refused("plans.section", _("A section has no title; give it one, or remove it."))
     if any(not entry.text for entry in content.entries()):
         raise Refused("plans.item", _("An item says nothing; write what is to be done, or remove it."))
+    if not content.units():
+        raise Refused("plans.nobody", _("No item names a unit, so nobody has anything to do. Name one."))

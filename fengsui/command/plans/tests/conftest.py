@@ -8,6 +8,9 @@ from fengsui.command.plans.queries import effects
 from fengsui.command.tasks import queries as tasks
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import render
+from fengsui.ground.org import actions as org
+from fengsui.ground.org.models import Appointment
+from fengsui.ground.org.scope import SYSTEM
 
 TITLE = "社区矫正人员疫情防控工作方案"
 SERIES = "notice"
@@ -119,3 +122,8 @@ def given(plan):
 
 def latest(plan):
     return Version.objects.filter(plan=plan).order_by("-number").first()
+
+
+def leave(person):
+    """End the office of a person; what was held is returned, to be resumed."""
+    return org.end_appointment(Appointment.objects.get(person=person), by=SYSTEM)

@@ -4,6 +4,7 @@ import pytest
 
 from fengsui.command.plans import actions
 from fengsui.command.plans.content import Content, Entry, Part
+from fengsui.command.plans.tests.conftest import leave
 from fengsui.house import Refused
 
 
@@ -34,6 +35,7 @@ def test_two_leaders_approve_once(draft, bao):
         (Content((Part("x"),)), "no item"),
         (Content((Part(" ", "", (Entry("x"),)),)), "no title"),
         (Content((Part("x", "", (Entry(" "),)),)), "says nothing"),
+        (Content((Part("x", "", (Entry("x"),)),)), "nobody has anything to do"),
     ],
 )
 def test_what_says_nothing_is_not_approved(draft, bao, said, sentence):
@@ -56,3 +58,15 @@ def test_sent_back_with_a_reason(draft, bao):
     row = actions.approve(draft(), revision=2, by=bao)
     with pytest.raises(Refused, match="what is missing"):
         actions.send_back(row, " ", by=bao)
+
+
+def test_who_left_is_not_approved(draft, units, officer, bao):
+    row = draft(Content((Part("x", "", (Entry("x", unit=units["prison"], person_id=officer.pk),)),)))
+    leave(officer)
+    with pytest.raises(Refused, match="holds no office there"):
+        actions.approve(row, revision=2, by=bao)
+
+
+def test_what_breaks_a_rule_of_official_writing_is_not_approved(draft, content, bao):
+    with pytest.raises(Refused, match="mark of secrecy"):
+        actions.approve(draft(content(words=("机密★1年",))), revision=2, by=bao)

@@ -12,9 +12,11 @@ from fengsui.command.plans.content import Content, Entry, Part
 from fengsui.command.plans.models import Carried, Given
 from fengsui.command.plans.queries import effects, reading
 from fengsui.command.plans.queries.effects import Deed
-from fengsui.command.plans.tests.conftest import WORDS, given
+from fengsui.command.plans.tests.conftest import WORDS, given, leave
 from fengsui.command.tasks import actions as tasks
 from fengsui.ground.journal.models import Entry as Told
+from fengsui.ground.org import actions as org
+from fengsui.ground.org.scope import SYSTEM
 from fengsui.house import Refused
 
 
@@ -30,8 +32,8 @@ def again(row, change=lambda entry: entry, drop=()):
     )
 
 
-def only(text, **more):
-    return lambda entry: replace(entry, **more) if entry.text == text else entry
+def only(words, /, **more):
+    return lambda entry: replace(entry, **more) if entry.text == words else entry
 
 
 def deeds(row):
@@ -178,13 +180,9 @@ def test_an_hour_that_is_over_is_said_and_the_rest_is_done(issued, carry, drill)
 
 
 def test_a_person_who_left_is_said_and_once_back_it_is_given_in_a_second_run(issued, carry, units, officer):
-    from fengsui.ground.org import actions as org
-    from fengsui.ground.org.models import Appointment
-    from fengsui.ground.org.scope import SYSTEM
-
     entry = Entry("甲", unit=units["prison"], due_at=at("20:00"), person_id=officer.pk)
     row = issued(Content((Part("x", "", (entry,)),)))
-    held = org.end_appointment(Appointment.objects.get(person=officer), by=SYSTEM)
+    held = leave(officer)
     assert "holds no office" in effects.dry_run(row).blocked[0].why
     carry(row)
     org.resume_appointment(held, by=SYSTEM)
@@ -193,12 +191,8 @@ def test_a_person_who_left_is_said_and_once_back_it_is_given_in_a_second_run(iss
 
 
 def test_a_change_that_was_blocked_is_found_again(carried, next_version, carry, officer):
-    from fengsui.ground.org import actions as org
-    from fengsui.ground.org.models import Appointment
-    from fengsui.ground.org.scope import SYSTEM
-
     newer = next_version(carried, again(carried, only(WORDS[0], person_id=officer.pk)))
-    held = org.end_appointment(Appointment.objects.get(person=officer), by=SYSTEM)
+    held = leave(officer)
     carry(newer)
     assert given(carried.plan)[WORDS[0]].person is None
     org.resume_appointment(held, by=SYSTEM)

@@ -6,7 +6,7 @@ from fengsui.cast import at
 from fengsui.command.plans import actions, papers
 from fengsui.command.plans.content import Content, Entry, Part
 from fengsui.command.plans.queries import reading
-from fengsui.command.plans.tests.conftest import SERIES, TITLE, WORDS
+from fengsui.command.plans.tests.conftest import SERIES, TITLE, WORDS, leave
 from fengsui.ground.documents.models import Document
 from fengsui.ground.journal.models import Entry as Told
 from fengsui.house import Refused
@@ -27,8 +27,16 @@ def test_it_is_addressed_to_the_units_it_names(issued):
     assert issued().document.content["to"] == ["测试监狱", "测试第二监狱"]
 
 
-def test_many_of_a_kind_are_addressed_together():
-    assert papers._together("prison", ["一", "二", "三", "四", "五"]) == ["各监狱"]
+@pytest.mark.parametrize(("to", "addressed"), [(("prison", "prison-2"), "各监狱"), (("prison", "prison"), "各有关监狱")])
+def test_many_of_a_kind_are_addressed_together(issued, content, monkeypatch, to, addressed):
+    monkeypatch.setattr(papers, "NAMED", 0)
+    assert issued(content(words=WORDS[:2], to=to)).document.content["to"] == [addressed]
+
+
+def test_what_is_only_ones_own_to_do_is_addressed_to_nobody(issued, content):
+    paper = issued(content(to=("department",) * 3)).document
+    assert paper.content["to"] == []
+    assert paper.content["text"] == f"现将《{TITLE}》印发，请认真贯彻落实。"
 
 
 def test_the_journal_has_the_number(issued):
@@ -52,10 +60,22 @@ def test_without_code_letters_nothing_is_issued(draft, bao):
     assert reading.draft(row.plan).stage == "approved"
 
 
-def test_a_notice_has_somebody_to_go_to(draft, series, bao):
-    row = actions.approve(draft(Content((Part("x", "", (Entry("x"),)),))), revision=2, by=bao)
-    with pytest.raises(Refused, match="addressed to nobody"):
+def test_who_left_since_it_was_approved_is_not_printed(draft, series, units, officer, bao):
+    said = Content((Part("x", "", (Entry("x", unit=units["prison"], person_id=officer.pk),)),))
+    row = actions.approve(draft(said), revision=2, by=bao)
+    leave(officer)
+    with pytest.raises(Refused, match="holds no office there"):
         actions.issue(row, series_code=SERIES, by=bao)
+    assert not Document.objects.exists()
+
+
+def test_given_up_once_a_first_version_replaces_nothing(draft, issued, bao):
+    row = draft()
+    actions.drop(row, by=bao)
+    made = actions.begin_version(row.plan, "x", by=bao)
+    said = reading.content(row)
+    row = issued(version=actions.rewrite(made, said, revision=made.revision, by=bao))
+    assert "停止执行" not in row.document.content["text"]
 
 
 def test_only_what_was_approved(draft, series, bao):

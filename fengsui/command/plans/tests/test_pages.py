@@ -5,7 +5,7 @@ import pytest
 from fengsui.command.plans import actions
 from fengsui.command.plans.models import Plan, Version
 from fengsui.command.plans.queries import effects, reading
-from fengsui.command.plans.tests.conftest import TITLE, WORDS, given, latest
+from fengsui.command.plans.tests.conftest import TITLE, WORDS, given, latest, leave
 from fengsui.command.plans.tests.test_carry import again
 
 
@@ -92,6 +92,39 @@ def test_a_unit_that_does_not_exist_is_said_and_nothing_is_lost(browse, bao, dra
     assert answer.status_code == 422
     line = answer.context["lines"][1]
     assert (line.unit, set(line.wrong), line.text) == ("nowhere", {"unit", "due"}, WORDS[0])
+
+
+def test_who_left_is_said_and_not_dropped(browse, bao, draft, content, officer):
+    row = draft(content(to=("prison",) * 3, person_id=officer.pk))
+    leave(officer)
+    page, here = browse(bao), f"/plans/{row.plan_id}/1/edit/"
+    opened = page(here)
+    line = opened.context["lines"][1]
+    assert (line.person, line.stranger, line.people) == (str(officer.pk), "民警甲", [])
+    assert "民警甲 does no tasks at this unit" in opened.content.decode()
+    assert page(here, sent(row)).status_code == 422
+    assert reading.content(row).entries()[0].person_id == officer.pk
+    nobody = {f"{name}-person": "" for name in sent(row)["row"]}
+    assert page(here, sent(row) | nobody).context["request"].path == f"/plans/{row.plan_id}/1/"
+    assert {entry.person_id for entry in reading.content(row).entries()} == {None}
+
+
+@pytest.mark.parametrize(
+    ("unit", "person", "sentence"),
+    [("prison-2", "", "does no tasks"), ("", "", "without a unit"), ("nowhere", "", "No unit here"),
+     ("prison", "rubbish", "The person named before does no tasks")],
+)  # fmt: skip
+def test_a_person_of_another_unit_is_asked_about(browse, bao, draft, content, officer, unit, person, sentence):
+    row = draft(content(to=("prison",) * 3, person_id=officer.pk))
+    post = sent(row)
+    item = post["row"][1]
+    post |= {f"{item}-unit": unit, f"{item}-person": person or str(officer.pk)}
+    page, here = browse(bao), f"/plans/{row.plan_id}/1/edit/"
+    for do in ("look", "save"):
+        answer = page(here, post | {"do": do})
+        assert (do, answer.status_code) in {("look", 200), ("save", 422)}
+    wrong = answer.context["lines"][1].wrong
+    assert (len(wrong), sentence in answer.context["lines"][1].problem) == (1, True)
 
 
 def test_a_conflict_shows_both(browse, bao, li, draft, content):

@@ -120,10 +120,13 @@ def _name(lines: list[forms.Line], units: list[Unit]) -> None:
     """Whom each line can name at its unit: two queries for all of them."""
     found = {line.id: meant(line.unit.strip(), units) for line in lines if not line.is_section and line.unit.strip()}
     held = effects.people(unit.pk for unit in found.values() if unit)
-    said = names(person.pk for persons in held.values() for person in persons)
+    chosen = {line.id: uuid_of(line.person) for line in lines}
+    said = names([*(person.pk for persons in held.values() for person in persons), *chosen.values()])
     for line in lines:
-        unit = found.get(line.id)
+        unit, pk = found.get(line.id), chosen[line.id]
         line.people = [(str(one.pk), said.get(one.pk, "")) for one in held.get(unit.pk, [])] if unit else []
+        line.stranger = said.get(pk, "") if pk and line.person not in dict(line.people) else ""
+        line.wrong |= forms.absent(line)
 
 
 def _people(version: Version) -> dict[UUID, str]:
