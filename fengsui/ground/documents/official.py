@@ -55,7 +55,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     """The same data as the template wants it: headings found, lines of titles broken, dates as text, every key there."""
     layout = Layout(data.get("layout") or layout_of(Kind(data["kind"])))
     unit = str(data["unit"])
-    day = _day(data.get("date"))
+    dated = day(data.get("date"))
     return {
         "language": "zh",
         "layout": layout.value,
@@ -66,10 +66,10 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "urgency": data.get("urgency") or "",
         "signer": data.get("signer") or "",
         "post": data.get("post") or "",
-        "date": day,
+        "date": dated,
         "seal": bool(data.get("seal", True)) and layout != Layout.MINUTES,
         "printed_by": data.get("printed_by") or unit,
-        "printed_on": _day(data.get("printed_on")) if data.get("printed_on") else day,
+        "printed_on": day(data.get("printed_on")) if data.get("printed_on") else dated,
         "draft": bool(data.get("draft")),
         "drill": bool(data.get("drill")),
         "qr": {"text": data["qr"], "svg": qr.svg(data["qr"])} if data.get("qr") else None,
@@ -150,11 +150,11 @@ def _flat(title: str) -> str:
     return "".join(line.strip() for line in title.splitlines())
 
 
-def _day(value: date | str | None) -> str:
+def day(value: date | str | None) -> str:
     """2020年1月26日: Arabic figures, no zeros before them."""
     if not value:
         return "\u3000\u3000年\u3000月\u3000日"
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    day = clock.local(value) if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
+    on = clock.local(value) if isinstance(value, datetime) else value
+    return f"{on.year}年{on.month}月{on.day}日"
