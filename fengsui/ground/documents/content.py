@@ -3,6 +3,7 @@
 title, text         a line feed in the title breaks its printed line, an order may have none; text: a paragraph a line,
                     one that begins with 一、 （一） 1. （1） is a heading of that level
 to, copies          names: 主送, 抄送; one may hold 、 itself: 监狱管理局、戒毒管理局
+joint, signers      联合行文: the other organs, in their order, and who signs for each (签发人, towards superiors)
 annexes             [{"title", "text"}]
 note                附注, without its brackets
 urgency             "" | 特急 | 加急
@@ -46,7 +47,7 @@ def normal(given: Mapping[str, Any], *, untitled: bool = False) -> dict[str, Any
     made = {
         "title": title,
         **{key: _text(given.get(key)) for key in _LINES},
-        **{key: names(given.get(key) or []) for key in ("to", "copies")},
+        **{key: names(given.get(key) or []) for key in ("to", "copies", "joint", "signers")},
         "annexes": [one for one in map(_annex, given.get("annexes") or []) if one["title"] or one["text"]],
         "urgency": _one_of(given.get("urgency"), URGENCIES),
         "open": _one_of(given.get("open"), OPENNESS),
@@ -71,7 +72,7 @@ def read(content: Mapping[str, Any]) -> Iterator[str]:
     yield from (*content["to"], content["text"])
     for annex in content["annexes"]:
         yield from (annex["title"], annex["text"])
-    for key in ("note", "contact", *_MEETING, "copies", "mongolian"):
+    for key in ("note", "contact", *_MEETING, "copies", "joint", "mongolian"):
         yield from texts(content.get(key))
 
 
@@ -89,7 +90,9 @@ def texts(value: Any) -> Iterator[str]:
 
 
 # Drawings, links, codes and other languages' copies are not what a document says.
-_UNREAD = frozenset({"svg", "type", "align", "links", "copies", "series", "labels", "urgency", "open", "order"})
+_UNREAD = frozenset(
+    {"svg", "type", "align", "links", "copies", "series", "labels", "urgency", "open", "order", "signers"}
+)
 
 
 def _text(value: Any) -> str:

@@ -52,6 +52,14 @@ class ComposeForm(forms.Form):
         help_text=_("Name and telephone; a request has to have it."),
     )
     copies = _area(_("Copies to"), 2)
+    joint = _area(
+        _("Together with"), 2,
+        _("The other organs of a joint document, in their order; yours leads, and its number is used. They must have agreed (会签)."),
+    )  # fmt: skip
+    signers = forms.CharField(
+        label=_("Who signs for them"), required=False, max_length=200,
+        help_text=_("Towards superiors: one name for each of them, in the same order."),
+    )  # fmt: skip
     present = _area(_("Present"), 2)
     absent = _area(_("Excused"), 1)
     observers = _area(_("Observers"), 1)
@@ -100,12 +108,20 @@ class ComposeForm(forms.Form):
             for n in range(ANNEXES) if f"annex_title_{n}" in given
         ]  # fmt: skip
         mongolian = [{"text": given["mongolian"], "by": given["mongolian_by"]}]
-        return {**made, "to": given["to"], "copies": given["copies"], "annexes": annexes, "mongolian": mongolian}
+        return {
+            **made,
+            "to": given["to"],
+            "copies": given["copies"],
+            "annexes": annexes,
+            "mongolian": mongolian,
+            "joint": given["joint"],
+            "signers": given["signers"],
+        }
 
 
 def typed(said: Mapping[str, Any]) -> dict[str, Any]:
     """Content as it stands in the form."""
-    made = {**said, "to": "，".join(said["to"]), "copies": "，".join(said["copies"])}
+    made = {**said, **{key: "，".join(said.get(key) or ()) for key in ("to", "copies", "joint", "signers")}}
     for n, annex in enumerate(said["annexes"]):
         made |= {f"annex_title_{n}": annex["title"], f"annex_text_{n}": annex["text"]}
     supplied = said["mongolian"]

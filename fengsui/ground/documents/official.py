@@ -7,6 +7,7 @@ What it says (`content`, as rules.py checks it):
     annexes     [{"title": str, "text": str}]; one without text is only named (it lies beside the document)
     note        附注, without its brackets; contact: name and telephone, printed as a note; open: 主动公开 | 依申请公开 | 不予公开
     copies      names for 抄送
+    joint, signers    联合行文: the other organs after `unit`, which leads and whose number it has; who signs for each of them
     urgency     "" | 特急 | 加急
     present, absent, observers    出席, 请假, 列席 of minutes: names as typed
     mongolian   [{"text": str, "by": who supplied it}], set vertically; order: "first" (before the Chinese) or "after"
@@ -55,21 +56,25 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     """The same data as the template wants it: headings found, lines of titles broken, dates as text, every key there."""
     layout = Layout(data.get("layout") or layout_of(Kind(data["kind"])))
     unit = str(data["unit"])
-    day = _day(data.get("date"))
+    joint = [str(one) for one in data.get("joint") or ()] if layout != Layout.MINUTES else []
+    dated = day(data.get("date"))
     return {
         "language": "zh",
         "layout": layout.value,
         "organ": data.get("organ") or unit + _ORGAN.get(layout, "文件"),
         "unit": unit,
+        "units": [unit, *joint],
+        "suffix": _ORGAN.get(layout, "文件"),
         "number_label": number_label(data.get("code") or "", data.get("year"), data.get("number"), layout),
         "copy_number": str(data.get("copy_number") or "").zfill(6) if data.get("copy_number") else "",
         "urgency": data.get("urgency") or "",
         "signer": data.get("signer") or "",
+        "signers": [data.get("signer") or "\u3000" * 3, *(data.get("signers") or () if joint else ())],
         "post": data.get("post") or "",
-        "date": day,
+        "date": dated,
         "seal": bool(data.get("seal", True)) and layout != Layout.MINUTES,
         "printed_by": data.get("printed_by") or unit,
-        "printed_on": _day(data.get("printed_on")) if data.get("printed_on") else day,
+        "printed_on": day(data.get("printed_on")) if data.get("printed_on") else dated,
         "draft": bool(data.get("draft")),
         "drill": bool(data.get("drill")),
         "qr": {"text": data["qr"], "svg": qr.svg(data["qr"])} if data.get("qr") else None,
@@ -150,11 +155,11 @@ def _flat(title: str) -> str:
     return "".join(line.strip() for line in title.splitlines())
 
 
-def _day(value: date | str | None) -> str:
+def day(value: date | str | None) -> str:
     """2020年1月26日: Arabic figures, no zeros before them."""
     if not value:
         return "\u3000\u3000年\u3000月\u3000日"
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    day = clock.local(value) if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
+    on = clock.local(value) if isinstance(value, datetime) else value
+    return f"{on.year}年{on.month}月{on.day}日"

@@ -1,6 +1,6 @@
 """An official document in Word, to edit further: the same parts on the same grid as `typst/official.typ`. It is a copy, and says so.
 
-The QR code stays on the PDF, which alone can be verified.
+It carries the QR code of the PDF: the code leads to the number and the sum of the original, which this file is not.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.documents import official, word
+from fengsui.ground.documents import official, qr, word, wordjoint
 from fengsui.ground.documents.plain import cleaned
 from fengsui.ground.documents.wordsheet import Sheet, at_the_foot, border, frame, wide
 from fengsui.ground.documents.wordstyles import LINE, WIDE, made
@@ -24,7 +24,6 @@ from fengsui.ground.documents.wordstyles import LINE, WIDE, made
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
 
 _CELL = 16  # points, less what wordstyles takes away
 _MOST = {"letter": 46}  # points of the red head, 52 for all others
@@ -90,6 +89,11 @@ class _Paper(Sheet):
         for one in corner:
             self.add(one, "keep" if one == data["urgency"] else "Normal")
         points = min(_MOST.get(data["layout"], 52), WIDE * 72 / 25.4 / wide(data["organ"]))
+        if len(data["units"]) > 1 and data["layout"] != "letter":
+            wordjoint.head(self, len(corner))
+            self._number()
+            self._empty(2)
+            return
         head = self.add(data["organ"], "head", points=points)
         head.paragraph_format.line_spacing = Pt(1.2 * points)
         if data["layout"] == "letter":
@@ -101,7 +105,10 @@ class _Paper(Sheet):
             head.paragraph_format.space_before = Pt(max(above - 0.1 * points - LINE * len(corner), 0))
             head.paragraph_format.space_after = Pt(count * LINE - above - 1.1 * points)
             self._number()
-        for _n in range(2):
+        self._empty(2)
+
+    def _empty(self, count: int) -> None:
+        for _n in range(count):
             self.add()
 
     def _number(self) -> None:
@@ -112,7 +119,7 @@ class _Paper(Sheet):
         if layout == "upward":
             line = self.add()
             self.ends(line, f"\u3000{data['number_label']}", self.words["signer"])
-            self.run(line, f"{data['signer'] or chr(0x3000) * 3}\u3000", face="kai")
+            self.run(line, f"{chr(0x3000).join(data['signers'])}\u3000", face="kai")
         else:
             line = self.add(data["number_label"], "centre")
         if layout == "minutes":
@@ -211,6 +218,9 @@ class _Paper(Sheet):
         """Name over date: with room for a seal centred over it, else the name two characters from the right."""
         data = self.data
         order = data["layout"] == "order"
+        if len(data["units"]) > 1 and not order:
+            wordjoint.signature(self)
+            return
         name = f"{data['post']}\u3000\u3000{data['signer']}" if order else data["unit"]
         for _n in range(2 if order or data["seal"] else 1):
             self.add().paragraph_format.keep_with_next = True
@@ -223,11 +233,21 @@ class _Paper(Sheet):
             line.paragraph_format.right_indent = Pt(cells * _CELL)
             line.paragraph_format.keep_with_next = n < len(ends)
 
+    def _code(self) -> None:
+        """The QR code with what it is for, on a line of its own."""
+        if self.data["qr"]:
+            line = self.add(style="fine")
+            line.alignment = SIDE.RIGHT
+            self.run(line, f"{self.words['scan']} ")
+            line.paragraph_format.line_spacing = 1.0
+            line.add_run().add_picture(BytesIO(qr.png(self.data["qr"]["text"])), width=Mm(20))
+
     def _imprint(self) -> None:
         """版记: a table at the foot of the page on which the document ends; a letter's has neither lines nor printer."""
         data, letter = self.data, self.data["layout"] == "letter"
         copies = [f"抄送：{data['copies']}。"] if data["copies"] else []
         rows = copies + ([] if letter else [""])
+        self._code()
         if not rows:
             return
         table = self.document.add_table(len(rows), 1)

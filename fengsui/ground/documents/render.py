@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.documents import bulletin, official, officialword, word
+from fengsui.ground.documents import bulletin, notification, official, officialword, word
 from fengsui.ground.documents.plain import cleaned, numbers
 from fengsui.house import Refused
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOM = Path(__file__).parent
 TEMPLATES = ROOM / "typst"
-PREPARE = {"bulletin": bulletin.prepare, "official": official.prepare}
+PREPARE = {"bulletin": bulletin.prepare, "official": official.prepare, "notification": notification.prepare}
 FALLBACK = "Noto Serif SC"  # draws what Fandol lacks
 LATIN = ("Times New Roman", "Libertinus Serif")  # the second one comes with Typst
 
@@ -43,7 +43,7 @@ _ATTEMPTS = 50  # so many different characters that no font draws are replaced i
 
 
 def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
-    """Render a template of `typst/` with its data (bulletin.py and official.py describe them) as PDF/A-2a.
+    """Render a template of `typst/` with its data (bulletin.py, official.py, notification.py describe them) as PDF/A-2a.
 
     at: the time of creation written into the file, now if not given; the same data and time make the same bytes.
     A character that no font draws is printed as its number, 〔U+1F600〕, rather than lost.

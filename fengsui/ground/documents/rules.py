@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from fengsui.ground.documents import wording
-from fengsui.ground.documents.kinds import ADDRESSED, MOSTLY_ADDRESSED, WORDS, Kind
+from fengsui.ground.documents.kinds import ADDRESSED, MOSTLY_ADDRESSED, WORDS, Kind, Layout, layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,6 +63,8 @@ def problems(kind: str, content: Mapping[str, Any]) -> list[Problem]:
     found += _classified(content)
     if known:
         found += [*_title(known, content), *_recipients(known, content), *_of_kind(known, content)]
+    if known:
+        found += _jointly(known, content)
     found += [*_text(content), *_annexes(content), *_marks(content), *_mongolian(content)]
     return sorted(dict.fromkeys(found), key=lambda one: not one.severe)
 
@@ -119,6 +121,17 @@ def _recipients(kind: Kind, content: Mapping[str, Any]) -> Iterator[Problem]:
         )
     elif kind in MOSTLY_ADDRESSED:
         yield Problem("to", _("Name the recipients (主送), unless it is posted up for everybody."), severe=False)
+
+
+def _jointly(kind: Kind, content: Mapping[str, Any]) -> Iterator[Problem]:
+    """联合行文: the organs agreed and signed (会签); the lead's number alone is used."""
+    joint, signers = content.get("joint") or [], content.get("signers") or []
+    if joint and kind == Kind.MINUTES:
+        yield Problem("joint", _("Minutes are not issued jointly: name the others among those present."))
+    elif joint and layout_of(kind) == Layout.UPWARD and len(signers) != len(joint):
+        yield Problem(
+            "signers", _("Towards superiors each organ's signer is named (签发人): one for each joint organ, in order.")
+        )
 
 
 def _text(content: Mapping[str, Any]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 import docx as python_docx
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
@@ -69,6 +69,15 @@ class Sheet:
         line.alignment = SIDE.LEFT
         line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
         self.run(line, f"{left}\t{right}")
+
+    def columns(self, widths: list[Any]) -> Table:
+        """A row of cells without lines, in the middle."""
+        table = self.document.add_table(1, len(widths))
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        for cell, column, width in zip(table.row_cells(0), table.columns, widths, strict=True):
+            column.width = width  # LibreOffice reads the columns, Word the cells
+            cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        return table
 
     def mark(self, header: _Header, copied: str, marks: list[str]) -> None:
         """The first line of every page: that this is a copy; below it, what every page of a draft or a drill says."""

@@ -119,6 +119,8 @@ def _create(unit: Unit, kind: str, content: Mapping[str, Any], series_code: str,
 
 def _write(document: Document, content: Mapping[str, Any]) -> None:
     made = contents.normal(content, untitled=document.kind == kinds.Kind.ORDER)
+    if document.unit.name in made["joint"]:
+        raise Refused("documents.joint", _("Your unit leads by itself; name only the others."), field="joint")
     document.title = made["title"].replace("\n", "")
     document.source, document.mark = mark_of({"content": made, "kind": document.kind}, document.title)
 

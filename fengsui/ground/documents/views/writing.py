@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WIDE = ("title", "to", "text")
 _END = ("note", "contact", "copies", "urgency", "open", "series", "kind")
+_JOINT = ("joint", "signers")
 _MEETING = ("present", "absent", "observers")
 _MONGOLIAN = ("mongolian", "mongolian_by", "order")
 
@@ -146,9 +147,10 @@ def _page(
     context = {
         "unit": unit, "form": form, "document": found, "wide": lines(_WIDE), "end": lines(_END), "meeting": lines(_MEETING),
         "is_minutes": form["kind"].value() == kinds.Kind.MINUTES, "mongolian": lines(_MONGOLIAN),
+        "joint": lines(_JOINT if form["kind"].value() != kinds.Kind.MINUTES else ()), "joint_open": bool(form["joint"].value()),
         "mongolian_open": bool(form["mongolian"].value()),
         "annexes": [lines((f"annex_title_{n}", f"annex_text_{n}")) for n in range(annexes)],
-        "other": [one for one in said if one.field not in {*_WIDE, *_END, *_MEETING, *_MONGOLIAN}],
+        "other": [one for one in said if one.field not in {*_WIDE, *_END, *_MEETING, *_MONGOLIAN, *_JOINT}],
         "lacks_letters": not any(one.letters for one in queries.series_of([unit])),
         "may_arrange": scope.may(request.person, "documents.series", unit),
         "revision": queries.revision(found) if found else 0,
