@@ -17,19 +17,17 @@ from fengsui.ground.response import actions as response
 from fengsui.ground.response.actions import Line
 from fengsui.ground.response.models import EmergencyKind, Grade, Role, Stage, Tier
 
-from .force import SOURCE
+from .force import QUOTES, SOURCE
 
 if TYPE_CHECKING:
     from .diary import Agenda
 
 FIRST_CASE, DAY = date(2020, 1, 23), date(2020, 1, 25)
 EMERGENCY = "新型冠状病毒感染的肺炎疫情"
-LEVEL = (
-    "2020年1月,随着新冠肺炎疫情蔓延,内蒙古自治区启动重大公共卫生突发事件一级响应。",
-    "（据公开报道：1月25日晚宣布，自1月25日起；原文只写“2020年1月”。）",
-)
+PUBLIC = "（据公开报道：自治区政府1月25日晚宣布，自1月25日起；原文只写“2020年1月”，未写由谁宣布。）"
+LEVEL = SOURCE + QUOTES["response"] + PUBLIC
 GROUP = "新型冠状病毒感染肺炎疫情防控工作领导小组"
-FOUNDED = "2020年1月25日,自治区司法厅成立了以一把手为组长的新型冠状病毒感染肺炎疫情防控工作领导小组"
+FOUNDED = SOURCE + QUOTES["leading-group"]
 SYNTHETIC = "演练设定（合成），原文未载。"
 SETS = {
     ("一级响应：提前截止（演练）", Grade.FIRST): (
@@ -55,12 +53,12 @@ def _enter() -> None:
     emergency = response.open_emergency(
         department, name=EMERGENCY, kind=EmergencyKind.PUBLIC_HEALTH, begun=FIRST_CASE, source=source, by=SYSTEM
     )
-    response.take_step(emergency, Stage.ACTIVATED, at=at, day_only=True, note=SOURCE + LEVEL[0], by=SYSTEM)
+    response.take_step(emergency, Stage.ACTIVATED, at=at, day_only=True, note=LEVEL, by=SYSTEM)
     response.record_level(
         emergency, tier=Tier.PROVINCE, issuer="内蒙古自治区人民政府", grade=Grade.FIRST, at=at, day_only=True,
-        paper=SOURCE + "".join(LEVEL), by=SYSTEM,
+        paper=LEVEL, by=SYSTEM,
     )  # fmt: skip
-    group = response.found_group(emergency, name=GROUP, since=DAY, paper=SOURCE + FOUNDED, by=SYSTEM)
+    group = response.found_group(emergency, name=GROUP, since=DAY, paper=FOUNDED, by=SYSTEM)
     response.join(group, Role.HEAD, since=DAY, unit=department, office=Office.LEADER, title="一把手", by=SYSTEM)
     for (name, grade), lines in SETS.items():
         response.write_set(department, name, lines, note=SYNTHETIC, grade=grade, by=SYSTEM)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -57,19 +58,28 @@ def _tell(what: Supposition) -> Iterator[Said]:
     yield from _in_time(before, after, what.day)
     clash = [unit for unit in after.owing.values() if after.is_too_late(unit) and not before.is_too_late(unit)]
     if clash:
-        sentence = _("The cut-off is not before the evening meeting (%(units)s).") % {"units": counted(clash)}
-        yield _about(sentence, clash, Severity.WARN, what.day)
+        yield _about(_clash, clash, Severity.WARN, what.day)
+
+
+def _clash(units: list[Unit]) -> str:
+    return _("The cut-off is not before the evening meeting (%(units)s).") % {"units": counted(units)}
 
 
 def _owing(before: _Then, after: _Then, day: date) -> Iterator[Said]:
     new = [unit for pk, unit in after.owing.items() if pk not in before.owing]
     gone = [unit for pk, unit in before.owing.items() if pk not in after.owing]
     if new:
-        sentence = _("They begin to sign an evening report on that day (%(units)s).") % {"units": counted(new)}
-        yield _about(sentence, new, Severity.NOTE, day)
+        yield _about(_begin, new, Severity.NOTE, day)
     if gone:
-        sentence = _("They sign no evening report any more from that day (%(units)s).") % {"units": counted(gone)}
-        yield _about(sentence, gone, Severity.WARN, day)
+        yield _about(_cease, gone, Severity.WARN, day)
+
+
+def _begin(units: list[Unit]) -> str:
+    return _("They begin to sign an evening report on that day (%(units)s).") % {"units": counted(units)}
+
+
+def _cease(units: list[Unit]) -> str:
+    return _("They sign no evening report any more from that day (%(units)s).") % {"units": counted(units)}
 
 
 def _in_time(before: _Then, after: _Then, day: date) -> Iterator[Said]:
@@ -87,12 +97,16 @@ def _in_time(before: _Then, after: _Then, day: date) -> Iterator[Said]:
 
 def _said(words: Callable[[int], str], units: list[Unit], severity: Severity, day: date) -> Iterator[Said]:
     if units:
-        yield _about(words(len(units)) % {"n": len(units), "units": counted(units)}, units, severity, day)
+        yield _about(partial(_numbered, words), units, severity, day)
 
 
-def _about(sentence: str, units: list[Unit], severity: Severity, day: date) -> Said:
+def _numbered(words: Callable[[int], str], units: list[Unit]) -> str:
+    return words(len(units)) % {"n": len(units), "units": counted(units)}
+
+
+def _about(words: Callable[[list[Unit]], str], units: list[Unit], severity: Severity, day: date) -> Said:
     link = f"{reverse('reports:index')}?day={day.isoformat()}"
-    return Said(sentence, tuple(unit.pk for unit in units), severity, link)
+    return Said(partial(words, units), tuple(unit.pk for unit in units), severity, link)
 
 
 def _unsigned_late(n: int) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from fengsui.ground.measures.declare import Effect, Said, Severity
 from fengsui.ground.measures.supposing import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from fengsui.ground.measures.supposing import Supposition
     from fengsui.ground.org.models import Unit
@@ -44,15 +45,14 @@ def _roll_calls(what: Supposition) -> Iterator[Said]:
             and after.times(unit, call).due_at < now <= before.times(unit, call).due_at
         ]  # fmt: skip
         if late:
-            words = {"slot": Slot(call.slot).label, "n": len(late), "units": counted(late)}
-            yield _about(_late(len(late)) % words, late, Severity.GRAVE)
+            yield _about(partial(_late, Slot(call.slot)), late, Severity.GRAVE)
 
 
-def _late(n: int) -> str:
+def _late(slot: Slot, units: list[Unit]) -> str:
     return ngettext(
         "%(slot)s: %(n)d facility has not counted and would be late at once (%(units)s).",
-        "%(slot)s: %(n)d facilities have not counted and would be late at once (%(units)s).", n,
-    )  # fmt: skip
+        "%(slot)s: %(n)d facilities have not counted and would be late at once (%(units)s).", len(units),
+    ) % {"slot": slot.label, "n": len(units), "units": counted(units)}  # fmt: skip
 
 
 def _closing(what: Supposition) -> Iterator[Said]:
@@ -62,23 +62,25 @@ def _closing(what: Supposition) -> Iterator[Said]:
     entered = set(Strength.objects.as_known().filter(day=what.day).values_list("facility_id", flat=True))
     blind = [unit for unit in closed if unit.pk not in entered]
     if blind:
-        words = {"n": len(blind), "units": counted(blind)}
-        yield _about(_blind(len(blind)) % words, blind, Severity.WARN)
+        yield _about(_blind, blind, Severity.WARN)
     opened = [unit for unit in what.units if unit.pk in moved and not moved[unit.pk].after]
     if opened:
-        sentence = _("Closed management ends (%(units)s).") % {"units": counted(opened)}
-        yield _about(sentence, opened, Severity.WARN)
+        yield _about(_opened, opened, Severity.WARN)
 
 
-def _blind(n: int) -> str:
+def _opened(units: list[Unit]) -> str:
+    return _("Closed management ends (%(units)s).") % {"units": counted(units)}
+
+
+def _blind(units: list[Unit]) -> str:
     return ngettext(
         "%(n)d facility is closed without having entered its officers’ strength of that day (%(units)s).",
-        "%(n)d facilities are closed without having entered their officers’ strength of that day (%(units)s).", n,
-    )  # fmt: skip
+        "%(n)d facilities are closed without having entered their officers’ strength of that day (%(units)s).", len(units),
+    ) % {"n": len(units), "units": counted(units)}  # fmt: skip
 
 
-def _about(sentence: str, units: list[Unit], severity: Severity) -> Said:
-    return Said(sentence, tuple(unit.pk for unit in units), severity, reverse("custody:index"))
+def _about(words: Callable[[list[Unit]], str], units: list[Unit], severity: Severity) -> Said:
+    return Said(partial(words, units), tuple(unit.pk for unit in units), severity, reverse("custody:index"))
 
 
 CUSTODY = Effect("custody.hours", gettext_lazy("Roll-calls and closed management"), _tell, order=40)

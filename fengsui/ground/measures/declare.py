@@ -110,12 +110,19 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence of a dry run: about which units, how much it weighs, where one sees them."""
+    """One sentence of a dry run: about which units, how much it weighs, where one sees them.
 
-    sentence: str
+    words: says it in the language in force when it is called, from what the room found: a room is asked once for all languages.
+    """
+
+    words: Callable[[], str]
     units: tuple[int, ...] = ()
     severity: Severity = Severity.NOTE
     link: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return self.words()
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -25,16 +26,19 @@ def _tell(what: Supposition) -> Iterator[Said]:
         moved = what.moved(parameter, what.first(key))
         link = reverse("measures:parameter", args=[key])
         if not moved:
-            yield Said(
-                _("%(name)s: nothing changes, the value holds everywhere already, or a unit’s own value goes before.")
-                % {"name": parameter.name}, severity=Severity.WARN, link=link,
-            )  # fmt: skip
+            yield Said(partial(_nothing, parameter), severity=Severity.WARN, link=link)
         groups: dict[Both, list[Unit]] = {}
         for unit in what.units:
             if unit.pk in moved:
                 groups.setdefault(moved[unit.pk], []).append(unit)
         for values, units in groups.items():
-            yield Said(_sentence(parameter, values, units), tuple(unit.pk for unit in units), link=link)
+            yield Said(partial(_sentence, parameter, values, units), tuple(unit.pk for unit in units), link=link)
+
+
+def _nothing(parameter: Parameter) -> str:
+    return _("%(name)s: nothing changes, the value holds everywhere already, or a unit’s own value goes before.") % {
+        "name": parameter.name
+    }
 
 
 def _sentence(parameter: Parameter, values: Both, units: list[Unit]) -> str:

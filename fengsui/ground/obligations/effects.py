@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy, ngettext
@@ -89,7 +90,11 @@ def _said(kind: str, turn: Turn) -> Iterator[Said]:
     )  # fmt: skip
     for units, words, severity in ways:
         if units:
-            yield Said(words(len(units)) % {"what": named(kind), "n": len(units)}, tuple(sorted(set(units))), severity)
+            yield Said(partial(_sentence, words, kind, len(units)), tuple(sorted(set(units))), severity)
+
+
+def _sentence(words: Callable[[int], str], kind: str, n: int) -> str:
+    return words(n) % {"what": named(kind), "n": n}
 
 
 def _late(n: int) -> str:

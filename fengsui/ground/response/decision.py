@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import actions as documents
-from fengsui.ground.response.dryrun import LANGUAGES
+from fengsui.ground.response.dryrun import in_languages
 from fengsui.ground.response.queries.sets import shown
 from fengsui.ground.response.queries.switching import described, told
 
@@ -42,15 +41,6 @@ def issue_back(back: Reversal, left: Remains, by: Actor) -> Document:
     return _issue(
         back.switch, by, lambda: _reverted(back, left), lambda: _("Decision on taking measures back: %(name)s") % name
     )
-
-
-def in_languages[T](made: Callable[[], T]) -> dict[str, T]:
-    """Something made in every language."""
-    found = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found[language] = made()
-    return found
 
 
 def cited(basis: str, document: Document) -> str:

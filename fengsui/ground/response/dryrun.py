@@ -28,14 +28,17 @@ _WEIGHT = {Severity.GRAVE: 0, Severity.WARN: 1, Severity.NOTE: 2}
 class Answer:
     """What one room says, the gravest first."""
 
-    key: str
-    title: str
+    effect: Effect
     said: list[Said]
+
+    @property
+    def key(self) -> str:
+        return self.effect.key
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """All answers in one language; token: a mark of what they rest on, to be given back with the act."""
+    """All answers, said in the language in which one reads them; token: a mark of what they rest on, given back with the act."""
 
     answers: list[Answer]
     token: str
@@ -45,9 +48,9 @@ class DryRun:
         return sum(said.severity == Severity.GRAVE for answer in self.answers for said in answer.said)
 
     def stored(self) -> list[dict[str, Any]]:
-        """As it is kept with the act."""
+        """As it is shown, and kept with the act, in the language in force."""
         return [
-            {"title": answer.title, "said": [
+            {"title": str(answer.effect.title), "said": [
                 {"sentence": said.sentence, "severity": said.severity.value, "units": list(said.units), "link": said.link}
                 for said in answer.said
             ]}
@@ -60,13 +63,13 @@ def effects() -> list[Effect]:
 
 
 def run(supposed: Callable[[], Supposition], asked: object) -> DryRun:
-    """Ask every room, in the language in force. asked: what was asked for, as far as it does not change by itself."""
+    """Ask every room once. asked: what was asked for, as far as it does not change by itself."""
     with measures.remembering():
         what, answers = supposed(), []
         for effect in effects():
             said = sorted(effect.tell(what), key=lambda one: _WEIGHT[one.severity])
             if said:
-                answers.append(Answer(effect.key, str(effect.title), said))
+                answers.append(Answer(effect, said))
         return DryRun(answers, _token(answers, asked))
 
 
@@ -77,10 +80,10 @@ def _token(answers: list[Answer], asked: object) -> str:
     return hashlib.sha256(spelled.encode()).hexdigest()[:32]
 
 
-def in_languages(supposed: Callable[[], Supposition], asked: object) -> dict[str, DryRun]:
-    """The same in every language: what a decision and its copies say."""
+def in_languages[T](made: Callable[[], T]) -> dict[str, T]:
+    """Something said in every language: what a decision and its copies say."""
     found = {}
     for language in LANGUAGES:
         with translation.override(language):
-            found[language] = run(supposed, asked)
+            found[language] = made()
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from fengsui.ground.org.models import Seat, SeatKind, Shift, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from fengsui.ground.measures.supposing import Supposition
     from fengsui.ground.org.models import Unit
@@ -35,10 +37,8 @@ def _tell(what: Supposition) -> Iterator[Said]:
         needing = [unit for unit in [*headquarters, *reached] if _needs(unit, kind, founded)]
         empty = [unit for unit in needing if (unit.pk, kind.value) not in held]
         if empty:
-            words = {"n": len(empty), "seat": kind.label, "day": date_format(what.day), "units": counted(empty)}
-            yield Said(
-                _lacking(len(empty)) % words, tuple(unit.pk for unit in empty), Severity.WARN, reverse("org:units")
-            )
+            words = partial(_lacking, empty, kind, what.day)
+            yield Said(words, tuple(unit.pk for unit in empty), Severity.WARN, reverse("org:units"))
 
 
 def _needs(unit: Unit, kind: SeatKind, founded: dict[str, set[int]]) -> bool:
@@ -52,11 +52,11 @@ def _reaches(what: Supposition, unit: Unit) -> bool:
     )  # fmt: skip
 
 
-def _lacking(n: int) -> str:
+def _lacking(empty: list[Unit], kind: SeatKind, day: date) -> str:
     return ngettext(
         "%(n)d unit lacks a holder of the seat “%(seat)s” for the night of %(day)s (%(units)s).",
-        "%(n)d units lack a holder of the seat “%(seat)s” for the night of %(day)s (%(units)s).", n,
-    )  # fmt: skip
+        "%(n)d units lack a holder of the seat “%(seat)s” for the night of %(day)s (%(units)s).", len(empty),
+    ) % {"n": len(empty), "seat": kind.label, "day": date_format(day), "units": counted(empty)}  # fmt: skip
 
 
 SEATS = Effect("response.seats", gettext_lazy("Seats of that night"), _tell, order=15)

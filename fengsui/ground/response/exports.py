@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import asking, scope
-from fengsui.ground.response.models import Emergency, Group
+from fengsui.ground.response.models import Emergency
 from fengsui.ground.response.queries.emergencies import standings
-from fengsui.ground.response.queries.groups import roster
+from fengsui.ground.response.queries.groups import current, roster
 from fengsui.ground.response.queries.sets import sets, shown
 from fengsui.ground.response.queries.switching import switches
 from fengsui.ground.tables.declare import Column, Table
@@ -46,7 +46,7 @@ def _levels(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: ARG00
 
 def _members(person: Person, query: Query) -> Iterator[list[Any]]:
     named = scope.sees_names(person)
-    for group in Group.objects.filter(pk=_pk(query)):
+    if group := current(_pk(query), asking.known_of(query)):
         seen = roster(group, asking.day_of(query), asking.known_of(query), named=named)
         for part, seat in seen.seats:
             member = seat.member

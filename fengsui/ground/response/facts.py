@@ -47,13 +47,17 @@ LEVEL_CORRECTED = Fact(
 )
 GROUP_FOUNDED = Fact("response.group_founded", _("{unit} founded {name}"), {"name": Level.PUBLIC}, chronicle=True)
 PART_ADDED = Fact("response.part_added", _("Part of the leading group: {name}"), {"name": Level.PUBLIC}, chronicle=True)
+_WHY = {"name": Level.PUBLIC, "reason": Level.INTERNAL}
+GROUP_CORRECTED = Fact("response.group_corrected", _("Leading group corrected: {name}. {reason}"), _WHY)
+PART_CORRECTED = Fact("response.part_corrected", _("Part of the leading group corrected: {name}. {reason}"), _WHY)
+PART_ENDED = Fact("response.part_ended", _("Part of the leading group ended: {name}"), {"name": Level.PUBLIC}, chronicle=True)
 JOINED = Fact(
     "response.joined", _("Leading group: {role} entered ({post} {office})"), _MEMBER, words=_words, units=("post",)
 )
 LEFT = Fact("response.left", _("Leading group: {role} left ({post} {office})"), _MEMBER, words=_words, units=("post",))
 WITHDRAWN = Fact(
-    "response.withdrawn", _("Leading group: {role} entered by mistake, taken out ({post} {office})"), _MEMBER, words=_words,
-    units=("post",),
+    "response.withdrawn", _("Leading group: {role} entered by mistake, taken out ({post} {office}). {reason}"),
+    {**_MEMBER, "reason": Level.INTERNAL}, words=_words, units=("post",),
 )  # fmt: skip
 SET_WRITTEN = Fact(
     "response.set_written", _("Switch set written: {name} ({lines} measures)"),

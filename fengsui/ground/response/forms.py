@@ -59,11 +59,27 @@ class LevelForm(forms.Form):
         help_text=_("Number and wording, or how it was announced and when."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, tier: str = "", **kwargs: Any) -> None:
+        """tier: the only one that a bureau records."""
+        super().__init__(*args, **kwargs)
+        if tier:
+            self.fields["tier"].choices = [(tier, Tier(tier).label)]  # type: ignore[attr-defined]
+
 
 class GroupForm(forms.Form):
     name = forms.CharField(label=_("Name of the leading group"), max_length=100)
     since = Day(label=_("Founded on"))
     paper = forms.CharField(label=_("By what paper"), max_length=500, required=False)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What was wrong"), max_length=300, help_text=_("The former entry stays in the record, with this beside it.")
+    )
+
+
+class GroupCorrection(GroupForm, ReasonForm):
+    field_order = ("name", "since", "paper", "reason")
 
 
 class PartForm(forms.Form):
@@ -76,6 +92,11 @@ class PartForm(forms.Form):
     def __init__(self, units: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", _("unstated")), *units]  # type: ignore[attr-defined]
+
+
+class PartCorrection(PartForm, ReasonForm):
+    until = Day(label=_("No longer from"), required=False)
+    field_order = ("kind", "name", "unit", "task", "since", "until", "reason")
 
 
 class MemberForm(forms.Form):

@@ -101,8 +101,12 @@ class Step(Dated):
 
 
 class Level(Dated):
-    """A government's level, as recorded: from when (`at`), known when, by what paper. A correction replaces it."""
+    """A government's level, as recorded: from when (`at`), known when, by what paper. A correction replaces it.
 
+    unit: the bureau that recorded what the government of its own area declared; None: the unit of the emergency.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     emergency = models.ForeignKey(Emergency, on_delete=models.PROTECT, related_name="levels")
     tier = models.CharField(max_length=10, choices=Tier)
     issuer = models.CharField(max_length=100)
@@ -117,7 +121,22 @@ class Level(Dated):
         return f"response.level:{self.pk}"
 
 
-class Group(Dated):
+class Corrected(Dated):
+    """What others point to by its first row: a correction is a row of its own with a reason, and replaces the one before."""
+
+    first = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def key(self) -> int:
+        """The id of its first row."""
+        return self.first_id or self.pk
+
+
+class Group(Corrected):
     """A leading group, founded on a day by a paper."""
 
     emergency = models.ForeignKey(Emergency, on_delete=models.PROTECT, related_name="groups")
@@ -126,7 +145,7 @@ class Group(Dated):
 
     @property
     def about(self) -> str:
-        return f"response.group:{self.pk}"
+        return f"response.group:{self.key}"
 
 
 class PartKind(models.TextChoices):
@@ -134,14 +153,20 @@ class PartKind(models.TextChoices):
     WORKING = "working", _("Working group")
 
 
-class Part(Dated):
-    """The office of a leading group, or one of its working groups; `unit` is where it sits."""
+class Part(Corrected):
+    """The office of a leading group, or one of its working groups; `unit` is where it sits; until: the first day without it."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="parts")
     kind = models.CharField(max_length=10, choices=PartKind)
     name = models.CharField(max_length=100)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     task = models.CharField(max_length=300, blank=True)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("at")), name="part_dates"),
+        ]
 
 
 class Role(models.TextChoices):

@@ -18,6 +18,11 @@ RECORD = Verb(
     offices=(Office.LEADER, Office.COMMANDER, Office.DUTY_CHIEF), seats=(SeatKind.COMMANDER, SeatKind.DUTY_CHIEF),
     kinds=DEPARTMENT,
 )  # fmt: skip
+BUREAUS = (UnitKind.LEAGUE_BUREAU, UnitKind.COUNTY_BUREAU)
+RECORD_OWN = Verb(
+    "response.record_own", _("record the level that the government of its own area declared"),
+    offices=(Office.LEADER, Office.DUTY_CHIEF), kinds=BUREAUS, own=True,
+)  # fmt: skip
 PREPARE = Verb(
     "response.prepare", _("prepare switch sets and look at their dry run"),
     offices=(Office.LEADER, Office.COMMANDER, Office.DUTY_CHIEF, Office.ANALYST),

@@ -22,7 +22,7 @@ def _find(person: Person, text: str, limit: int) -> list[Hit]:
         for row in Account.objects.as_known().filter(name__icontains=text)[:limit]
     ]
     hits += [
-        Hit(row.name, reverse("response:group", args=[row.pk]))
+        Hit(row.name, reverse("response:group", args=[row.key]))
         for row in Group.objects.as_known().filter(name__icontains=text)[:limit]
     ]
     hits += [

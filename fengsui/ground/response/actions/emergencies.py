@@ -1,4 +1,4 @@
-"""The emergency, its way, and the governments' levels, as recorded. This department declares none."""
+"""The emergency and its way, as recorded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person
-from fengsui.ground.response.models import Account, Emergency, EmergencyKind, Grade, Level, Stage, Step, Tier
+from fengsui.ground.response.models import Account, Emergency, EmergencyKind, Stage, Step
 from fengsui.ground.response.queries.emergencies import ORDER, steps
 from fengsui.house import Refused
 
@@ -63,7 +63,7 @@ def _account(emergency: Emergency, name: str, kind: str, begun: date, source: st
     _not_ahead(clock.midnight(begun), "begun")
     return Account.objects.create(
         emergency=emergency, name=name.strip(), kind=kind, at=clock.midnight(begun), day_only=True, source=source.strip(),
-        known_at=clock.now(), by=_who(by),
+        known_at=clock.now(), by=who(by),
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _step(emergency: Emergency, stage: str, at: datetime | None, day_only: bool,
     _not_ahead(moment, "at")
     return Step(
         emergency=emergency, stage=stage, at=whole(moment) if day_only else moment, day_only=day_only, note=note.strip(),
-        known_at=clock.now(), by=_who(by),
+        known_at=clock.now(), by=who(by),
     )  # fmt: skip
 
 
@@ -128,58 +128,6 @@ def _in_order(found: Iterable[Step]) -> None:
         raise Refused("response.twice", _("This step was taken already; correct it instead."), field="stage")
     if Stage.ADJUSTED in stages and Stage.ACTIVATED not in stages:
         raise Refused("response.inactive", _("A response that was not activated cannot be adjusted."), field="stage")
-
-
-@action
-def record_level(
-    emergency: Emergency, *, tier: str, issuer: str, grade: int, at: datetime, by: Actor, day_only: bool = False,
-    paper: str = "",
-) -> Level:  # fmt: skip
-    """Record a government's level: issued by whom, at which tier, which level, from when, by what paper. Any may follow any."""
-    scope.require(by, "response.record", emergency.unit)
-    made = _level(emergency, tier, issuer, grade, at, day_only, paper, by)
-    _tell_level("response.level_recorded", made, by)
-    return made
-
-
-@action
-def correct_level(
-    level: Level,
-    *,
-    tier: str,
-    issuer: str,
-    grade: int,
-    at: datetime,
-    by: Actor,
-    day_only: bool = False,
-    paper: str = "",
-) -> Level:
-    """Replace what was recorded of a government's level; the former stays in the past as known."""
-    scope.require(by, "response.record", level.emergency.unit)
-    replace(level)
-    made = _level(level.emergency, tier, issuer, grade, at, day_only, paper, by)
-    _tell_level("response.level_corrected", made, by)
-    return made
-
-
-def _level(
-    emergency: Emergency, tier: str, issuer: str, grade: int, at: datetime, day_only: bool, paper: str, by: Actor
-) -> Level:
-    if not issuer.strip():
-        raise Refused("response.issuer", _("Say which government issued it."), field="issuer")
-    if grade not in Grade.values or tier not in Tier.values:
-        raise Refused("response.grade", _("Choose a tier and a level."), field="grade")
-    return Level.objects.create(
-        emergency=emergency, tier=tier, issuer=issuer.strip(), grade=grade, at=whole(at) if day_only else at,
-        day_only=day_only, paper=paper.strip(), known_at=clock.now(), by=_who(by),
-    )  # fmt: skip
-
-
-def _tell_level(kind: str, level: Level, by: Actor) -> None:
-    journal.write(
-        kind, by=by.pk, unit=level.emergency.unit_id, about=level.emergency.about, at=level.at, tier=level.tier,
-        issuer=level.issuer, grade=level.grade,
-    )  # fmt: skip
 
 
 def replace(row: Known) -> None:
@@ -204,5 +152,5 @@ def _locked(emergency: Emergency) -> Emergency:
     return Emergency.objects.select_for_update().get(pk=emergency.pk)
 
 
-def _who(by: Actor) -> Person | None:
+def who(by: Actor) -> Person | None:
     return by if isinstance(by, Person) else None

@@ -40,12 +40,12 @@ def switch(
     _dates(wanted)
     measures.alone()  # of two at once, the second sees what the first did, and is told
     _current(wanted.prepared, unit)
-    runs = dryrun.in_languages(wanted.supposed, wanted.asked)
-    _fresh(runs, seen)
+    run = dryrun.run(wanted.supposed, wanted.asked)
+    _fresh(run, seen)
     made = Switch.objects.create(
         emergency=emergency, unit=unit, prepared=wanted.prepared, level=level, system=wanted.system,
         at=wanted.at or clock.now(), until=wanted.until, basis=basis.strip(), decided_at=clock.now(),
-        by=by if isinstance(by, Person) else None, told={language: one.stored() for language, one in runs.items()},
+        by=by if isinstance(by, Person) else None, told=dryrun.in_languages(run.stored),
     )  # fmt: skip
     document = decision.issue(made, by)
     rows = settings(wanted.prepared, system=wanted.system, at=made.at, until=made.until)
@@ -77,12 +77,11 @@ def revert(made: Switch, *, reason: str, seen: str, by: Actor) -> Reversal:
         raise Refused(
             "response.nothing_left", _("Nothing of it stands any more: it ended, or was taken back one by one.")
         )
-    runs = dryrun.in_languages(left.supposed, back_asked(made, left))
-    _fresh(runs, seen)
+    run = dryrun.run(left.supposed, back_asked(made, left))
+    _fresh(run, seen)
     back = Reversal.objects.create(
         switch=made, at=clock.now(), by=by if isinstance(by, Person) else None, reason=reason.strip(),
-        told={language: one.stored() for language, one in runs.items()},
-        kept=decision.in_languages(lambda: kept_sentences(left)),
+        told=dryrun.in_languages(run.stored), kept=dryrun.in_languages(lambda: kept_sentences(left)),
     )  # fmt: skip
     back.document = decision.issue_back(back, left, by)
     measures.end_many(left.standing, by=by)
@@ -115,8 +114,8 @@ def _current(prepared: SwitchSet, unit: Unit) -> None:
         )
 
 
-def _fresh(runs: dict[str, DryRun], seen: str) -> None:
-    if any(one.token != seen for one in runs.values()):
+def _fresh(run: DryRun, seen: str) -> None:
+    if run.token != seen:
         raise Refused(
             "response.stale",
             _(

@@ -50,6 +50,18 @@ class Roster:
         return [(None, seat) for seat in self.whole] + [(part, seat) for part, seats in self.parts for seat in seats]
 
 
+def current(key: int, known: datetime | None = None) -> Group | None:
+    """A group by its key, as it stands, or as known then."""
+    rows = Group.objects.as_known(known).filter(Q(pk=key) | Q(first=key))
+    return rows.select_related("emergency__unit").first()
+
+
+def parts(group: Group, known: datetime | None = None) -> list[Part]:
+    """A group's office and working groups, the office first, also those that ended."""
+    rows = Part.objects.as_known(known).filter(group=group.key).select_related("unit", "group__emergency__unit")
+    return sorted(rows, key=_office_first)
+
+
 def groups(emergency: Emergency, known: datetime | None = None) -> list[Group]:
     return list(Group.objects.as_known(known).filter(emergency=emergency).order_by("at", "pk"))
 
@@ -57,15 +69,16 @@ def groups(emergency: Emergency, known: datetime | None = None) -> list[Group]:
 def roster(group: Group, day: date, known: datetime | None = None, *, named: bool = True) -> Roster:
     """A group as of a day, as known at a moment. A constant number of queries. named: whether names are opened."""
     moment = clock.last_moment(day)
-    rows = Member.objects.as_known(known).filter(group=group, at__lte=moment).select_related("unit", "part")
+    rows = Member.objects.as_known(known).filter(group=group.key, at__lte=moment).select_related("unit", "part")
     listed = sorted(rows, key=lambda row: (_ROLES.index(row.role), row.at, row.pk))
     seats = _seats(listed, day, named=named)
     here = [seat for seat in seats if seat.member.until is None or seat.member.until > moment]
-    parts = list(Part.objects.as_known(known).filter(group=group, at__lte=moment).order_by("kind", "at", "pk"))
+    there = [part for part in parts(group, known) if part.at <= moment and (part.until is None or part.until > moment)]
+    where = {part.key for part in there}
     return Roster(
         group, day, [seat for seat in here if seat.member.part_id is None],
-        [(part, [seat for seat in here if seat.member.part_id == part.pk]) for part in sorted(parts, key=_office_first)],
-        [seat for seat in seats if seat not in here],
+        [(part, [seat for seat in here if seat.member.part_id == part.key]) for part in there],
+        [seat for seat in seats if seat not in here or (seat.member.part_id or 0) not in {0, *where}],
     )  # fmt: skip
 
 

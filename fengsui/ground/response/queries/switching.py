@@ -45,7 +45,7 @@ class Wanted:
 
 
 def dry_run(wanted: Wanted) -> DryRun:
-    """What applying it would do, in the language in force. Writes nothing."""
+    """What applying it would do. Writes nothing."""
     return dryrun.run(wanted.supposed, wanted.asked)
 
 
@@ -115,7 +115,7 @@ def described(row: Measure) -> dict[str, str]:
 
 
 def dry_run_back(switch: Switch) -> DryRun:
-    """What taking it back would do, in the language in force. Writes nothing."""
+    """What taking it back would do. Writes nothing."""
     left = remains(switch)
     return dryrun.run(left.supposed, back_asked(switch, left))
 

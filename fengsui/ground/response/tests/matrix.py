@@ -18,7 +18,6 @@ ROUTES = {
     "response:retire_set": (None, RECORDS),
     "response:switch": (PREPARES, PREPARES),
     "response:revert": ("bao", "bao"),
-    "response:withdraw": (None, RECORDS),
 }
 ROUTES |= dict.fromkeys(
     [
@@ -28,16 +27,19 @@ ROUTES |= dict.fromkeys(
             "edit",
             "step",
             "correct_step",
-            "level",
-            "correct_level",
             "found",
             "part",
             "member",
             "leave",
+            "withdraw",
+            "correct_group",
+            "correct_part",
+            "end_part",
         )
     ],
     (RECORDS, RECORDS),
 )
+ROUTES |= {"response:level": ("bao li bureau", "bao li bureau"), "response:correct_level": (RECORDS, RECORDS)}
 SENT = {
     "response:new": {"name": "x", "kind": "natural", "begun": "2020-02-01"},
     "response:edit": {"name": "x", "kind": "natural", "begun": "2020-02-01"},
@@ -48,6 +50,10 @@ SENT = {
     "response:found": {"name": "x", "since": "2020-02-01"},
     "response:part": {"kind": "working", "name": "x", "since": "2020-02-01"},
     "response:leave": {"until": "2020-02-02"},
+    "response:withdraw": {"reason": "x"},
+    "response:correct_group": {"name": "x", "since": "2020-02-01", "reason": "x"},
+    "response:correct_part": {"kind": "office", "name": "x", "since": "2020-02-01", "reason": "x"},
+    "response:end_part": {"until": "2020-02-02"},
 }
 
 
@@ -61,6 +67,7 @@ def arguments(people, units):
     step = actions.take_step(emergency, "activated", by=bao)
     level = actions.record_level(emergency, tier="province", issuer="x", grade=1, at=EVENING, by=bao)
     group = actions.found_group(emergency, name="x", since=date(2020, 1, 25), by=bao)
+    part = actions.add_part(group, "office", name="x", since=date(2020, 1, 25), by=bao)
     member = actions.join(group, "head", since=date(2020, 1, 25), unit=department, office="leader", by=bao)
     prepared = actions.write_set(department, "x", [Line("reports.cutoff", "18:40")], by=bao)
     wanted = Wanted(prepared)
@@ -69,8 +76,9 @@ def arguments(people, units):
     found = {f"response:{name}": one for name in ("emergency", "edit", "step", "level", "found", "switch")}
     found |= {
         f"response:{name}": {"pk": group.pk, "row": member.pk}
-        for name in ("group", "part", "member", "leave", "withdraw")
+        for name in ("group", "part", "member", "leave", "withdraw", "correct_group")
     }
+    found |= {f"response:{name}": {"pk": group.pk, "row": part.pk} for name in ("correct_part", "end_part")}
     found |= {f"response:{name}": {"pk": made.pk} for name in ("decided", "revert")}
     found |= {f"response:{name}": {"series": prepared.series} for name in ("set", "retire_set")}
     found |= {"response:correct_step": one | {"row": step.pk}, "response:correct_level": one | {"row": level.pk}}

@@ -113,6 +113,19 @@ def test_a_clock_that_runs_begins_all_lines_at_once(prepared, said, apply):
     ]  # fmt: skip
 
 
+def test_every_room_is_asked_once_for_all_languages(prepared, apply, take_back, monkeypatch):
+    from fengsui.ground.measures import effects
+
+    asked = []
+    tell = effects.VALUES.tell
+    monkeypatch.setitem(effects.VALUES.__dict__, "tell", lambda what: asked.append(what) or tell(what))
+    made = apply(prepared)  # looks once, and once more as it is applied
+    assert len(asked) == 2
+    assert made.told["zh-hans"][0]["said"] != made.told["en"][0]["said"]
+    take_back(made)
+    assert len(asked) == 4
+
+
 def test_the_token_knows_no_language(prepared):
     from django.utils import translation
 

@@ -69,10 +69,12 @@ def test_who_leaves_stays_in_the_past(group, bao, li, drill):
 
 def test_what_was_entered_by_mistake_is_taken_out(group, bao, li):
     member = join(group, bao, Role.MEMBER, person=li)
-    actions.withdraw(member, by=bao)
+    with pytest.raises(Refused, match="what was wrong"):
+        actions.withdraw(member, reason=" ", by=bao)
+    actions.withdraw(member, reason="录错", by=bao)
     assert seats(group) == []
     with pytest.raises(Refused, match="meanwhile"):
-        actions.withdraw(Member.objects.get(), by=bao)
+        actions.withdraw(Member.objects.get(), reason="录错", by=bao)
 
 
 def test_a_membership_ends_after_it_began(group, bao, li):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from fengsui.cast import EVENING, at
+from fengsui.ground.journal.models import Entry
 from fengsui.ground.response import actions
 from fengsui.ground.response import queries as response
 from fengsui.ground.response.models import Grade, Level, Tier
@@ -53,6 +54,38 @@ def test_a_level_needs_a_government_and_a_grade(emergency, bao):
         record(emergency, bao, Grade.FIRST, issuer=" ")
     with pytest.raises(Refused, match="Choose a tier"):
         record(emergency, bao, 7)
+
+
+def test_a_bureau_records_what_its_own_government_declared(emergency, level, bureau, units):
+    own = record(emergency, bureau, Grade.THIRD, issuer="测试市人民政府", tier=Tier.LEAGUE, unit=units["league"])
+    assert said(emergency) == [("province", GOVERNMENT, 1), ("league", "测试市人民政府", 3)]
+    assert own.unit == units["league"]
+    entry = Entry.objects.filter(kind="response.level_recorded").latest("pk")
+    assert entry.unit == units["league"].pk
+
+
+def test_a_bureau_records_no_other_government_s(emergency, level, bureau, units):
+    with pytest.raises(Refused, match="its own area"):
+        record(emergency, bureau, Grade.FIRST, unit=units["league"])
+    with pytest.raises(Refused, match="its own area"):
+        record(emergency, bureau, Grade.THIRD, tier=Tier.COUNTY, issuer="测试旗人民政府", unit=units["league"])
+    for unit in (None, units["county"]):
+        with pytest.raises(Refused, match="cannot"):
+            record(emergency, bureau, Grade.THIRD, tier=Tier.COUNTY, issuer="测试旗人民政府", unit=unit)
+
+
+def test_a_bureau_corrects_its_own_and_the_department_all(emergency, level, bureau, bao, units):
+    own = record(emergency, bureau, Grade.THIRD, issuer="测试市人民政府", tier=Tier.LEAGUE, unit=units["league"])
+    more = {"tier": Tier.LEAGUE, "issuer": "测试市人民政府", "at": EVENING}
+    again = actions.correct_level(own, grade=Grade.SECOND, by=bureau, **more)
+    assert actions.correct_level(again, grade=Grade.FOURTH, by=bao, **more).unit == units["league"]
+    with pytest.raises(Refused, match="cannot"):
+        actions.correct_level(level, grade=Grade.FOURTH, by=bureau, **more)
+
+
+def test_no_other_unit_records_one(emergency, leader, units):
+    with pytest.raises(Refused, match="cannot"):
+        record(emergency, leader, Grade.THIRD, tier=Tier.LEAGUE, unit=units["prison"])
 
 
 def test_recording_a_level_switches_nothing(emergency, level):

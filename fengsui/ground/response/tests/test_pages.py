@@ -1,11 +1,16 @@
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from fengsui.cast import DAY, at
+from fengsui.command.reports.measures import CUTOFF
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.models import Measure
 from fengsui.ground.org.models import Account
 from fengsui.ground.org.places import Place
 from fengsui.ground.response import actions
-from fengsui.ground.response.models import Emergency, Group, Level, Member, Step, Switch, SwitchSet
+from fengsui.ground.response.models import Emergency, Group, Level, Member, Reversal, Step, Switch, SwitchSet
 from fengsui.ground.response.queries.emergencies import standing
 from fengsui.ground.runs import queries as runs
 
@@ -92,9 +97,63 @@ def test_a_leading_group_is_founded_and_changed(as_, bao, li, emergency, units):
     post(client, f"{path}member/{row.pk}/", until="2020-02-02")
     assert "Former members" in text(client, path)
     assert "Former members" not in text(client, f"{path}?day=2020-01-26")
-    post(client, f"{path}member/{Member.objects.get(role='head').pk}/withdraw/")
+    head = f"{path}member/{Member.objects.get(role='head').pk}/withdraw/"
+    assert "it never held" in text(client, head)
+    assert post(client, head, reason="").status_code == 422
+    post(client, head, reason="录错")
     assert not Member.objects.as_known().filter(role="head").exists()
 
+
+def test_a_leading_group_is_corrected_on_its_page(as_, bao, li, emergency, units):
+    group = actions.found_group(emergency, name="领导小组", since=FIRST, by=bao)
+    part = actions.add_part(group, "office", name="办公室", since=FIRST, by=bao)
+    client, path = as_(bao), f"/response/groups/{group.pk}/"
+    assert 'value="领导小组"' in text(client, f"{path}correct/")
+    post(client, f"{path}correct/", name="疫情防控领导小组", since="2020-01-25", reason="名称录错")
+    page = text(client, path)
+    assert "疫情防控领导小组" in page
+    assert "名称录错" in page
+    row = f"{path}part/{part.pk}/"
+    assert 'value="办公室"' in text(client, row)
+    post(client, row, kind="office", name="领导小组办公室", since="2020-01-25", reason="录错")
+    assert "领导小组办公室" in text(client, path)
+    assert "No longer from" in text(client, f"{row}end/")
+    post(client, f"{row}end/", until="2020-02-01")
+    assert "领导小组办公室" not in text(client, path).split("<h2")[0]
+    assert client.get(f"{path}part/999999/").status_code == 404
+
+
+def test_a_bureau_records_the_level_of_its_own_government(as_, bureau, bao, emergency, level, units):
+    client, path = as_(bureau), f"/response/{emergency.pk}/"
+    page = text(client, path)
+    assert f"{path}level/" in page
+    assert f"{path}level/{level.pk}/" not in page
+    form = text(client, f"{path}level/")
+    assert 'value="province"' not in form
+    post(client, f"{path}level/", tier="league", issuer="测试市人民政府", grade="3", at="2020-01-25T00:00", day_only="on")
+    own = Level.objects.get(unit=units["league"])
+    assert f"{path}level/{own.pk}/" in text(client, path)
+    assert client.get(f"{path}level/{level.pk}/").status_code == 404
+    post(client, f"{path}level/{own.pk}/", tier="league", issuer="测试市人民政府", grade="2", at="2020-01-25T00:00")
+    assert Level.objects.as_known().get(unit=units["league"]).grade == 2
+    assert "测试市人民政府" in text(as_(bao), path)
+
+
+def test_a_switch_is_taken_back_after_a_day(as_, bao, emergency, level, prepared, drill, units):
+    client, path = as_(bao), f"/response/{emergency.pk}/switch/"
+    asked = {"prepared": str(prepared.pk), "level": str(level.pk), "basis": "专题会议"}
+    seen = post(client, path, do="preview", **asked).context["run"].token
+    post(client, path, do="apply", seen=seen, **asked)
+    drill(at("18:10", DAY + timedelta(days=1)))
+    made = Switch.objects.get()
+    back = f"/response/switches/{made.pk}/revert/"
+    assert "from 18:20 to 18:45 (Prison: 2)" in text(client, back)
+    post(client, back, reason="形势好转", seen=client.get(back).context["run"].token)
+    cutoff = {day: measures.reading(CUTOFF, at=at("23:00", day)).of(units["prison"]) for day in (DAY, DAY + timedelta(days=1))}
+    assert [value.strftime("%H:%M") for value in cutoff.values()] == ["18:20", "18:45"]
+    assert made.document.number_label in text(client, f"/response/switches/{made.pk}/")
+    paper = client.get(reverse("documents:pdf", args=[Reversal.objects.get().document_id]))
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
 
 def test_a_set_is_written_edited_and_retired(as_, bao, officer):
     client = as_(bao)

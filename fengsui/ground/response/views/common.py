@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fengsui.ground.measures.declare import Severity
 from fengsui.ground.org import scope
@@ -67,6 +69,15 @@ def form_page(
         return redirect(back)
     context = {"form": form, "title": title, "back": back, "crumbs": crumbs, "word": word, "lead": lead, "draft": draft}
     return render(request, "response/form.html", context, status=status(form))
+
+
+def corrected() -> str:
+    return _("Corrected. What stood before is kept.")
+
+
+def crumbs(found: Emergency | None = None, name: str = "") -> list[tuple[str, str]]:
+    rows = [(_("Emergency response"), reverse("response:index"))]
+    return [*rows, (name, reverse("response:emergency", args=[found.pk]))] if found else rows
 
 
 def status(form: forms.Form) -> HTTPStatus:

@@ -14,13 +14,13 @@ from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import fetch, names
 from fengsui.ground.response import actions
-from fengsui.ground.response.forms import EmergencyForm, LevelForm, StepForm, moment_of
-from fengsui.ground.response.models import Level, Step
+from fengsui.ground.response.forms import EmergencyForm, StepForm, moment_of
+from fengsui.ground.response.models import Step
 from fengsui.ground.response.queries.emergencies import Standing, standing, standings
 from fengsui.ground.response.queries.groups import groups
 from fengsui.ground.response.queries.sets import sets
 from fengsui.ground.response.queries.switching import described, own_measures, switches
-from fengsui.ground.response.views.common import emergency_of, form_page, seen
+from fengsui.ground.response.views.common import corrected, crumbs, emergency_of, form_page, seen
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -54,15 +54,17 @@ def emergency(request: Request, pk: int) -> HttpResponse:
 def _context(request: Request, found: Emergency, stands: Standing) -> dict[str, Any]:
     person, known = request.person, request.known
     present = known is None
+    may_record = present and scope.may(person, "response.record", found.unit)
+    own = set(scope.units(person, "response.record_own").values_list("pk", flat=True))
     who = names({row.by_id for row in [*stands.steps, *stands.levels]}) if scope.sees_names(person) else {}
     return {
         "emergency": found, "standing": stands, "account": stands.account,
         "steps": [(step, who.get(step.by_id, "") if step.by_id else _("the system")) for step in stands.steps],
-        "levels": [(row, who.get(row.by_id, "") if row.by_id else _("the system"), row in stands.in_force)
-                   for row in reversed(stands.levels)],
+        "levels": [(row, who.get(row.by_id, "") if row.by_id else _("the system"), row in stands.in_force,
+                    present and (may_record or row.unit_id in own)) for row in reversed(stands.levels)],
         "groups": groups(found, known), "switches": list(switches(found, known)[:20]),
         "measures": [(row, described(row)) for row in own_measures(stands.account.at, known)],
-        "may_record": present and scope.may(person, "response.record", found.unit),
+        "may_record": may_record, "may_record_level": present and (may_record or bool(own)),
         "may_switch": present and not stands.is_over and scope.may(person, "response.prepare"),
         "may_see_measures": scope.may(person, "measures.view"), "may_see_documents": scope.may(person, "documents.view"),
         "history": history(found.about, known),
@@ -77,7 +79,7 @@ def new(request: Request) -> HttpResponse:
     return form_page(
         request, EmergencyForm(request.POST or None),
         lambda data: actions.open_emergency(unit, by=request.person, **data),
-        title=_("Enter an emergency"), said=_("Entered."), back=reverse("response:index"), crumbs=_crumbs(), word=_("Enter"),
+        title=_("Enter an emergency"), said=_("Entered."), back=reverse("response:index"), crumbs=crumbs(), word=_("Enter"),
     )  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     return form_page(
         request, EmergencyForm(request.POST or None, initial=initial),
         lambda data: actions.describe(found, by=request.person, **data),
-        title=_("Correct the emergency"), said=_corrected(), crumbs=_crumbs(found, now.name), word=_("Correct"),
+        title=_("Correct the emergency"), said=corrected(), crumbs=crumbs(found, now.name), word=_("Correct"),
         back=reverse("response:emergency", args=[pk]), draft=f"emergency-{pk}",
     )  # fmt: skip
 
@@ -112,43 +114,7 @@ def step(request: Request, pk: int, row: int | None = None) -> HttpResponse:
 
     return form_page(
         request, StepForm(request.POST or None, initial=initial), act,
-        title=_("Correct a step") if former else _("Record a step"), said=_corrected() if former else _("Recorded."),
+        title=_("Correct a step") if former else _("Record a step"), said=corrected() if former else _("Recorded."),
         word=_("Correct") if former else _("Record"), back=reverse("response:emergency", args=[pk]),
-        crumbs=_crumbs(found, standing(found).account.name), draft=f"step-{pk}-{row or 'new'}",
+        crumbs=crumbs(found, standing(found).account.name), draft=f"step-{pk}-{row or 'new'}",
     )  # fmt: skip
-
-
-def level(request: Request, pk: int, row: int | None = None) -> HttpResponse:
-    """Record a government's level, or correct one."""
-    found = emergency_of(request, pk, "response.record")
-    former = (
-        fetch(request.person, Level.objects.as_known().filter(emergency=found), request.path, pk=row) if row else None
-    )
-    initial = (
-        {"tier": former.tier, "issuer": former.issuer, "grade": former.grade, "at": moment_of(former),
-         "day_only": former.day_only, "paper": former.paper}
-        if former else None
-    )  # fmt: skip
-
-    def act(data: dict[str, Any]) -> object:
-        if former:
-            return actions.correct_level(former, by=request.person, **data)
-        return actions.record_level(found, by=request.person, **data)
-
-    return form_page(
-        request, LevelForm(request.POST or None, initial=initial), act,
-        title=_("Correct a level") if former else _("Record a government’s level"),
-        lead=_("A government declares its level; here it is recorded. The department’s own measures are switched separately."),
-        said=_corrected() if former else _("Recorded."), word=_("Correct") if former else _("Record"),
-        back=reverse("response:emergency", args=[pk]), crumbs=_crumbs(found, standing(found).account.name),
-        draft=f"level-{pk}-{row or 'new'}",
-    )  # fmt: skip
-
-
-def _corrected() -> str:
-    return _("Corrected. What stood before is kept.")
-
-
-def _crumbs(found: Emergency | None = None, name: str = "") -> list[tuple[str, str]]:
-    rows = [(_("Emergency response"), reverse("response:index"))]
-    return [*rows, (name, reverse("response:emergency", args=[found.pk]))] if found else rows
