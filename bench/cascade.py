@@ -81,7 +81,7 @@ def issue():  # noqa: ANN201 - a piece of work, or the directive it made
 
     hour = clock.now() + timedelta(hours=2)
     wanted = Wanted(
-        "演练部署", "每日排查。", hour, hour + timedelta(hours=6), lines=list(COMMAND_LINES), asks_result=True
+        "关于演练排查的通知", "每日排查。", hour, hour + timedelta(hours=6), lines=list(COMMAND_LINES), asks_result=True
     )
     row = actions.draft(Unit.objects.get(code="top"), wanted, by=SYSTEM)
     actions.check(row, by=SYSTEM)

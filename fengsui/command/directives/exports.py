@@ -11,6 +11,7 @@ from fengsui.command.directives.models import Directive
 from fengsui.command.directives.queries.lists import counted, listed
 from fengsui.command.directives.queries.standing import standings
 from fengsui.ground.org import scope
+from fengsui.ground.org.asking import known_of
 from fengsui.ground.org.models import COMMAND_LINES, Unit
 from fengsui.ground.tables.declare import Column, Table
 from fengsui.house import Refused
@@ -40,7 +41,7 @@ def _asked(person: Person, query: Query) -> tuple[Directive, Unit, str]:
 
 
 def _standings(person: Person, query: Query) -> list[Standing]:
-    return standings(*_asked(person, query))
+    return standings(*_asked(person, query), known_of(query))
 
 
 def _receipts(person: Person, query: Query) -> Iterator[list[Any]]:
@@ -57,7 +58,7 @@ RECEIPTS = Table(
     ),
     _receipts, total=lambda person, query: len(_standings(person, query)),
     name=lambda query: f"receipts-{query.get('code', '')}-{query.get('pk', '')[-6:]}",
-    notes=lambda person, query: [_asked(person, query)[0].title],
+    notes=lambda person, query: [_asked(person, query)[0].title], looks_back=True,
 )  # fmt: skip
 
 

@@ -15,6 +15,15 @@ APPROVED = Fact("directives.approved", _("The directive was approved: {directive
 ISSUED = Fact(
     "directives.issued", _("{unit} issued {number} to {units} units: {directive}"), {**_UNITS, "number": Level.INTERNAL}
 )
+SENT_BACK = Fact(
+    "directives.sent_back",
+    _("The draft was sent back ({reason}): {directive}"),
+    {**_DIRECTIVE, "reason": Level.INTERNAL},
+)
+RESCHEDULED = Fact(
+    "directives.rescheduled", _("The deadline was moved to {due} ({reason}): {directive}"),
+    {**_DIRECTIVE, "due": Level.INTERNAL, "reason": Level.INTERNAL},
+)  # fmt: skip
 WITHDRAWN = Fact(
     "directives.withdrawn", _("The directive was withdrawn ({reason}): {directive}"),
     {**_DIRECTIVE, "reason": Level.INTERNAL},

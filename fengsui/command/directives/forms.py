@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.directives.actions import Wanted
-from fengsui.command.directives.models import Urgency
+from fengsui.command.directives.actions.drafting import ANNEXES
+from fengsui.command.directives.models import KINDS, Urgency
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import Line
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fengsui.command.directives.models import Directive
+    from fengsui.ground.documents.models import Series
     from fengsui.ground.org.models import Unit
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -35,9 +37,12 @@ class Moment(forms.DateTimeField):
 
 
 class DirectiveForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind of document"), choices=[(kind.value, kind.label) for kind in KINDS])
+    series = forms.ChoiceField(label=_("Numbered in the series"), required=False)
     title = forms.CharField(
-        label=_("Title"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
-    )
+        label=_("Title"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+        help_text=_("As it is printed: 关于…的 and the kind at the end, for example 关于…的通知."),
+    )  # fmt: skip
     text = forms.CharField(
         label=_("Text"), max_length=20000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Each line is a paragraph; a line that begins with “一、” is a heading. Nothing classified belongs here."),
@@ -66,23 +71,72 @@ class DirectiveForm(forms.Form):
     do_by = Moment(label=_("To be done by"), required=False)
     asks_result = forms.BooleanField(label=_("A result in a sentence is asked"), required=False, initial=True)
 
-    def __init__(self, *args: Any, lines: list[str], units: list[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: list[str], units: list[Unit], series: list[Series], annexes: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._choose(series)
+        self.annexes = min(annexes + 1, ANNEXES)  # room for one more
+        for n in range(self.annexes):
+            title, text = _("Title of annex %(n)s"), _("Text of annex %(n)s")
+            self.fields[f"annex_title_{n}"] = forms.CharField(
+                label=title % {"n": n + 1}, required=False, max_length=200
+            )
+            self.fields[f"annex_text_{n}"] = forms.CharField(
+                label=text % {"n": n + 1}, required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6})
+            )
         self.units = {unit.code: unit for unit in units}
         self.fields["lines"].choices = [(line, Line(line).label) for line in lines]  # type: ignore[attr-defined]
         self.fields["chosen"].choices = [(unit.code, unit.label) for unit in units]  # type: ignore[attr-defined]
 
+    def _choose(self, series: list[Series]) -> None:
+        """Ask for the series only where there is a choice."""
+        if len(series) < 2:
+            del self.fields["series"]
+        else:
+            choices = [(one.code, f"{one.letters or '—'} · {one.title}") for one in series]
+            self.fields["series"].choices = choices  # type: ignore[attr-defined]
+
+    def annex_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"annex_title_{n}"], self[f"annex_text_{n}"]) for n in range(self.annexes)]
+
     def wanted(self) -> Wanted:
         data = dict(self.cleaned_data)
+        pairs = [(data.pop(f"annex_title_{n}"), data.pop(f"annex_text_{n}")) for n in range(self.annexes)]
+        data["annexes"] = [{"title": clean(title), "text": clean(text)} for title, text in pairs if title or text]
         data["chosen"] = [self.units[code] for code in data["chosen"]]
         data["asks_result"] = data["asks_result"] and data["do_by"] is not None
         return Wanted(**data)
 
 
+class DeadlineForm(forms.Form):
+    """Other hours for a directive under way."""
+
+    acknowledge_by = Moment(label=_("To be acknowledged by"))
+    do_by = Moment(label=_("To be done by"), required=False)
+    reason = forms.CharField(label=_("Why they are moved (everybody who has it reads it)"), max_length=300)
+
+    def __init__(self, *args: Any, directive: Directive, **kwargs: Any) -> None:
+        begin = {"acknowledge_by": directive.acknowledge_by, "do_by": directive.do_by}
+        super().__init__(*args, **{"initial": begin} | kwargs)
+        if directive.do_by is None:
+            del self.fields["do_by"]
+
+
+class BackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is to be changed"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Whoever drafted it reads it here."),
+    )  # fmt: skip
+
+
 def initial(directive: Directive) -> dict[str, Any]:
     """The form as it opens over a directive: a draft, or one that is to be corrected."""
-    names = ("title", "text", "urgency", "lines", "acknowledge_by", "do_by", "per_person", "asks_result")
-    return {name: getattr(directive, name) for name in names} | {
+    names = (
+        "title", "text", "urgency", "lines", "acknowledge_by", "do_by", "per_person", "asks_result", "kind", "series",
+    )  # fmt: skip
+    annexes = {f"annex_{key}_{n}": one[key] for n, one in enumerate(directive.annexes) for key in ("title", "text")}
+    return annexes | {name: getattr(directive, name) for name in names} | {
         "depth": "" if directive.depth is None else str(directive.depth), "stepwise": "1" if directive.stepwise else "0",
         "chosen": list(directive.chosen.values_list("unit__code", flat=True)),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.ground.documents.kinds import Kind
 from fengsui.ground.documents.models import Document
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import SECTION_KINDS, Line, Person, Unit, UnitKind
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 NEVER = (*SECTION_KINDS, UnitKind.PARTNER)  # receive none: a facility answers for its sections
 KEPT = pgtrigger.Update | pgtrigger.Delete
+KINDS = (Kind.NOTICE, Kind.CIRCULAR, Kind.OPINION, Kind.DECISION, Kind.REPLY)  # by which one speaks to those below
 
 
 class Urgency(models.TextChoices):
@@ -69,7 +71,8 @@ class Directive(models.Model):
     lines: everybody below the unit along these lines; `chosen`: these units and those below them; depth: so many levels
     of recipients (None: down to the last). stepwise: each level gets it when the one above passes it on. per_person:
     everybody with an office acknowledges, not one for the unit. do_by: None if nothing is to be reported as done.
-    comes_from, url: "room.thing:id" of what it passes on or follows from, and its page.
+    comes_from, url: "room.thing:id" of what it passes on or follows from, and its page. kind, series: of the document that
+    it is printed as; annexes: [{"title", "text"}], as documents.content has them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -90,6 +93,9 @@ class Directive(models.Model):
     synthetic = models.BooleanField(default=False)
     comes_from = models.CharField(max_length=120, blank=True, default="", db_default="")
     url = models.CharField(max_length=300, blank=True, default="", db_default="")
+    kind = models.CharField(max_length=20, default=Kind.NOTICE, db_default=Kind.NOTICE.value)
+    series = models.CharField(max_length=60, blank=True, default="", db_default="")
+    annexes = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     objects: ClassVar[DirectiveQuerySet] = DirectiveQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -140,11 +146,27 @@ class Step(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["directive", "stage"],
-                condition=~Q(stage__in=["drafted", "checked"]),  # these may be done again
+                condition=~Q(stage__in=["drafted", "checked", "approved"]),  # it may be sent back
                 name="directive_step_once",
             )
         ]
         triggers = [pgtrigger.Protect(name="directive_steps_stay", operation=KEPT)]
+
+
+class Deadline(models.Model):
+    """That the hours of a directive under way were moved: what they were, what they are since, who, when, why."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="deadlines")
+    acknowledge_was = models.DateTimeField()
+    do_was = models.DateTimeField(null=True)
+    acknowledge_by = models.DateTimeField()
+    do_by = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="deadlines_stay", operation=KEPT)]
 
 
 class Delivery(models.Model):

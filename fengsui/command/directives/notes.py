@@ -6,6 +6,9 @@ from fengsui.ground.messages.declare import Note
 
 ISSUED = Note("directives.issued", _("{unit} directs, to be acknowledged by {due}: {directive}"), icon="send")
 PASSED_ON = Note("directives.passed_on", _("{superior} passed on with a measure of its own: {directive}"), icon="send")
+RESCHEDULED = Note(
+    "directives.rescheduled", _("{unit} moved the deadline to {due} ({reason}): {directive}"), icon="clock"
+)
 WITHDRAWN = Note("directives.withdrawn", _("{unit} withdrew a directive ({reason}): {directive}"), icon="circle-minus")
 REPLACED = Note("directives.replaced", _("{unit} replaced a directive by “{by_which}”: {directive}"), icon="refresh")
 HANDED_OVER = Note(

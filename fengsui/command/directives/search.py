@@ -18,7 +18,7 @@ def directives(person: Person, text: str, limit: int) -> list[Hit]:
     """Directives by their title or number, newest first."""
     if not scope.may(person, "directives.view"):
         return []
-    rows = Directive.objects.visible_to(person).select_related("unit", "document")
+    rows = Directive.objects.visible_to(person).select_related("unit", "document__series").defer("document__source")
     named = rows.filter(title__icontains=text)
     if text.isascii() and text.isdigit() and len(text) < 7:
         named |= rows.filter(document__number=int(text))

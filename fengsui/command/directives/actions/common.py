@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fengsui.command.directives.models import OVER, Directive, Stage, Step
@@ -15,6 +16,7 @@ from fengsui.ground.obligations.actions import AHEAD
 from fengsui.ground.obligations.declare import Expected
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person
+from fengsui.ground.org.queries import names
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -42,15 +44,20 @@ def stage(directive_id: UUID) -> Stage:
 
 def lock(directive: Directive, *stages: Stage) -> Directive:
     """The directive as it is now, held until the end of the transaction; refused in any other state than these."""
-    rows = Directive.objects.select_for_update(of=("self",)).select_related("unit", "document")
+    rows = Directive.objects.select_for_update(of=("self",)).select_related("unit", "document__series")
     locked: Directive = rows.get(pk=directive.pk)
-    now = stage(locked.pk)
-    if now not in stages:
-        raise Refused(
-            "directives.stage",
-            _("This directive is “%(now)s” by now; look at it again.") % {"now": now.label},
-        )
+    last = Step.objects.filter(directive=locked).order_by("-pk")[:1].get()
+    if last.stage not in stages:
+        raise _too_late(last)
     return locked
+
+
+def _too_late(last: Step) -> Refused:
+    """Who was faster: of two who do a step at once one does it, and the other is told."""
+    sentence = _("This directive is “%(now)s” by now (%(who)s, %(at)s); look at it again.")
+    who = names([last.by_id]).get(last.by_id, "") if last.by_id else _("the system")
+    at = date_format(clock.local(last.at), "Y-m-d H:i")
+    return Refused("directives.stage", sentence % {"now": Stage(last.stage).label, "who": who, "at": at})
 
 
 def check_running(directive_id: UUID) -> None:

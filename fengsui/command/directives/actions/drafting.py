@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from fengsui.command.directives import papers
-from fengsui.command.directives.actions.common import lock, step
-from fengsui.command.directives.models import NEVER, WRITABLE, Addressed, Directive, Stage, Urgency
+from fengsui.command.directives.actions.common import lock, stage, step
+from fengsui.command.directives.models import KINDS, NEVER, WRITABLE, Addressed, Directive, Stage, Urgency
 from fengsui.command.directives.queries.cascade import reach
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.documents.kinds import Kind
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 MOST_LEVELS = 6
+ANNEXES = 10  # more than that are files
+_PLAIN = ("acknowledge_by", "do_by", "depth", "stepwise", "per_person", "asks_result", "urgency", "kind", "series")
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,9 @@ class Wanted:
     per_person: bool = False
     asks_result: bool = False
     urgency: str = Urgency.NONE
-    fields: tuple[str, ...] = field(
-        default=("acknowledge_by", "do_by", "depth", "stepwise", "per_person", "asks_result", "urgency"), repr=False
-    )
+    kind: str = Kind.NOTICE
+    series: str = ""
+    annexes: Sequence[dict[str, str]] = ()
 
 
 @action
@@ -96,25 +99,25 @@ def rewrite(directive: Directive, wanted: Wanted, *, revision: int, by: Actor) -
     found.revision += 1
     _write(found, wanted)
     step(found, Stage.DRAFTED, by)
-    papers.rewrite(found, by=by)
+    _keep(found, papers.rewrite(found, by=by))
     journal.write("directives.rewritten", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title)
     return found
 
 
 @action
 def check(directive: Directive, *, by: Actor, note: str = "") -> Directive:
-    """Check a draft (核稿): wording, whom it reaches, hours."""
+    """Check a draft (核稿): wording, whom it reaches, hours. Refused while it breaks a severe rule of writing."""
     scope.require(by, "directives.check", directive.unit)
     found = lock(directive, Stage.DRAFTED)
     step(found, Stage.CHECKED, by, note)
-    papers.check(found, by=by, note=note)
+    _keep(found, papers.check(found, by=by, note=note))
     journal.write("directives.checked", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title)
     return found
 
 
 @action
 def approve(directive: Directive, *, revision: int, by: Actor) -> Directive:
-    """Approve a checked draft (签发) as it was read: its text is fixed from now on, its document made."""
+    """Approve a checked draft (签发) as it was read: its text is fixed from now on."""
     scope.require(by, "directives.approve", directive.unit)
     found = lock(directive, Stage.CHECKED)
     if found.revision != revision:
@@ -125,16 +128,35 @@ def approve(directive: Directive, *, revision: int, by: Actor) -> Directive:
     return found
 
 
-def _keep(directive: Directive, document: Document | None) -> None:
-    if document is not None:
-        directive.document = document
-        directive.save(update_fields=["document"])
+@action
+def send_back(directive: Directive, *, reason: str, by: Actor) -> Directive:
+    """Give it back to be written again (退回修改) as long as it is not issued; what is approved only by whoever may approve."""
+    verb = "directives.approve" if scope.may(by, "directives.approve", directive.unit) else "directives.check"
+    scope.require(by, verb, directive.unit)
+    if not reason.strip():
+        raise Refused("directives.reason", _("Say what is to be changed."), field="reason")
+    found = lock(directive, *WRITABLE, Stage.APPROVED)
+    if stage(found.pk) == Stage.APPROVED:
+        scope.require(by, "directives.approve", found.unit)
+    step(found, Stage.DRAFTED, by, reason)
+    _keep(found, papers.take_back(found, reason=reason, by=by, verb=verb))
+    journal.write(
+        "directives.sent_back", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title,
+        reason=reason.strip(),
+    )  # fmt: skip
+    return found
+
+
+def _keep(directive: Directive, document: Document) -> None:
+    directive.document = document
+    directive.save(update_fields=["document"])
 
 
 def _write(directive: Directive, wanted: Wanted) -> None:
-    for name in wanted.fields:
+    for name in _PLAIN:
         setattr(directive, name, getattr(wanted, name))
     directive.title, directive.text = wanted.title.strip(), wanted.text.strip()
+    directive.annexes = [dict(one) for one in wanted.annexes]
     directive.lines = [line.value for line in COMMAND_LINES if line.value in wanted.lines]
     directive.save()
     directive.chosen.all().delete()
@@ -149,11 +171,20 @@ def check_wanted(unit: Unit, wanted: Wanted) -> None:
         raise Refused("directives.title", _("Type the title."), field="title")
     if not wanted.text.strip():
         raise Refused("directives.text", _("Type what is to be done."), field="text")
+    if wanted.kind not in KINDS:
+        raise Refused(
+            "directives.kind", _("Choose a kind of document by which one speaks to those below."), field="kind"
+        )
+    if len(wanted.annexes) > ANNEXES:
+        sentence = _("At most %(most)d annexes; attach the rest as files on the document’s page.")
+        raise Refused("directives.annexes", sentence % {"most": ANNEXES})
     if wanted.depth is not None and not 1 <= wanted.depth <= MOST_LEVELS:
         raise Refused("directives.depth", _("Choose how deep it goes."), field="depth")
     check_hours(wanted.acknowledge_by, wanted.do_by)
     if wanted.asks_result and wanted.do_by is None:
         raise Refused("directives.result", _("A result needs an hour by which it is done."), field="do_by")
+    if wanted.series and wanted.series not in {one.code for one in papers.series_of(unit)}:
+        raise Refused("directives.series", _("Choose one of the unit’s own series of numbers."), field="series")
     _check_chosen(unit, wanted.chosen)
 
 

@@ -88,7 +88,12 @@ class Listed:
 
 def listed(person: Person, *, drafts: bool = False) -> QuerySet[Directive]:
     """The directives that a person may see: those that went out, or the drafts."""
-    rows = Directive.objects.visible_to(person).with_stage().select_related("unit", "document")
+    rows = (
+        Directive.objects.visible_to(person)
+        .with_stage()
+        .select_related("unit", "document__series")
+        .defer("document__source")
+    )
     out = Q(pk__in=Directive.objects.issued().values("pk"))
     return rows.filter(~out if drafts else out)
 

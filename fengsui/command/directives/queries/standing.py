@@ -46,25 +46,28 @@ class Standing(NamedTuple):
 
 
 _STANDINGS = """
-    select d.unit_id, subpath(tie.path, nlevel(root.path) - 1)::text, u.code, u.name, u.name_en, u.kind, d.at,
+    select d.unit_id, subpath(tie.path, nlevel(root.path) - 1)::text, u.code, u.name, u.name_en, u.kind,
+        case when d.at <= %(known)s then d.at end,
         coalesce(r.read, false), coalesce(p.n, r.acknowledged, 0), coalesce(p.m, 1), r.passed_at, r.done_at, r.result
     from org_tie root
     join org_tie tie on tie.line = root.line and tie.path <@ root.path
         and tie.valid_from <= %(today)s and (tie.valid_to is null or tie.valid_to > %(today)s)
     join directives_delivery d on d.unit_id = tie.unit_id and d.directive_id = %(directive)s
+        and (d.heir_of_id is null or d.at is null or d.at <= %(known)s)
     join org_unit u on u.id = d.unit_id
     left join (
         select r.delivery_id, bool_or(r.mark = 'read') as read, max(r.at) filter (where r.mark = 'passed_on') as passed_at,
             count(*) filter (where r.mark = 'acknowledged' and r.person_id is null) as acknowledged,
             max(r.at) filter (where r.mark = 'done') as done_at, max(r.text) filter (where r.mark = 'done') as result
         from directives_receipt r join directives_delivery d on d.id = r.delivery_id
-        where d.directive_id = %(directive)s group by r.delivery_id
+        where d.directive_id = %(directive)s and r.at <= %(known)s group by r.delivery_id
     ) r on r.delivery_id = d.id
     left join (
         select a.delivery_id, count(*) as m, count(r.id) as n
         from directives_addressee a join directives_delivery d on d.id = a.delivery_id
         left join directives_receipt r on r.delivery_id = d.id and r.person_id = a.person_id and r.mark = 'acknowledged'
-        where d.directive_id = %(directive)s and a.left_at is null group by a.delivery_id
+            and r.at <= %(known)s
+        where d.directive_id = %(directive)s and (a.left_at is null or a.left_at > %(known)s) group by a.delivery_id
     ) p on p.delivery_id = d.id
     where root.unit_id = %(unit)s and root.line = %(line)s
         and root.valid_from <= %(today)s and (root.valid_to is null or root.valid_to > %(today)s)
@@ -72,9 +75,12 @@ _STANDINGS = """
 """
 
 
-def standings(directive: Directive, unit: Unit, line: str) -> list[Standing]:
-    """Every addressed unit at or below a unit in a line today, in the order of the line."""
-    values: dict[str, Any] = {"directive": directive.pk, "unit": unit.pk, "line": line, "today": clock.today()}
+def standings(directive: Directive, unit: Unit, line: str, known: datetime | None = None) -> list[Standing]:
+    """Every addressed unit at or below a unit in a line, in the order of the line: today, or as known at a moment."""
+    moment = known or clock.now()
+    values: dict[str, Any] = {
+        "directive": directive.pk, "unit": unit.pk, "line": line, "known": moment, "today": clock.local(moment).date(),
+    }  # fmt: skip
     english = get_language() == "en"
     with connection.cursor() as cursor:
         cursor.execute(_STANDINGS, values)
@@ -98,10 +104,12 @@ class Hours:
     grace: Reading
 
     @classmethod
-    def of(cls, directive: Directive, grace: Reading | None = None) -> Hours:
+    def of(cls, directive: Directive, known: datetime | None = None) -> Hours:
+        """The hours of a directive; of an earlier moment those that held then, before they were moved."""
         step = directive.steps.filter(stage=Stage.ISSUED).first()
-        found = grace or measures.reading(GRACE)
-        return cls(directive.acknowledge_by, directive.do_by, step.at if step else None, found)
+        moved = directive.deadlines.filter(at__gt=known).order_by("pk").first() if known else None
+        until = (moved.acknowledge_was, moved.do_was) if moved else (directive.acknowledge_by, directive.do_by)
+        return cls(*until, step.at if step else None, measures.reading(GRACE))
 
     def acknowledge_by(self, at: datetime, kind: str, unit_id: int) -> datetime:
         return max(self.acknowledge_until, self._earliest(at, kind, unit_id))
@@ -131,9 +139,9 @@ class Blocker(NamedTuple):
         return self.is_late or self.waiting > 0
 
 
-def blockers(rows: Sequence[Standing], hours: Hours) -> list[Blocker]:
+def blockers(rows: Sequence[Standing], hours: Hours, known: datetime | None = None) -> list[Blocker]:
     """Who blocks, the gravest first: those below whom nothing arrived, the overdue, then whoever is open."""
-    waiting, now, found = _waiting(rows), clock.now(), []
+    waiting, now, found = _waiting(rows), known or clock.now(), []
     for row in rows:
         if row.at is None:
             continue

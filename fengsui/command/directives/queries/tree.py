@@ -13,6 +13,7 @@ from fengsui.ground.org.models import COMMAND_LINES, Line, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from fengsui.command.directives.models import Directive
     from fengsui.command.directives.queries.standing import Blocker, Standing
@@ -105,18 +106,19 @@ class Tree:
     whole: Branch
 
 
-def tree(directive: Directive, unit: Unit, line: str) -> Tree:
-    """Read the tree: a handful of queries, whatever its size."""
-    rows = standings(directive, unit, line)
-    found = blockers(rows, Hours.of(directive))
+def tree(directive: Directive, unit: Unit, line: str, known: datetime | None = None) -> Tree:
+    """Read the tree as it is, or as known at a moment: a handful of queries, whatever its size."""
+    rows = standings(directive, unit, line, known)
+    found = blockers(rows, Hours.of(directive, known), known)
     parts = _named(branches(rows, found))
     return Tree(rows, found, parts, whole(parts))
 
 
-def lines(directive: Directive, unit: Unit) -> list[Line]:
-    """The lines of command in which addressed units stand at or below a unit today."""
+def lines(directive: Directive, unit: Unit, known: datetime | None = None) -> list[Line]:
+    """The lines of command in which addressed units stand at or below a unit on the day."""
+    today = clock.local(known or clock.now()).date()
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, {"directive": directive.pk, "unit": unit.pk, "today": clock.today()})
+        cursor.execute(_LINES, {"directive": directive.pk, "unit": unit.pk, "today": today})
         found = {line for (line,) in cursor.fetchall()}
     return [line for line in COMMAND_LINES if line.value in found]
 

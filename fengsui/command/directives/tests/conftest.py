@@ -4,7 +4,9 @@ from fengsui.cast import at
 from fengsui.command.directives import actions
 from fengsui.command.directives.actions import Wanted
 from fengsui.command.directives.models import Delivery
+from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import render
+from fengsui.ground.org.scope import SYSTEM
 
 TITLE = "关于做好疫情防控工作的通知"
 TEXT = "一、立即部署\n各单位即日起每日排查。\n二、及时报告\n有情况随时报告。"
@@ -34,6 +36,7 @@ def approved(units, bao, wanted):
     """Drafted, checked and approved by the commander; like `wanted`."""
 
     def make(*codes, by=bao, unit="department", replaces=None, **more):
+        documents.arrange_series(units[unit], "documents", title="发文", letters="测司发", by=SYSTEM)
         row = actions.draft(units[unit], wanted(*codes, **more), by=by, replaces=replaces)
         actions.check(row, by=by)
         return actions.approve(row, revision=row.revision, by=by)

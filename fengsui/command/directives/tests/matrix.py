@@ -11,7 +11,9 @@ ROUTES = {
     "directives:edit": ("bao li", "bao li"),
     "directives:check": (None, "bao li"),
     "directives:approve": (None, "bao"),
+    "directives:back": (None, "bao li"),
     "directives:issue": (None, "bao li"),
+    "directives:deadline": (None, "bao"),
     "directives:withdraw": (None, "bao"),
     "directives:pdf": SEEN,
     "directives:mine": SEEN,
@@ -21,13 +23,15 @@ ROUTES = {
 }
 SENT = {
     "directives:new": {
-        "title": "x", "text": "x", "lines": ["territory"], "stepwise": "0", "acknowledge_by": "2020-02-03T20:00",
+        "title": "x", "text": "x", "kind": "notice", "lines": ["territory"], "stepwise": "0", "acknowledge_by": "2020-02-03T20:00",
     },
     "directives:edit": {
-        "title": "y", "text": "x", "lines": ["territory"], "stepwise": "0", "acknowledge_by": "2020-02-03T20:00",
+        "title": "y", "text": "x", "kind": "notice", "lines": ["territory"], "stepwise": "0", "acknowledge_by": "2020-02-03T20:00",
         "revision": "1",
     },
     "directives:approve": {"revision": "1"},
+    "directives:back": {"reason": "test"},
+    "directives:deadline": {"acknowledge_by": "2020-02-03T21:00", "reason": "test"},
     "directives:withdraw": {"reason": "test"},
     "directives:delivery": {"do": "acknowledge"},
 }  # fmt: skip
@@ -37,18 +41,21 @@ def arguments(people, units):
     from fengsui.cast import at
     from fengsui.command.directives import actions
     from fengsui.command.directives.actions import Wanted
+    from fengsui.ground.documents import actions as documents
 
     def draft(upto):
-        wanted = Wanted("每日排查", "每日排查。", at("20:00"), chosen=[units["prison"]])
+        wanted = Wanted("关于每日排查的通知", "每日排查。", at("20:00"), chosen=[units["prison"]])
         row = actions.draft(units["department"], wanted, by=people["bao"])
         for step in ("check", "approve", "issue")[:upto]:
             more = {"revision": 1} if step == "approve" else {}
             getattr(actions, step)(row, by=people["bao"], **more)
         return row
 
+    documents.arrange_series(units["department"], "documents", title="x", letters="测司发", by=people["bao"])
     drafted, checked, approved, issued = (draft(upto) for upto in range(4))
     made = {name: {"pk": issued.pk, "code": "prison", "line": "prison"} for name in ROUTES}
     return made | {
         "directives:edit": {"pk": drafted.pk}, "directives:check": {"pk": drafted.pk},
+        "directives:back": {"pk": drafted.pk},
         "directives:approve": {"pk": checked.pk}, "directives:issue": {"pk": approved.pk},
     }  # fmt: skip

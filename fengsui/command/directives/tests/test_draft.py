@@ -7,6 +7,7 @@ from fengsui.command.directives.models import Directive, Stage, Step
 from fengsui.command.directives.tests.conftest import TITLE
 from fengsui.ground.documents.models import Document
 from fengsui.ground.journal.models import Entry
+from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -17,7 +18,7 @@ def stages(row):
 
 def test_a_draft_is_drafted(units, bao, wanted):
     row = actions.draft(units["department"], wanted("league"), by=bao)
-    assert (row.title, stages(row), row.document) == (TITLE, [Stage.DRAFTED], None)
+    assert (row.title, stages(row), row.document.title) == (TITLE, [Stage.DRAFTED], TITLE)
     assert [one.unit.code for one in row.chosen.all()] == ["league"]
     assert Entry.objects.filter(kind="directives.drafted", about=row.about).count() == 1
 
@@ -40,6 +41,9 @@ def test_a_form_sent_twice_drafts_once(units, bao, wanted):
         ({"asks_result": True}, "do_by"),
         ({"lines": ()}, "lines"),
         ({"lines": ("supervision",)}, "lines"),
+        ({"kind": "report"}, "kind"),
+        ({"series": "another"}, "series"),
+        ({"annexes": [{"title": "表", "text": ""}] * 11}, ""),
     ],
 )
 def test_what_cannot_be_issued_is_refused(units, bao, wanted, more, field):
@@ -80,13 +84,13 @@ def test_two_who_change_it_at_once_see_each_other(units, bao, li, wanted):
 
 def test_nobody_approves_what_they_did_not_read(units, bao, li, wanted):
     row = actions.draft(units["department"], wanted(), by=bao)
-    actions.rewrite(row, wanted(title="改"), revision=1, by=li)
+    actions.rewrite(row, wanted(text="改"), revision=1, by=li)
     actions.check(row, by=li)
     with pytest.raises(Refused, match="Read it again"):
         actions.approve(row, revision=1, by=bao)
 
 
-def test_approving_makes_the_document_and_fixes_the_text(units, bao, approved, wanted):
+def test_approving_fixes_the_text(units, bao, approved, wanted):
     row = approved()
     assert (stages(row), Document.objects.get()) == (["drafted", "checked", "approved"], row.document)
     with pytest.raises(Refused, match="Approved"):
@@ -95,9 +99,15 @@ def test_approving_makes_the_document_and_fixes_the_text(units, bao, approved, w
 
 def test_two_leaders_who_approve_at_once_approve_once(approved, bao):
     row = approved()
-    with pytest.raises(Refused, match="look at it again"):
+    with pytest.raises(Refused, match=r"“Approved” by now \(包某, 2020-02-03 18:30\)"):
         actions.approve(row, revision=1, by=bao)
-    assert Document.objects.count() == 1
+    assert stages(row).count(Stage.APPROVED) == 1
+
+
+def test_what_the_system_approved_is_said_of_the_system(approved, bao):
+    row = approved(by=SYSTEM)
+    with pytest.raises(Refused, match="the system"):
+        actions.approve(row, revision=1, by=bao)
 
 
 def test_the_duty_chief_checks_and_does_not_approve(units, li, wanted):

@@ -19,7 +19,7 @@ EVERYBODY = ["centre", "centres", "county", "league", "office", "prison", "priso
 def test_it_reaches_everybody_below_once(issued, got, at_unit, units):
     row = issued()
     assert got(row) == EVERYBODY
-    assert (papers.number(row), row.document.pdf) == ("〔2020〕第1期", b"%PDF-1.7 test")
+    assert (papers.number(row), row.document.pdf) == ("测司发〔2020〕1号", b"%PDF-1.7 test")
     centre = at_unit(row, "centre")  # two superiors: by the line that commands it
     assert (centre.line, centre.origin.code, centre.level) == ("rehabilitation", "centres", 2)
 

@@ -3,17 +3,18 @@
 import pytest
 from django.urls import reverse
 
-from fengsui.cast import at
+from fengsui.cast import _person, at
 from fengsui.command.directives import actions
 from fengsui.command.directives.exports import RECEIPTS, REGISTER
 from fengsui.command.directives.models import Directive, Local, Mark, Receipt
 from fengsui.command.directives.search import directives
 from fengsui.command.directives.tests.conftest import TEXT, TITLE
+from fengsui.ground.documents import actions as documents
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 FORM = {
-    "title": TITLE, "text": TEXT, "lines": ["territory"], "depth": "", "stepwise": "0",
+    "title": TITLE, "text": TEXT, "kind": "notice", "lines": ["territory"], "depth": "", "stepwise": "0",
     "acknowledge_by": "2020-02-03T20:00", "do_by": "2020-02-03T22:00", "asks_result": "on",
 }  # fmt: skip
 
@@ -46,9 +47,59 @@ def test_drafted_checked_approved_issued(browse, bao):
     row = Directive.objects.get()
     assert "Whom it would reach now" in page("directive", row.pk).text
     page("check", row.pk, post={"note": "可"})
-    page("approve", row.pk, post={"revision": "1"})
-    assert "on their Today" in page("issue", row.pk, post={}).text
+    assert "Enter the code letters" in page("approve", row.pk, post={"revision": "1"}).text
+    assert "no code letters yet" in page("issue", row.pk, post={}).text
+    documents.arrange_series(row.unit, "documents", title="发文", letters="测司发", by=bao)
+    answer = page("issue", row.pk, post={}).text
+    assert all(words in answer for words in ("on their Today", "测司发〔2020〕1号", f"/documents/{row.document_id}/"))
     assert "still open, the next until" in page("tree", row.pk, "territory", "department").text
+
+
+def test_annexes_are_added_one_by_one(browse, bao):
+    page = browse(bao)
+    one = {"annex_title_0": "方案", "annex_text_0": "逐人登记。", "do": "stay"}
+    answer = page("new", post=FORM | one | {"key": str(uuid7())})
+    assert all(words in answer.text for words in ("Change the draft", "逐人登记。", "annex_title_1"))
+    row = Directive.objects.get()
+    page("edit", row.pk, post=FORM | one | {"annex_title_1": "表", "annex_text_1": "", "revision": "1"})
+    row.refresh_from_db()
+    assert [annex["title"] for annex in row.annexes] == ["方案", "表"]
+    assert "Annex 2 · 表" in page("directive", row.pk).text
+
+
+def test_who_may_not_enter_the_letters_reads_who_may(browse, units, wanted, bureau):
+    row = actions.draft(units["league"], wanted("county"), by=bureau)
+    clerk = _person(units, "科员甲", "league", "officer")
+    assert "Ask a leader" in browse(clerk)("directive", row.pk).text
+
+
+def test_sent_back_on_the_page(browse, approved, bao):
+    row = approved()
+    page = browse(bao)
+    assert "The approval is taken back" in page("directive", row.pk).text
+    assert "Say what is to be changed" in page("back", row.pk, post={"reason": " "}).text
+    assert "时限太短" in page("back", row.pk, post={"reason": "时限太短"}).text
+
+
+def test_the_deadline_moved_on_the_page(browse, issued, bao):
+    row = issued(do_by="22:00")
+    page, form = browse(bao), {"acknowledge_by": "2020-02-03T21:00", "do_by": "2020-02-03T23:00", "reason": "路远"}
+    answer = page("deadline", row.pk, post=form | {"acknowledge_by": "2020-02-03T17:00"})
+    assert (answer.status_code, "over already" in answer.text, "路远" in answer.text) == (422, True, True)
+    assert page("deadline", row.pk, post=form | {"reason": ""}).status_code == 422
+    assert "Moved deadlines" in page("deadline", row.pk, post=form).text
+
+
+def test_the_page_as_it_was_known(browse, issued, bao, drill):
+    row = issued()
+    drill(at("19:00"))
+    actions.withdraw(row, reason="另行部署", by=bao)
+    page, then = browse(bao), "?as_known=2020-02-03T18:45"
+    answer = page("directive", row.pk, query=then)
+    assert ("另行部署" in answer.text, "/withdraw/" in answer.text) == (False, False)
+    tree = page("tree", row.pk, "territory", "department", query=then)
+    assert ("Who blocks" in tree.text or "Nobody blocks" in tree.text, "hx-get" in tree.text) == (True, False)
+    assert page("directive", row.pk, query="?as_known=2020-02-03T18:00").status_code == 400
 
 
 def test_a_refusal_keeps_what_was_typed(browse, bao):
@@ -121,8 +172,8 @@ def test_a_corrected_version_begins_with_the_old_text(browse, issued, bao):
     row = issued()
     page = browse(bao)
     assert TITLE in page("new", query=f"?replaces={row.pk}").text
-    page("new", post=FORM | {"title": "更正", "replaces": str(row.pk)})
-    new = Directive.objects.get(title="更正")
+    page("new", post=FORM | {"title": "关于更正的通知", "replaces": str(row.pk)})
+    new = Directive.objects.get(title="关于更正的通知")
     actions.check(new, by=bao)
     actions.issue(actions.approve(new, revision=1, by=bao), by=bao)
     assert "A corrected version replaced it" in page("directive", row.pk).text

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fengsui.cast import FOUNDED, REMEMBERED, at
+from fengsui.cast import FOUNDED, REMEMBERED, _person, at
 from fengsui.command.directives import actions
 from fengsui.command.directives.models import Delivery, Mark, Receipt
 from fengsui.command.directives.queries.tree import lines, tree
@@ -80,7 +80,7 @@ def test_many_that_block_are_not_all_named(issued, units):
 
 
 def test_chasing_reminds_of_this_directive_alone(issued, units, bao, officer, clerk):
-    row, other = issued("prison", title="甲"), issued("office", title="乙")
+    row, other = issued("prison"), issued("office")
     done = actions.chase(row, units["department"], "territory", sender=units["department"], by=bao)
     assert (done.things, done.persons) == (1, 1)
     assert Message.objects.filter(kind="obligations.chased").get().recipient == officer
@@ -94,12 +94,24 @@ def test_what_it_costs_does_not_grow(approved, bao, units):
     for n, many in enumerate((1, 1, 9)):  # the first one opens its series
         rows = [UnitRow(f"m-{n}-{i}", "office", "又一所", superiors={"territory": "county"}) for i in range(many)]
         org.arrange(rows, since=FOUNDED, by=SYSTEM)
+        for one in Unit.objects.filter(code__startswith=f"m-{n}-"):
+            _person({"x": one}, f"所员{one.code}", "x", "officer")
         row = approved(do_by="22:00")
         with CaptureQueriesContext(connection) as caught:
-            actions.issue(row, by=bao)
+            row = actions.issue(row, by=bao)
             tree(row, units["department"], "territory")
+            actions.reschedule(row, at("20:30"), at("23:00"), reason="延后", by=bao)
+            actions.withdraw(row, reason="另行部署", by=bao)
         costs.append(len([1 for query in caught if not any(table in query["sql"] for table in REMEMBERED)]))
     assert costs[1] == costs[2]
+
+
+def test_who_blocks_is_three_queries(issued, units):
+    row = issued(do_by="22:00")
+    with CaptureQueriesContext(connection) as caught:
+        tree(row, units["department"], "territory")
+    asked = [query["sql"] for query in caught if not any(table in query["sql"] for table in REMEMBERED)]
+    assert len(asked) <= 3  # the standings, the hour of issue, the measure of the grace
 
 
 # Random administrations: each unit has a superior among those before it, some a second one along another line.

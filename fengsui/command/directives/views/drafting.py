@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fengsui.command.directives import actions
+from fengsui.command.directives import actions, papers
 from fengsui.command.directives.actions.common import stage
 from fengsui.command.directives.forms import DirectiveForm, clean, initial
 from fengsui.command.directives.models import WRITABLE, Directive
@@ -40,7 +40,7 @@ def new(request: Request) -> HttpResponse:
     asked = request.POST.get("unit") or request.GET.get("unit", "")
     unit = old.unit if old else next((one for one in mine if one.code == asked), mine[0])
     begin = initial(old) if old else {"lines": whom.lines_of(unit)}
-    form = _form(request, unit, begin | _hours())
+    form = _form(request, unit, begin | _hours(), len(old.annexes) if old else 0)
     if request.method == "POST" and form.is_valid():
         key = _uuid(request.POST.get("key", ""))
         try:
@@ -49,7 +49,7 @@ def new(request: Request) -> HttpResponse:
             _blame(form, refused)
         else:
             messages.success(request, _("Draft saved. Nobody below sees it before it is issued."))
-            return redirect("directives:directive", made.pk)
+            return _after(request, made.pk)
     key = _uuid(request.POST.get("key", "")) or uuid7()
     return _page(request, form, {"unit": unit, "mine": mine, "key": key, "old": old})
 
@@ -61,7 +61,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     if stage(found.pk) not in WRITABLE:
         messages.error(request, _("Its text is fixed; correct it by a new version."))
         return redirect("directives:directive", pk)
-    form, theirs = _form(request, found.unit, initial(found)), None
+    form, theirs = _form(request, found.unit, initial(found), len(found.annexes)), None
     if request.method == "POST" and form.is_valid():
         revision = request.POST.get("revision", "")
         seen = int(revision) if revision.isascii() and revision.isdigit() else 0
@@ -72,18 +72,26 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
             theirs = Directive.objects.get(pk=pk) if refused.code == "directives.conflict" else None
         else:
             messages.success(request, _("Draft saved. It is to be checked."))
-            return redirect("directives:directive", pk)
+            return _after(request, pk)
     return _page(request, form, {"unit": found.unit, "directive": found, "theirs": theirs})
 
 
-def _form(request: Request, unit: Unit, begin: dict[str, Any]) -> DirectiveForm:
-    lines, units = whom.lines_of(unit), whom.pickable(unit)
-    return DirectiveForm(request.POST or None, initial=begin, lines=lines, units=units)
+def _after(request: Request, pk: UUID) -> HttpResponse:
+    return redirect("directives:edit" if request.POST.get("do") == "stay" else "directives:directive", pk)
+
+
+def _form(request: Request, unit: Unit, begin: dict[str, Any], annexes: int) -> DirectiveForm:
+    sent = sum(1 for name in request.POST if name.startswith("annex_title_"))
+    return DirectiveForm(
+        request.POST or None, initial=begin, lines=whom.lines_of(unit), units=whom.pickable(unit),
+        series=papers.series_of(unit), annexes=max(annexes, sent - 1),
+    )  # fmt: skip
 
 
 def _page(request: Request, form: DirectiveForm, more: dict[str, Any]) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "directives/edit.html", {"form": form, **more}, status=status)
+    context = {"form": form, "has_annexes": any(title.value() or text.value() for title, text in form.annex_fields())}
+    return render(request, "directives/edit.html", context | more, status=status)
 
 
 def _blame(form: DirectiveForm, refused: Refused) -> None:
@@ -125,6 +133,13 @@ def approve(request: Request, pk: UUID) -> HttpResponse:
     seen = int(revision) if revision.isascii() and revision.isdigit() else 0
     said = _("Approved. Its text is fixed; now it can be issued.")
     return _do(request, pk, lambda row: actions.approve(row, revision=seen, by=request.person), said)
+
+
+@require_POST
+def send_back(request: Request, pk: UUID) -> HttpResponse:
+    reason = clean(request.POST.get("reason", ""))[:500]
+    said = _("Sent back. It is a draft again.")
+    return _do(request, pk, lambda row: actions.send_back(row, reason=reason, by=request.person), said)
 
 
 @require_POST

@@ -37,7 +37,9 @@ def delivery(request: Request, pk: UUID, code: str) -> HttpResponse:
     seen = Delivery.objects.filter(
         unit__in=scope.seen(request.person, "directives.view", "directives.acknowledge").values("pk")
     )
-    rows = seen.filter(at__isnull=False).select_related("directive__unit", "directive__document", "unit", "origin")
+    rows = seen.filter(at__isnull=False).select_related(
+        "directive__unit", "directive__document__series", "unit", "origin"
+    )
     found = fetch(request.person, rows, request.path, directive=pk, unit__code=code)
     if request.method != "POST":
         if scope.may(request.person, "directives.acknowledge", found.unit):

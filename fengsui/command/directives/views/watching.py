@@ -1,36 +1,32 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from fengsui.command.directives import actions, papers
-from fengsui.command.directives.actions.common import stage
-from fengsui.command.directives.forms import clean
-from fengsui.command.directives.models import OVER, WRITABLE, Directive, Stage
+from fengsui.command.directives.models import Directive, Stage
+from fengsui.command.directives.queries import past
 from fengsui.command.directives.queries import tree as trees
-from fengsui.command.directives.queries.cascade import kinds
-from fengsui.command.directives.queries.lists import counted, listed, own
+from fengsui.command.directives.queries.lists import counted, listed
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.journal.queries import history
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import unit_in_line
-from fengsui.ground.org.models import Line, Unit, UnitKind
 from fengsui.ground.org.pages import page
-from fengsui.ground.org.queries import above, fetch, names
+from fengsui.ground.org.queries import above, fetch
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
 LISTED = 20
@@ -56,98 +52,27 @@ def index(request: Request) -> HttpResponse:
     return render(request, "directives/index.html", context)
 
 
-def _fetch(request: Request, pk: UUID) -> Directive:
-    rows = Directive.objects.visible_to(request.person).select_related("unit", "document", "replaces")
-    return fetch(request.person, rows, request.path, pk=pk)
-
-
-def show(request: Request, pk: UUID) -> HttpResponse:
-    """A directive: what it says, whom it reaches, what can be done with it, its steps."""
-    return _page(request, _fetch(request, pk))
-
-
-def _page(request: Request, found: Directive, status: int = 200, **more: Any) -> HttpResponse:
-    now = stage(found.pk)
-    steps = list(found.steps.order_by("pk"))
-    people = names(step.by_id for step in steps)
-    issued = any(step.stage == Stage.ISSUED for step in steps)
-    context = {
-        "directive": found, "unit": found.unit, "stage": now, "number": papers.number(found), "is_issued": issued,
-        "steps": [(step, people.get(step.by_id, "") if step.by_id else _("the system")) for step in steps],
-        "can": _can(request, found, now), "reach": [] if issued else _reach(found),
-        "chosen": [row.unit for row in found.chosen.select_related("unit").order_by("unit__code")],
-        "lines": [Line(line).label for line in found.lines], "is_over": now in OVER,
-        "versions": list(found.versions.issued().order_by("pk")), "tree": _tree_of(request, found) if issued else "",
-        "mine": own(request.person).filter(directive=found).first() if issued else None, "last": steps[-1],
-        "history": history(found.about), **more,
-    }  # fmt: skip
-    return render(request, "directives/directive.html", context, status=status)
-
-
-def _reach(found: Directive) -> list[tuple[str, int]]:
-    return [(str(UnitKind(kind).label), n) for kind, n in kinds(found)]
-
-
-def _can(request: Request, found: Directive, now: Stage) -> set[str]:
-    """What the person can do with it in its state."""
-    ways = {
-        "edit": ("directives.draft", WRITABLE), "check": ("directives.check", (Stage.DRAFTED,)),
-        "approve": ("directives.approve", (Stage.CHECKED,)), "issue": ("directives.issue", (Stage.APPROVED,)),
-        "withdraw": ("directives.approve", (Stage.ISSUED,)), "correct": ("directives.draft", (Stage.ISSUED,)),
-        "source": ("directives.draft", tuple(Stage)),
-    }  # fmt: skip
-    return {
-        way for way, (verb, stages) in ways.items() if now in stages and scope.may(request.person, verb, found.unit)
-    }
-
-
-def _tree_of(request: Request, found: Directive) -> str:
-    """The address of the tree below the highest unit that the person sees of it; empty if there is none."""
-    seen = scope.seen(request.person, "directives.view")
-    top = found.unit if seen.filter(pk=found.unit_id).exists() else scope.highest(request.person, "directives.view")
-    lines = trees.lines(found, top) if top else []
-    return reverse("directives:tree", args=[found.pk, lines[0], top.code]) if top and lines else ""
-
-
-@require_POST
-def withdraw(request: Request, pk: UUID) -> HttpResponse:
-    found = _fetch(request, pk)
-    try:
-        actions.withdraw(found, reason=clean(request.POST.get("reason", ""))[:500], by=request.person)
-        messages.success(request, _("Withdrawn. Everybody who had it is told."))
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    return redirect("directives:directive", pk)
-
-
-@csp_override({})  # a PDF runs no script of ours, and a browser's viewer may be a plug-in, which the house forbids
-def pdf(request: Request, pk: UUID) -> HttpResponse:
-    """The paper, for everybody who has the directive; before it is issued a draft."""
-    found = _fetch(request, pk)
-    name = f"{found.title}{papers.number(found) or _('draft')}.pdf"
-    head = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or "inline"}
-    return HttpResponse(papers.pdf(found), content_type="application/pdf", headers=head)
-
-
 def _issued(request: Request, pk: UUID) -> Directive:
-    rows = Directive.objects.visible_to(request.person).issued().select_related("unit", "document")
+    rows = Directive.objects.visible_to(request.person).issued().select_related("unit", "document__series")
     return fetch(request.person, rows, request.path, pk=pk)
 
 
+@looks_back
 def tree(request: Request, pk: UUID, line: str, code: str) -> HttpResponse:
-    """How far it came below a unit along a line, branch by branch, and who blocks."""
-    found = _issued(request, pk)
+    """How far it came below a unit along a line, branch by branch, and who blocks: now, or as known at a moment."""
+    found, known = _issued(request, pk), request.known
     unit = unit_in_line(request, "directives.view", line, code)
-    lines = trees.lines(found, unit)
-    seen = trees.tree(found, unit, line)
+    lines = trees.lines(found, unit, known)
+    seen = trees.tree(found, unit, line, known)
     blocking = [one for one in seen.blockers if one.blocks]
     context = {
-        "directive": found, "unit": unit, "line": line, "tree": seen, "stage": stage(found.pk), "now": clock.now(),
+        "directive": found, "unit": unit, "line": line, "tree": seen, "now": known or clock.now(),
+        "stage": Stage(past.steps(found, known)[-1].stage), "is_past": known is not None,
         "number": papers.number(found), "here": request.path, "listed": blocking[: trees.LISTED],
         "more": max(len(blocking) - trees.LISTED, 0), "late": sum(one.is_late for one in seen.blockers),
         "tabs": [(str(one.label), reverse("directives:tree", args=[pk, one, code])) for one in lines],
         "above": above(unit, line, among=scope.units(request.person, "directives.view")),
-        "may_chase": scope.may(request.person, "obligations.chase", unit),
+        "may_chase": known is None and scope.may(request.person, "obligations.chase", unit),
     }  # fmt: skip
     part = "#live" if request.GET.get("part") == "live" else ""
     return render(request, f"directives/tree.html{part}", context)

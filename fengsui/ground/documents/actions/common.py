@@ -20,6 +20,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fengsui.ground.documents.models import Series
     from fengsui.ground.org.scope import Actor
 
 ORDER = (Stage.DRAFTED, Stage.APPROVED, Stage.NUMBERED, Stage.ISSUED)
@@ -114,14 +115,20 @@ def mark_of(source: dict[str, Any], title: str) -> tuple[dict[str, Any], str]:
     return json.loads(spelled), hashlib.sha256(spelled.encode()).hexdigest()
 
 
-def take_number(document: Document, at: datetime | None) -> None:
-    """The next number, from the counter's row: its lock makes the others wait, and a rollback gives the number back."""
-    if document.is_official and not document.series.letters:
+def lettered(series: Series) -> None:
+    """Refuse to number in an official series whose code letters nobody entered."""
+    if not series.letters:
         raise Refused(
             "documents.letters",
             _("“%(series)s” has no code letters yet; enter them under “Series of numbers”, then number it.")
-            % {"series": document.series.title},
+            % {"series": series.title},
         )
+
+
+def take_number(document: Document, at: datetime | None) -> None:
+    """The next number, from the counter's row: its lock makes the others wait, and a rollback gives the number back."""
+    if document.is_official:
+        lettered(document.series)
     document.year = clock.local(at or clock.now()).year
     counter, _made = Counter.objects.select_for_update().get_or_create(series=document.series, year=document.year)
     counter.last += 1

@@ -18,7 +18,7 @@ from fengsui.ground.documents.actions.common import (
     tell,
     unchanged,
 )  # fmt: skip
-from fengsui.ground.documents.actions.series import official
+from fengsui.ground.documents.actions.series import official, ready
 from fengsui.ground.documents.models import Document, Stage
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
@@ -96,8 +96,12 @@ def issue_official(
     verb: str,
     at: datetime | None = None,
 ) -> Document:
-    """Draft, check, approve, number and issue an official document as one act, for a room whose own right allows it."""
+    """Draft, check, approve, number and issue an official document as one act, for a room whose own right allows it.
+
+    Refused before anything is written while its series has no code letters.
+    """
     scope.require(by, verb, unit)
+    ready(unit, series_code)
     document = _create(unit, kind, content, series_code, about)
     sound(document)
     for stage in OFFICIAL[:3]:

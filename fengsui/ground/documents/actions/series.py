@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from fengsui.ground.documents.actions.common import lettered
 from fengsui.ground.documents.models import Counter, Series
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
@@ -78,6 +79,13 @@ def official(unit: Unit, code: str, title: str = NAME) -> Series:
         unit=unit, code=code, defaults={"title": title, "official": True}
     )
     return _of(series, official=True)
+
+
+def ready(unit: Unit, code: str) -> None:
+    """Refuse, before anything is written, a series from which no number can be taken yet."""
+    found = Series.objects.filter(unit=unit, code=code).first() or Series(code=code, title=NAME, official=True)
+    if found.official and _CODE.fullmatch(code):
+        lettered(found)
 
 
 def of_bulletins(unit: Unit, code: str, title: str) -> Series:

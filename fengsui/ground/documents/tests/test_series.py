@@ -5,7 +5,7 @@ from django.db import connection
 
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import queries
-from fengsui.ground.documents.models import Counter, Stage
+from fengsui.ground.documents.models import Counter, Series, Stage
 from fengsui.ground.documents.tests.conftest import NOTICE, OWN
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org.scope import SYSTEM
@@ -30,6 +30,15 @@ def test_without_letters_nothing_is_numbered(department, bao, li):
         documents.number(made, by=li)
     assert refused.value.code == "documents.letters"
     assert not Counter.objects.exists()
+
+
+def test_one_act_without_letters_writes_nothing(department, bao):
+    more = {"series_code": OWN, "about": "test", "by": bao, "verb": "documents.approve"}
+    with pytest.raises(Refused) as refused:
+        documents.issue_official(department, "notice", NOTICE, **more)
+    assert (refused.value.code, Series.objects.exists()) == ("documents.letters", False)
+    with pytest.raises(Refused, match="Choose one"):
+        documents.issue_official(department, "notice", NOTICE, **more | {"series_code": "no code"})
 
 
 def test_letters_stay_once_a_number_was_given(department, official, bao):
