@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.incoming.models import Step
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
 
 
-def _open(units: Sequence[Unit], day: date) -> int:  # noqa: ARG001 - whatever is open now stays in the register
-    return Step.objects.as_known().open().filter(paper__unit__in=units).count()
+def _open(units: Sequence[Unit], day: date) -> int:  # noqa: ARG001 - whatever is open now passes on
+    theirs = Q(heir=None, paper__unit__in=units) | Q(heir__in=units)
+    return Step.objects.as_known().open().filter(theirs).count()
 
 
 OPEN = Consequence(
     "incoming.open",
-    _("Incoming papers that are not concluded; they stay in this register, conclude them before"),
+    _("Open incoming papers that pass to the heir, or to the unit above"),
     _open,
 )

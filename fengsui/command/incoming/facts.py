@@ -18,5 +18,6 @@ CONCLUDED = Fact(
 )
 REOPENED = Fact("incoming.reopened", _("{unit} opened {number} again"), _NUMBER)
 VOIDED = Fact("incoming.voided", _("{unit} declared {number} void: {reason}"), {**_NUMBER, "reason": Level.INTERNAL})
+PASSED = Fact("incoming.passed", _("{unit} is closed; {number} passed to {to}"), _TO, units=("to",))
 ATTACHED = Fact("incoming.attached", _("{unit} attached a file ({file}) to {number}; SHA-256: {sha256:.16}"), _FILE)
 DETACHED = Fact("incoming.detached", _("{unit} took a file ({file}) off {number}; SHA-256: {sha256:.16}"), _FILE)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.incoming.actions import Entry
 from fengsui.command.incoming.models import NOTE, Deed, Kind, Urgency
-from fengsui.command.tasks.forms import Moment, Units, Words
+from fengsui.command.tasks.forms import Files, Moment, Several, Units, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,18 +24,6 @@ class Short(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return str(super().clean(value)).replace("\x00", "").strip()
-
-
-class Several(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class Files(forms.FileField):
-    """Several files at once."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        single = super().clean
-        return [single(one, initial) for one in data or ()]
 
 
 class EntryForm(forms.Form):

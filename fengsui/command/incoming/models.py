@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
+from fengsui.command.tasks.queries.heirs import with_inherited
 from fengsui.ground.clock.models import Known, KnownQuerySet
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
@@ -67,6 +68,7 @@ class Deed(models.TextChoices):
     CONCLUDED = "concluded", pgettext_lazy("incoming", "concluded it")
     REOPENED = "reopened", pgettext_lazy("incoming", "opened it again")
     VOIDED = "voided", pgettext_lazy("incoming", "declared it void")
+    PASSED = "passed", pgettext_lazy("incoming", "passed to whoever took over")
 
 
 class Counter(models.Model):
@@ -82,8 +84,8 @@ class Counter(models.Model):
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, person: Person) -> Self:
-        """Papers of the person's own units, and those that were given to them."""
-        seen = scope.seen(person, "incoming.see").values("pk")
+        """Papers of the person's own units and of closed ones that live on in them, and those that were given to them."""
+        seen = with_inherited(scope.seen(person, "incoming.see"))
         given = Given.objects.filter(step__paper=OuterRef("pk"), unit__in=seen)
         return self.filter(Q(unit__in=seen) | Exists(given))
 
@@ -145,8 +147,8 @@ class Step(Known):
     """What somebody did with a paper, and how it stands since.
 
     note: the words said with it, of the last step the result; about: what came of it ("tasks.task:id"). The rest is the
-    standing: with which unit it is, by when; turn: for the how-manieth time it is to be concluded; opened_at: since when
-    what comes next is waited for.
+    standing: heir: who follows it to its end since the unit that registered it was closed; to: with which unit it is, by when;
+    turn: for the how-manieth time it is to be concluded; opened_at: since when what comes next is waited for.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="steps")
@@ -156,6 +158,7 @@ class Step(Known):
     reason = models.CharField(max_length=NOTE, blank=True)  # why it was concluded although tasks are open
     about = models.CharField(max_length=120, blank=True)
     stage = models.CharField(max_length=10, choices=Stage)
+    heir = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     to = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)
     turn = models.PositiveSmallIntegerField(default=1)
@@ -188,6 +191,11 @@ class Step(Known):
                 condition=pgtrigger.AnyChange(exclude=["replaced_at"]),
             ),
         ]  # fmt: skip
+
+    @property
+    def unit(self) -> Unit:
+        """Who follows the paper to its end: whoever registered it, or took over from them."""
+        return self.heir or self.paper.unit
 
     @property
     def is_open(self) -> bool:

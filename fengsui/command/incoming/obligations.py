@@ -23,7 +23,7 @@ SAID = 60  # characters of a title on Today
 
 
 def _expected(kind: str, stages: Collection[Stage], since: datetime, until: datetime) -> list[Expected]:
-    rows = Step.objects.as_known().filter(stage__in=stages, opened_at__lt=until).select_related("paper__unit")
+    rows = Step.objects.as_known().filter(stage__in=stages, opened_at__lt=until).select_related("paper__unit", "heir")
     return [one for one in owing.owed(kind, rows) if one.due_at >= since]
 
 

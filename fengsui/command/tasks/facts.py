@@ -21,6 +21,10 @@ MOVED = Fact(
 HANDED = Fact("tasks.handed", _("{unit} handed the task over; responsible: {to}."), _TO, units=("to",))
 PASSED = Fact("tasks.passed", _("{unit} is closed; the task passed to {to}."), _TO, units=("to",))
 UNDONE = Fact("tasks.undone", _("{unit} took the last step back."))
+HELPED = Fact("tasks.helped", _("{unit} changed which units help; they are now {n}."), {"n": Level.INTERNAL})
+_FILE = {"file": Level.INTERNAL, "sha256": Level.INTERNAL}
+ATTACHED = Fact("tasks.attached", _("{unit} attached a file ({file}) to the result; SHA-256: {sha256:.16}"), _FILE)
+DETACHED = Fact("tasks.detached", _("{unit} took a file ({file}) off the result; SHA-256: {sha256:.16}"), _FILE)
 ISSUED = Fact(
     "tasks.issued", _("{unit} issued the task sheet {number}; tasks on it: {tasks}."),
     {"number": Level.INTERNAL, "tasks": Level.INTERNAL},

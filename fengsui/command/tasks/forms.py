@@ -83,6 +83,18 @@ class Units(forms.CharField):
         return list(dict.fromkeys(unit for _word, unit in found if unit))
 
 
+class Several(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Several files at once."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        single = super().clean
+        return [single(one, initial) for one in data or ()]
+
+
 class GiveForm(forms.Form):
     """A new task: what, by whom, by when, from what."""
 
@@ -131,10 +143,21 @@ class ReportForm(forms.Form):
     )  # fmt: skip
 
 
+_FILES = gettext_lazy("Not needed. A picture, PDF, OFD or Office file, up to 10 MB; no programs, no macros.")
+_PICKER = {"data-max-mb": "10", "accept": "image/jpeg,image/png,.pdf,.ofd,.doc,.docx,.xls,.xlsx,.pptx,.txt"}
+
+
 class FinishForm(forms.Form):
     note = Words(
         label=gettext_lazy("Result"), missing=gettext_lazy("Say what came of it: nothing is finished without a result.")
     )
+    files = Files(label=gettext_lazy("Photo or file"), required=False, help_text=_FILES, widget=Several(attrs=dict(_PICKER)))
+
+
+class FileForm(forms.Form):
+    """One more of a result that waits for review."""
+
+    files = forms.FileField(label=gettext_lazy("Photo or file"), help_text=_FILES, widget=forms.FileInput(attrs=_PICKER))
 
 
 class AgainForm(forms.Form):
@@ -167,6 +190,20 @@ class HandForm(forms.Form):
     def clean_person(self) -> Person | None:
         chosen = self.cleaned_data["person"]
         return Person.objects.get(pk=UUID(chosen)) if chosen else None
+
+
+class HelpForm(forms.Form):
+    """Which units help from now on."""
+
+    helpers = Units(
+        label=gettext_lazy("Units that help"), most=20, required=False,
+        help_text=gettext_lazy("Codes or names between “、”; empty: none."),
+    )  # fmt: skip
+    note = Words(label=gettext_lazy("Note"), required=False, rows=2)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["helpers"].units = units  # type: ignore[attr-defined]
 
 
 SHEET = "sheet"

@@ -50,6 +50,7 @@ class Deed(models.TextChoices):
     HANDED = "handed", pgettext_lazy("task", "handed it over")
     PASSED = "passed", pgettext_lazy("task", "passed it on")
     UNDONE = "undone", pgettext_lazy("task", "took it back")
+    HELPED = "helped", pgettext_lazy("task", "changed who helps")
 
 
 class Source(models.TextChoices):
@@ -176,15 +177,58 @@ class Step(Known):
         return self.is_open and self.due_at < moment
 
 
+class HelperQuerySet(models.QuerySet["Helper"]):
+    def helping(self, known: datetime | None = None) -> Self:
+        """Those that help now, or helped at a moment."""
+        if known is None:
+            return self.filter(until__isnull=True)
+        return self.filter(Q(since=None) | Q(since__lte=known), Q(until=None) | Q(until__gt=known))
+
+
 class Helper(models.Model):
-    """A unit that helps; it sees the task and reports of it."""
+    """A unit that helps; it sees the task and reports of it. since: None if it was named when the task was given; until: None if it helps still."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="helpers")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+
+    objects: ClassVar[HelperQuerySet] = HelperQuerySet.as_manager()  # type: ignore[assignment]
+
+    def helps(self, moment: datetime) -> bool:
+        return (self.since is None or self.since <= moment) and (self.until is None or self.until > moment)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="helps_once")]
-        triggers = [pgtrigger.Protect(name="helpers_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "unit"], condition=Q(until__isnull=True), name="helps_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="helpers_stay", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="helpers_fixed", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["until"])
+            ),
+        ]
+
+
+class File(models.Model):
+    """A photo or paper that shows a result: what it is was read from its bytes. Never changed, only taken off before the task is closed."""
+
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8)
+    size = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "sha256"], name="task_a_file_once")]
+        triggers = [pgtrigger.Protect(name="task_files_stay", operation=pgtrigger.Update)]
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind in {"png", "jpg"}
 
 
 class Sheet(models.Model):

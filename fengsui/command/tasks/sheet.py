@@ -84,7 +84,7 @@ def _blank(steps: Sequence[Step]) -> dict[str, Any]:
 
 
 def _recipients(steps: Sequence[Step]) -> dict[str, list[str]]:
-    helpers = [helper.unit.label for step in steps for helper in step.task.helpers.all()]
+    helpers = [helper.unit.label for step in steps for helper in step.task.helpers.all() if helper.until is None]
     return {"to": _once(step.to.label for step in steps), "copy": _once(helpers)}
 
 

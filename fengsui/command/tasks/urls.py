@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.command.tasks.views import acting, giving, listing, many, sheets, showing
+from fengsui.command.tasks.views import acting, filing, giving, listing, many, sheets, showing
 
 app_name = "tasks"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("tasks/<uuid:pk>/", showing.show, name="task"),
     path("tasks/<uuid:pk>/do/", acting.act, name="act"),
     path("tasks/<uuid:pk>/undo/", acting.undo, name="undo"),
+    path("tasks/<uuid:pk>/files/", filing.attach, name="attach"),
+    path("tasks/<uuid:pk>/files/<int:file>/", filing.download, name="file"),
+    path("tasks/<uuid:pk>/files/<int:file>/detach/", filing.detach, name="detach"),
     path("tasks/<uuid:pk>/check/", showing.check, name="check"),
 ]

@@ -105,6 +105,14 @@ def sniff(body: bytes, name: str) -> FileKind:
     return _words(body)
 
 
+def named(name: str, kind: FileKind) -> str:
+    """The name without folders and signs that steer, with the ending of what the file really is."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    stem = last.rpartition(".")[0] or last
+    clean = "".join(one for one in stem if one.isprintable() and one not in '<>:"|?*/').strip(" .")
+    return f"{clean[:180] or _('file')}.{kind}"
+
+
 def _no(code: str, sentence: str) -> Refused:
     return Refused(f"documents.file_{code}", sentence, field="file")
 

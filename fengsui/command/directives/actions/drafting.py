@@ -66,7 +66,8 @@ def draft(
 ) -> Directive:
     """Draft a directive of a unit (拟稿). replaces: the running one that it corrects. key: the form's id, sent twice or not.
 
-    comes_from, url: what it passes on or follows from ("room.thing:id"), and its page, for a room above.
+    comes_from, url: what it passes on or follows from ("room.thing:id"), and its page, for a room above. A corrected version
+    comes from the same, and is made up if the one that it corrects was.
     """
     scope.require(by, "directives.draft", unit)
     if sent := Directive.objects.filter(pk=key, unit=unit).first() if key else None:
@@ -75,6 +76,9 @@ def draft(
     check_wanted(unit, wanted)
     if replaces and replaces.unit_id != unit.pk:
         raise Refused("directives.strange", _("Only the unit that issued a directive can correct it."))
+    if replaces:
+        comes_from, url = comes_from or replaces.comes_from, url or replaces.url
+        synthetic = synthetic or replaces.synthetic
     made = Directive(
         id=key or uuid7(), unit=unit, replaces=replaces, synthetic=synthetic, comes_from=comes_from, url=url
     )

@@ -12,6 +12,7 @@ from fengsui.command.tasks.queries import reach
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
+from fengsui.ground.org import scope
 from fengsui.ground.org.closed import check_open
 from fengsui.ground.org.models import Person
 from fengsui.ground.org.queries import names
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
-CARRIED = ("stage", "to_id", "due_at", "turn", "opened_at")
+CARRIED = ("stage", "heir_id", "to_id", "due_at", "turn", "opened_at")
 
 
 def person(by: Actor) -> Person | None:
@@ -35,7 +36,14 @@ def person(by: Actor) -> Person | None:
 def lock(paper: Paper) -> Step:
     """How a paper stands, held until the end of the transaction: of two at once the second sees what the first did."""
     list(Paper.objects.select_for_update().filter(pk=paper.pk).values_list("pk"))
-    step: Step = Step.objects.as_known().select_related("paper__unit", "to").get(paper=paper)
+    step: Step = Step.objects.as_known().select_related("paper__unit", "heir", "to").get(paper=paper)
+    return step
+
+
+def hold(paper: Paper, verb: str, by: Actor) -> Step:
+    """The paper held as `lock` does, for somebody who has a right at the unit that follows it now."""
+    step = lock(paper)
+    scope.require(by, verb, step.unit)
     return step
 
 
@@ -72,15 +80,15 @@ def write(before: Step, deed: Deed, by: Actor, *, told: dict[str, Any] | None = 
         setattr(made, key, value)
     Step.objects.filter(pk=before.pk).update(replaced_at=now)
     made.save(force_insert=True)
-    tell(deed, made.paper, by, **(told or {}))
+    tell(deed, before, by, **(told or {}))
     owing.mirror(made, by)
     return made
 
 
-def tell(deed: str, paper: Paper, by: Actor, **data: Any) -> None:
-    """Write a fact. Titles stay out of the journal, which never forgets."""
-    number = paper.number_label
-    journal.write(f"incoming.{deed}", by=by.pk, unit=paper.unit_id, about=paper.about, number=number, **data)
+def tell(deed: str, step: Step, by: Actor, **data: Any) -> None:
+    """Write a fact of a paper that stands so. Titles stay out of the journal, which never forgets."""
+    number, about = step.paper.number_label, step.paper.about
+    journal.write(f"incoming.{deed}", by=by.pk, unit=step.unit.pk, about=about, number=number, **data)
 
 
 def give(step: Step, to: Unit, helpers: Sequence[Unit]) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.command.incoming.actions import telling
-from fengsui.command.incoming.actions.carrying import check_units, expect, give, lock, same, to_come, words, write
+from fengsui.command.incoming.actions.carrying import check_units, expect, give, hold, same, to_come, words, write
 from fengsui.command.incoming.models import OPEN, Deed, Stage
 from fengsui.ground.journal.deeds import action
-from fengsui.ground.org import scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 @action
 def propose(paper: Paper, note: str, *, by: Actor) -> Step:
     """Propose what to do with it (拟办); whoever can instruct is told."""
-    scope.require(by, "incoming.propose", paper.unit)
-    before, said = lock(paper), words(note, _("Say what you propose."))
+    before, said = hold(paper, "incoming.propose", by), words(note, _("Say what you propose."))
     if same(before, Deed.PROPOSED, said, by):
         return before
     expect(before, (Stage.REGISTERED,))
@@ -42,16 +40,15 @@ def instruct(
 
     to: the unit itself unless another was said before; due_at: the hour stays as it was unless another is said.
     """
-    scope.require(by, "incoming.instruct", paper.unit)
     before, said = (
-        lock(paper),
+        hold(paper, "incoming.instruct", by),
         words(note, _("Say what is to be done; “read” is enough for a paper that asks for nothing.")),
     )
     if same(before, Deed.INSTRUCTED, said, by):
         return before
     expect(before, OPEN)
-    with_whom = to or before.to or paper.unit
-    check_units(paper.unit, with_whom, helpers)
+    with_whom = to or before.to or before.unit
+    check_units(before.unit, with_whom, helpers)
     stage = Stage.UNDERTAKEN if before.stage == Stage.UNDERTAKEN else Stage.INSTRUCTED
     step = write(
         before, Deed.INSTRUCTED, by, stage=stage, note=said, to=with_whom, due_at=to_come(due_at) or before.due_at,

@@ -10,12 +10,11 @@ from fengsui.command.directives import actions as directives
 from fengsui.command.directives.actions import Wanted
 from fengsui.command.directives.queries.whom import lines_of
 from fengsui.command.incoming import passing
-from fengsui.command.incoming.actions.carrying import expect, give, lock, write
+from fengsui.command.incoming.actions.carrying import expect, give, hold, write
 from fengsui.command.incoming.models import NOTE, UNDER_WAY, Deed, Stage, Step
 from fengsui.command.tasks import actions as tasks
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
-from fengsui.ground.org import scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +34,10 @@ def undertake(
     person: Person | None = None, key: UUID | None = None,
 ) -> Task:  # fmt: skip
     """Give a task from it (承办) in the unit's name. The task leads back to the paper, and its unit sees the paper."""
-    scope.require(by, "incoming.carry", paper.unit)
-    before = lock(paper)
+    before = hold(paper, "incoming.carry", by)
     expect(before, UNDER_WAY)
     task = tasks.give(
-        paper.unit, text, to=to, due_at=due_at, by=by, about=paper.about, url=_page(paper), helpers=helpers, person=person,
+        before.unit, text, to=to, due_at=due_at, by=by, about=paper.about, url=_page(paper), helpers=helpers, person=person,
         verb="incoming.carry", source="incoming", source_note=paper.number_label, key=key,
     )  # fmt: skip
     if _made(paper, task.subject):
@@ -65,15 +63,14 @@ def pass_on(
 
     text: what it says, unless the house's own words do. Its page leads back to the paper.
     """
-    scope.require(by, "incoming.carry", paper.unit)
-    before = lock(paper)
+    before = hold(paper, "incoming.carry", by)
     expect(before, UNDER_WAY)
     wanted = Wanted(
-        passing.title(paper), text.strip() or passing.text(paper), acknowledge_by, lines=lines_of(paper.unit),
+        passing.title(paper), text.strip() or passing.text(paper), acknowledge_by, lines=lines_of(before.unit),
         urgency=passing.urgency(paper),
     )  # fmt: skip
     made = directives.draft(
-        paper.unit, wanted, by=by, key=key, comes_from=paper.about, url=_page(paper), synthetic=paper.synthetic
+        before.unit, wanted, by=by, key=key, comes_from=paper.about, url=_page(paper), synthetic=paper.synthetic
     )
     if not _made(paper, made.about):
         write(before, Deed.PASSED_ON, by, stage=Stage.UNDERTAKEN, note=made.title, about=made.about)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fengsui.command.incoming.actions.carrying import expect, lock, same, to_come, words, write
+from fengsui.command.incoming.actions.carrying import expect, hold, same, to_come, words, write
 from fengsui.command.incoming.models import OPEN, UNDER_WAY, Deed, Stage
 from fengsui.command.incoming.queries.standing import open_tasks
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.deeds import action
-from fengsui.ground.org import scope
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 @action
 def conclude(paper: Paper, result: str, *, by: Actor, reason: str = "") -> Step:
     """Conclude it (办结) with a result. Refused while its tasks are open, unless a reason is said."""
-    scope.require(by, "incoming.carry", paper.unit)
-    before, said = lock(paper), words(result, _("Say what came of it: nothing is concluded without a result."))
+    before, said = hold(paper, "incoming.carry", by), words(result, _("Say what came of it: nothing is concluded without a result."))
     if same(before, Deed.CONCLUDED, said, by):
         return before
     expect(before, UNDER_WAY)
@@ -44,8 +42,7 @@ def conclude(paper: Paper, result: str, *, by: Actor, reason: str = "") -> Step:
 @action
 def reopen(paper: Paper, note: str, *, by: Actor, due_at: datetime | None = None) -> Step:
     """Open a concluded paper again, with a reason; an hour that is over does not hold any more unless a new one is said."""
-    scope.require(by, "incoming.carry", paper.unit)
-    before, said = lock(paper), words(note, _("Say why the paper is opened again."))
+    before, said = hold(paper, "incoming.carry", by), words(note, _("Say why the paper is opened again."))
     if same(before, Deed.REOPENED, said, by):
         return before
     expect(before, (Stage.CONCLUDED,))
@@ -57,8 +54,7 @@ def reopen(paper: Paper, note: str, *, by: Actor, due_at: datetime | None = None
 @action
 def void(paper: Paper, reason: str, *, by: Actor) -> Step:
     """Declare a wrong entry void (作废): its number stays taken. Refused while tasks that it gave are open."""
-    scope.require(by, "incoming.register", paper.unit)
-    before, said = lock(paper), words(reason, _("Say what was wrong with the entry."))
+    before, said = hold(paper, "incoming.register", by), words(reason, _("Say what was wrong with the entry."))
     if same(before, Deed.VOIDED, said, by):
         return before
     expect(before, OPEN)

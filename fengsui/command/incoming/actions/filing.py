@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.incoming.actions.carrying import expect, lock, person, tell
+from fengsui.command.incoming.actions.carrying import expect, hold, person, tell
 from fengsui.command.incoming.models import OPEN, Scan, Stage
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import filetypes
 from fengsui.ground.journal.deeds import action
-from fengsui.ground.org import scope
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from fengsui.command.incoming.models import Paper
+    from fengsui.command.incoming.models import Paper, Step
     from fengsui.ground.org.scope import Actor
 
 MOST = 20  # files of a paper
@@ -24,28 +23,28 @@ TOGETHER = 50 * 1024 * 1024
 @action
 def attach(paper: Paper, body: bytes, name: str, *, by: Actor) -> Scan:
     """Add a file, also to a paper that is concluded; what it is is read from its bytes, programs and macros are refused."""
-    scope.require(by, "incoming.register", paper.unit)
-    expect(lock(paper), (*OPEN, Stage.CONCLUDED))
-    return keep(paper, body, name, by)
+    step = hold(paper, "incoming.register", by)
+    expect(step, (*OPEN, Stage.CONCLUDED))
+    return keep(step, body, name, by)
 
 
 @action
 def detach(scan: Scan, *, by: Actor) -> None:
     """Take a file off that does not belong there; what was taken off stands in the journal by its sum."""
-    scope.require(by, "incoming.register", scan.paper.unit)
-    expect(lock(scan.paper), OPEN)
-    tell("detached", scan.paper, by, file=scan.kind, sha256=scan.sha256)
+    step = hold(scan.paper, "incoming.register", by)
+    expect(step, OPEN)
+    tell("detached", step, by, file=scan.kind, sha256=scan.sha256)
     scan.delete()
 
 
-def keep(paper: Paper, body: bytes, name: str, by: Actor) -> Scan:
+def keep(step: Step, body: bytes, name: str, by: Actor) -> Scan:
     kind, sha256 = filetypes.sniff(body, name), hashlib.sha256(body).hexdigest()
-    _check_room(paper, len(body), sha256)
+    _check_room(step.paper, len(body), sha256)
     scan = Scan.objects.create(
-        paper=paper, name=_named(name, kind), kind=kind, size=len(body), sha256=sha256, content=body, by=person(by),
+        paper=step.paper, name=filetypes.named(name, kind), kind=kind, size=len(body), sha256=sha256, content=body, by=person(by),
         at=clock.now(),
     )  # fmt: skip
-    tell("attached", paper, by, file=str(kind), sha256=sha256)
+    tell("attached", step, by, file=str(kind), sha256=sha256)
     return scan
 
 
@@ -55,11 +54,3 @@ def _check_room(paper: Paper, size: int, sha256: str) -> None:
         raise Refused("incoming.file_twice", _("This file is attached already."), field="file")
     if len(there) >= MOST or sum(one for _sum, one in there) + size > TOGETHER:
         raise Refused("incoming.file_room", _("A paper has at most 20 files, 50 MB together."), field="file")
-
-
-def _named(name: str, kind: filetypes.FileKind) -> str:
-    """The name without folders and signs that steer, with the ending of what the file really is."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem = last.rpartition(".")[0] or last
-    clean = "".join(one for one in stem if one.isprintable() and one not in '<>:"|?*/').strip(" .")
-    return f"{clean[:180] or _('file')}.{kind}"

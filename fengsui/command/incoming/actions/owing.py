@@ -29,7 +29,7 @@ def owed(kind: str, steps: Iterable[Step]) -> list[Expected]:
     """What is owed of a kind by the units of papers that stand so."""
     if kind == CONCLUDE:
         return [
-            Expected(step.paper.unit_id, step.paper.about, _period(step), min(step.opened_at, step.due_at), step.due_at)
+            Expected(step.unit.pk, step.paper.about, _period(step), min(step.opened_at, step.due_at), step.due_at)
             for step in steps
             if step.is_open and step.due_at
         ]
@@ -43,9 +43,9 @@ def _within(steps: list[Step], hours: Parameter) -> list[Expected]:
         return []
     reading, found = measures.reading(hours), []
     for step in steps:
-        end = step.opened_at + timedelta(hours=reading.of(step.paper.unit))
+        end = step.opened_at + timedelta(hours=reading.of(step.unit))
         due = step.due_at if step.due_at and step.opened_at < step.due_at < end else end
-        found.append(Expected(step.paper.unit_id, step.paper.about, _period(step), step.opened_at, due))
+        found.append(Expected(step.unit.pk, step.paper.about, _period(step), step.opened_at, due))
     return found
 
 

@@ -70,9 +70,9 @@ def register(
         paper=paper, deed=Deed.REGISTERED, stage=Stage.REGISTERED, by=person(by), at=now, known_at=now, opened_at=now,
         due_at=entry.due_at,
     )  # fmt: skip
-    tell(Deed.REGISTERED, paper, by)
+    tell(Deed.REGISTERED, first, by)
     for name, body in files:
-        keep(paper, body, name, by)
+        keep(first, body, name, by)
     owing.mirror(first, by)
     return paper
 

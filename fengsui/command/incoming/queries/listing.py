@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
 from fengsui.command.incoming.models import Given, Kind, Stage, Step
 from fengsui.command.incoming.numbers import mended
+from fengsui.command.tasks.queries.heirs import with_inherited
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from fengsui.command.incoming.models import PaperStepQuerySet
-    from fengsui.ground.org.models import Person, Unit
+    from fengsui.ground.org.models import Person
     from fengsui.ground.org.pages import Page
 
 LATE, ALL = "late", "all"
@@ -59,16 +58,16 @@ def shown(steps: Iterable[Step], known: datetime | None = None) -> list[Shown]:
 
 def standing(person: Person, known: datetime | None = None, side: str = "") -> PaperStepQuerySet:
     """How every paper stands that a person sees: of the own units (`ours`), given to them (`given`), or both."""
-    seen = scope.seen(person, "incoming.see").values("pk")
-    ours = Q(paper__unit__in=seen)
-    rows = Step.objects.as_known(known).select_related("paper__unit", "to")
+    seen = with_inherited(scope.seen(person, "incoming.see"))
+    ours = Q(paper__unit__in=seen) | Q(heir__in=seen)
+    rows = Step.objects.as_known(known).select_related("paper__unit", "heir", "to")
     if side == OURS:
         return rows.filter(ours)
     given = Q(_given(seen))
     return rows.filter(given & ~ours) if side == GIVEN else rows.filter(ours | given)
 
 
-def _given(units: QuerySet[Unit, Any]) -> Exists:
+def _given(units: Collection[int]) -> Exists:
     return Exists(Given.objects.filter(step__paper=OuterRef("paper"), unit__in=units))
 
 

@@ -78,8 +78,8 @@ def page(
     """The page; `deed` and `bound`: the form that was refused, `problem`: why, if no field of it is to blame."""
     context = _context(request.person, paper, known)
     step = context["step"]
-    may = _may(request.person, paper, step) if known is None else {}
-    units = list(tasks.reach(paper.unit).order_by("code")) if may else []
+    may = _may(request.person, step) if known is None else {}
+    units = list(tasks.reach(step.unit).order_by("code")) if may else []
     forms_ = _forms(step, units, deed, bound) if may else {}
     context |= {
         "acts": _acts(step, may, forms_, deed), "may": may, "problem": problem, "units": units[:SUGGESTED], "key": uuid7(),
@@ -118,11 +118,11 @@ def _context(person: Person, paper: Paper, known: datetime | None) -> dict[str, 
     }  # fmt: skip
 
 
-def _may(person: Person, paper: Paper, step: Step) -> dict[str, bool]:
+def _may(person: Person, step: Step) -> dict[str, bool]:
     """What the person may do with it as it stands; the rules are asked again by the actions."""
 
     def has(verb: str) -> bool:
-        return scope.may(person, verb, paper.unit)
+        return scope.may(person, verb, step.unit)
 
     carries, registers, under_way = has("incoming.carry"), has("incoming.register"), step.stage in UNDER_WAY
     found = {

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     type Ways = Callable[[Step], list[tuple[str, Unit]]]  # any of these verbs at these units allows it
 
 
+FRESH = {"pk": None}  # no step that was taken looks so: whoever asks again means it, with the same words or not
 CARRIED = ("stage", "due_at", "percent", "result", "turn", "opened_at", "done_at")
 
 
@@ -71,7 +72,7 @@ def one(act: Act, task: Task, by: Actor) -> Step:
 
 def carry_out(act: Act, tasks: Collection[UUID], by: Actor, *, alone: bool = False) -> Worked:
     """Take a step with some tasks, in a number of queries that does not grow with them."""
-    held = _lock(tasks)
+    held = lock(tasks)
     may = _allowed(act.ways, held, by)
     deeds.asked()
     worked, pairs, open_ = Worked(), [], [step for step in held if may(step) is None]
@@ -108,7 +109,7 @@ def write(
     telling.tell(deed, steps)
 
 
-def _lock(tasks: Collection[UUID]) -> list[Step]:
+def lock(tasks: Collection[UUID]) -> list[Step]:
     """How tasks stand, held until the end of the transaction: two who act at once act one after the other."""
     list(Task.objects.select_for_update().filter(pk__in=list(tasks)).order_by("pk").values_list("pk"))
     rows = Step.objects.as_known().filter(task__in=list(tasks)).select_related("task", "to", "giver")

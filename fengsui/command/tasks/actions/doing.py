@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from fengsui.command.tasks.actions.carrying import Act, expect, one, words
-from fengsui.command.tasks.models import OPEN, Deed, Stage, Step, Task
+from fengsui.command.tasks.actions.filing import keep
+from fengsui.command.tasks.models import OPEN, Deed, Helper, Stage, Step, Task
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.deeds import action
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from fengsui.ground.org.models import Unit
@@ -46,9 +49,19 @@ def report(task: Task, note: str, *, percent: int | None = None, by: Actor, at: 
 
 
 @action
-def finish(task: Task, result: str, *, by: Actor, at: datetime | None = None) -> Step:
-    """Finish with a result, a sentence at least; then it is the giver's to review."""
-    return one(finishing(result, at=at), task, by)
+def finish(
+    task: Task, result: str, *, by: Actor, files: Sequence[tuple[str, bytes]] = (), at: datetime | None = None
+) -> Step:  # fmt: skip
+    """Finish with a result, a sentence at least; then it is the giver's to review. files: photos or papers (name, bytes) that show it.
+
+    A file that is refused finishes nothing.
+    """
+    step = one(finishing(result, at=at), task, by)
+    there = set(step.files.values_list("sha256", flat=True))  # a second click sends them again
+    for name, body in files:
+        if hashlib.sha256(body).hexdigest() not in there:
+            keep(step, body, name, by)
+    return step
 
 
 def finishing(result: str, *, at: datetime | None = None) -> Act:
@@ -68,7 +81,7 @@ def doing(step: Step) -> list[tuple[str, Unit]]:
 
 
 def helping(task: Task) -> Any:
-    helpers = [helper.unit for helper in task.helpers.select_related("unit")]
+    helpers = [helper.unit for helper in Helper.objects.helping().filter(task=task).select_related("unit")]
     return lambda step: [("tasks.do", step.to), *(("tasks.do", unit) for unit in helpers)]
 
 

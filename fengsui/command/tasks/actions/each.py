@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.tasks.actions.carrying import Act, Worked, carry_out, expect, hour, short, words
+from fengsui.command.tasks.actions.carrying import FRESH, Act, Worked, carry_out, expect, hour, short, words
 from fengsui.command.tasks.actions.giving import keep_given, text_of, url_of
 from fengsui.command.tasks.actions.moving import moving
 from fengsui.command.tasks.actions.reviewing import withdrawing
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 MOST = 1000
-# No step that was taken looks so: a room that asks again means it, whatever the same person did with the same words.
-FRESH = {"pk": None}
 
 
 @action

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.tasks.actions.carrying import Act, after, expect, hour, one, words, write
+from fengsui.command.tasks.actions.carrying import Act, after, expect, hour, lock, one, words, write
+from fengsui.command.tasks.actions.helping import pass_help_on
 from fengsui.command.tasks.actions.reviewing import reviewing, said_hour
-from fengsui.command.tasks.models import LIVE, OPEN, Deed, Step, Task
-from fengsui.command.tasks.queries.heirs import orphans
+from fengsui.command.tasks.models import OPEN, Deed, Step, Task
+from fengsui.command.tasks.queries.heirs import orphaned, orphans
 from fengsui.command.tasks.queries.whom import reach
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
@@ -103,16 +104,16 @@ def handing(note: str, to: Unit | None, person: Person | None, by: Actor, *, at:
 def pass_on() -> list[Step]:
     """Let the tasks of closed units pass to whoever took over: the tick does it, and every change of the organisation.
 
-    To the one heir of a merged unit; where there is none or several, to the unit above. So does the review.
+    To the one heir of a merged unit; where there is none or several, to the unit above. So does the review, and the helping.
     """
     scope.require(SYSTEM, "tasks.do")
-    found = orphans(Step.objects.as_known().filter(stage__in=LIVE).select_related("task", "to", "giver"))
+    deeds.told()  # where nothing is written there is nothing to tell
+    found = orphans(lock(orphaned()))
     if not found:
-        deeds.told()  # nothing is written, so there is nothing to tell
-        return []
+        return pass_help_on()
     pairs = []
     for step, to, giver in found:
         person = None if to != step.to else step.person
         pairs.append((step, after(step, Deed.PASSED, SYSTEM, to=to, giver=giver, person=person)))
     write(Deed.PASSED, pairs, SYSTEM, [(before.to_id, {"to": step.to_id}) for before, step in pairs])
-    return [step for _before, step in pairs]
+    return [*(step for _before, step in pairs), *pass_help_on()]

@@ -15,9 +15,10 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fengsui.command.tasks.models import Step
+    from fengsui.ground.org.models import Unit
 
 KINDS = {
     Deed.GIVEN: "tasks.given", Deed.HANDED: "tasks.given", Deed.PASSED: "tasks.given", Deed.RETURNED: "tasks.returned",
@@ -39,6 +40,21 @@ def tell(deed: Deed, steps: Sequence[Step]) -> None:
     for step in steps:
         for person in [named[step.person_id]] if step.person_id else holders.get(step.to_id, []):
             theirs.setdefault(person, []).append(step)
+    _post(kind, theirs)
+
+
+def helping(named: Iterable[tuple[Step, Sequence[Unit]]]) -> None:
+    """A note to everybody who does tasks at a unit that is to help."""
+    pairs = [(step, unit) for step, units in named for unit in units]
+    holders = scope.holders_of("tasks.do", {unit.pk for _step, unit in pairs}) if pairs else {}
+    theirs: dict[Person, list[Step]] = {}
+    for step, unit in pairs:
+        for person in holders.get(unit.pk, []):
+            theirs.setdefault(person, []).append(step)
+    _post("tasks.helps", theirs)
+
+
+def _post(kind: str, theirs: dict[Person, list[Step]]) -> None:
     few = {person: mine for person, mine in theirs.items() if len(mine) <= FEW}
     messages.post(kind, [_letter(kind, step, person) for person, mine in few.items() for step in mine])
     messages.post("tasks.several", [_several(person, mine) for person, mine in theirs.items() if person not in few])

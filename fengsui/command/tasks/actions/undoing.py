@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 STANDING = (*CARRIED, "giver", "to", "person")
-FINAL = {Deed.GIVEN, Deed.PASSED, Deed.UNDONE}
+FINAL = {Deed.GIVEN, Deed.PASSED, Deed.HELPED, Deed.UNDONE}
 
 
 @action

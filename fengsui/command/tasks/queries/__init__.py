@@ -2,10 +2,10 @@
 
 from fengsui.command.tasks.queries.checking import Answer, answers, statement
 from fengsui.command.tasks.queries.listing import Shown, about, given, mine, paged, shown, standing, wanted
-from fengsui.command.tasks.queries.pages import Group, columns, groups, may_read, now, sheets, steps
+from fengsui.command.tasks.queries.pages import Group, columns, files, groups, helpers, may_read, now, sheets, steps
 from fengsui.command.tasks.queries.whom import doers, givers, meant, reach
 
 __all__ = [
-    "Answer", "Group", "Shown", "about", "answers", "columns", "doers", "given", "givers", "groups", "may_read", "meant",
-    "mine", "now", "paged", "reach", "sheets", "shown", "standing", "statement", "steps", "wanted",
+    "Answer", "Group", "Shown", "about", "answers", "columns", "doers", "files", "given", "givers", "groups", "helpers",
+    "may_read", "meant", "mine", "now", "paged", "reach", "sheets", "shown", "standing", "statement", "steps", "wanted",
 ]  # fmt: skip

@@ -66,21 +66,21 @@ def shown(steps: Iterable[Step], known: datetime | None = None) -> list[Shown]:
 def standing(person: Person, known: datetime | None = None) -> TaskTaskStepQuerySet:
     """How every task stands that a person sees."""
     seen = scope.seen(person, "tasks.see").values("pk")
-    return _standing(known).filter(Q(giver__in=seen) | Q(to__in=seen) | _helped(seen))
+    return _standing(known).filter(Q(giver__in=seen) | Q(to__in=seen) | _helped(seen, known))
 
 
 def _standing(known: datetime | None) -> TaskTaskStepQuerySet:
     return Step.objects.as_known(known).select_related("task", "to", "giver")
 
 
-def _helped(units: QuerySet[Unit, Any]) -> Exists:
-    return Exists(Helper.objects.filter(task=OuterRef("task"), unit__in=units))
+def _helped(units: QuerySet[Unit, Any], known: datetime | None) -> Exists:
+    return Exists(Helper.objects.helping(known).filter(task=OuterRef("task"), unit__in=units))
 
 
 def mine(person: Person, known: datetime | None = None) -> TaskTaskStepQuerySet:
     """What is with me, with my units, or with a unit that mine help."""
     own = scope.units(person, "tasks.do").values("pk")
-    return _standing(known).filter(Q(to__in=own) | Q(person=person) | _helped(own))
+    return _standing(known).filter(Q(to__in=own) | Q(person=person) | _helped(own, known))
 
 
 def given(person: Person, known: datetime | None = None) -> TaskTaskStepQuerySet:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from fengsui.command.tasks.models import OPEN, Sheet, Stage, Step, Task
+from fengsui.command.tasks.models import OPEN, File, Helper, Sheet, Stage, Step, Task
 from fengsui.command.tasks.queries.listing import SIDES, Shown, given, mine, shown, standing
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
@@ -91,6 +91,17 @@ def steps(task: Task, known: datetime | None = None) -> list[Step]:
     """What was done with a task, the newest first."""
     rows = Step.objects.filter(task=task).select_related("to", "giver").order_by("-pk")
     return list(rows if known is None else rows.filter(known_at__lte=known))
+
+
+def helpers(task: Task) -> list[Helper]:
+    """Which units help with a task, and helped."""
+    return list(Helper.objects.filter(task=task).select_related("unit").order_by("pk"))
+
+
+def files(task: Task, known: datetime | None = None) -> list[File]:
+    """What was attached to its results, without the bytes."""
+    rows = File.objects.filter(step__task=task).defer("content").order_by("pk")
+    return list(rows if known is None else rows.filter(at__lte=known))
 
 
 def sheets(task: Task, person: Person, known: datetime | None = None) -> list[Sheet]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fengsui.command.tasks import actions, queries
-from fengsui.command.tasks.forms import FORMS, SHEET
+from fengsui.command.tasks.forms import FORMS, SHEET, HelpForm
 from fengsui.command.tasks.models import Deed, Task
 from fengsui.command.tasks.views.showing import fetched, hand_form, page
 from fengsui.ground.org import scope
@@ -43,12 +43,16 @@ def act(request: Request, pk: UUID) -> HttpResponse:
 
 def _form(request: Request, task: Task, deed: str) -> forms.Form | None:
     if deed in FORMS:
-        return FORMS[deed](request.POST, prefix=deed)
+        return FORMS[deed](request.POST, request.FILES, prefix=deed)
     step = queries.now(task)
-    if deed != Deed.HANDED or step is None:
+    if deed not in {Deed.HANDED, Deed.HELPED} or step is None:
         return None
     base = step.giver if scope.may(request.person, "tasks.review", step.giver) else step.to
-    return hand_form(step, list(queries.reach(base)), request.POST)
+    units = list(queries.reach(base))
+    if deed == Deed.HANDED:
+        return hand_form(step, units, request.POST)
+    helping = [one.unit for one in queries.helpers(task) if one.until is None]  # whoever helps stays, out of reach or not
+    return HelpForm(request.POST, prefix=deed, units=list(dict.fromkeys([*units, *helping])))
 
 
 def _refused(request: Request, task: Task, deed: str, form: forms.Form | None, refused: Refused) -> HttpResponse:
@@ -61,7 +65,7 @@ def _refused(request: Request, task: Task, deed: str, form: forms.Form | None, r
 def _undo(task: Task, request: Request) -> str:
     """Where one's own last step is taken back."""
     step = queries.now(task)
-    if step is None or step.by_id != request.person.pk or step.deed in {Deed.GIVEN, Deed.UNDONE}:
+    if step is None or step.by_id != request.person.pk or step.deed in {Deed.GIVEN, Deed.HELPED, Deed.UNDONE}:
         return ""
     return f"undo:{reverse('tasks:undo', args=[task.pk])}?step={step.pk}"
 
@@ -77,7 +81,8 @@ def _do(task: Task, deed: str, typed: dict[str, Any], request: Request) -> str:
             actions.report(task, note, percent=typed["percent"], by=by)
             return _("Reported.")
         case Deed.DONE:
-            actions.finish(task, note, by=by)
+            files = [(file.name or "", file.read()) for file in typed["files"]]
+            actions.finish(task, note, by=by, files=files)
             return _("Finished. The giver reviews the result.")
         case Deed.CLOSED:
             actions.accept(task, note, by=by)
@@ -104,6 +109,9 @@ def _more(task: Task, deed: str, typed: dict[str, Any], note: str, due: Any, req
         case Deed.HANDED:
             actions.hand_over(task, note, to=next(iter(typed["to"]), None), person=typed["person"], by=by)
             return _("Handed over.")
+        case Deed.HELPED:
+            actions.change_helpers(task, typed["helpers"], note, by=by)
+            return _("Changed. The units that help see the task.")
         case _:
             sheet = actions.issue_sheet([task.pk], by=by)
             return _("Issued as %(number)s; it stands below.") % {"number": sheet.document.number_label}

@@ -30,7 +30,7 @@ def attach(document: Document, body: bytes, name: str, *, by: Actor, verb: str =
     kind, sha256 = filetypes.sniff(body, name), hashlib.sha256(body).hexdigest()
     _check_room(document, len(body), sha256)
     file = Attachment.objects.create(
-        document=document, name=_named(name, kind), kind=kind, size=len(body), sha256=sha256, content=body,
+        document=document, name=filetypes.named(name, kind), kind=kind, size=len(body), sha256=sha256, content=body,
         by=by if isinstance(by, Person) else None, at=clock.now(),
     )  # fmt: skip
     redraft(document, verb, by, None)
@@ -54,11 +54,3 @@ def _check_room(document: Document, size: int, sha256: str) -> None:
         raise Refused("documents.file_twice", _("This file is attached already."), field="file")
     if len(there) >= MOST or sum(one for _sum, one in there) + size > TOGETHER:
         raise Refused("documents.file_room", _("A document has at most 20 files, 50 MB together."), field="file")
-
-
-def _named(name: str, kind: filetypes.FileKind) -> str:
-    """The name without folders and signs that steer, with the ending of what the file really is."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem = last.rpartition(".")[0] or last
-    clean = "".join(one for one in stem if one.isprintable() and one not in '<>:"|?*/').strip(" .")
-    return f"{clean[:180] or _('file')}.{kind}"
