@@ -13,14 +13,14 @@ from fengsui.ground.tables.declare import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fengsui.command.tasks.models import TaskTaskStepQuerySet
+    from fengsui.command.tasks.models import TaskStepQuerySet
     from fengsui.ground.org.models import Person
     from fengsui.ground.tables.declare import Query
 
 MOST = 20_000  # tasks in one sheet
 
 
-def _asked(person: Person, query: Query) -> TaskTaskStepQuerySet:
+def _asked(person: Person, query: Query) -> TaskStepQuerySet:
     rows = wanted(person, query, known_of(query))
     return rows.order_by("-pk") if is_over(query) else rows.order_by("due_at", "pk")
 

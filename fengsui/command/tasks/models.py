@@ -111,7 +111,7 @@ class Task(models.Model):
         return f"tasks.task:{self.pk}"
 
 
-class TaskTaskStepQuerySet(KnownQuerySet["Step"]):
+class TaskStepQuerySet(KnownQuerySet["Step"]):
     def live(self) -> Self:
         """What is not over: with the unit, or to be reviewed."""
         return self.filter(stage__in=LIVE)
@@ -143,7 +143,7 @@ class Step(Known):
     opened_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[TaskTaskStepQuerySet] = TaskTaskStepQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[TaskStepQuerySet] = TaskStepQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -47,23 +47,23 @@ _FROM = f"""
     {{more}}
     where d.at < %(until)s and (%(directive)s::uuid is null or dd.id = %(directive)s) and {RUNNING}
 """  # noqa: S608 - made of constants
-_NOT = "and not exists (select from directives_receipt r where r.delivery_id = d.id and r.mark = '{mark}' {whose})"
+_NOT = "and not exists (select from directives_receipt r where r.delivery_id = d.id and r.mark = '{receipt}' {whose})"
 _WAITED_FOR = "select from directives_addressee a where a.delivery_id = d.id and a.left_at is null"
 
 _SQL = {
     ACKNOWLEDGE: (
         _FROM.format(person="null::uuid", more="", hour="dd.acknowledge_by")
-        + _NOT.format(mark="acknowledged", whose="and r.person_id is null")
+        + _NOT.format(receipt="acknowledged", whose="and r.person_id is null")
         + f" and not exists ({_WAITED_FOR}) union all "
         + _FROM.format(
             person="a.person_id", hour="dd.acknowledge_by",
             more="join directives_addressee a on a.delivery_id = d.id and a.left_at is null",
         )
-        + _NOT.format(mark="acknowledged", whose="and r.person_id = a.person_id")
+        + _NOT.format(receipt="acknowledged", whose="and r.person_id = a.person_id")
     ),
     PASS_ON: (
         _FROM.format(person="null::uuid", more="", hour="dd.acknowledge_by")
-        + _NOT.format(mark="passed_on", whose="")
+        + _NOT.format(receipt="passed_on", whose="")
         + """ and dd.stepwise and exists (
             select from org_tie tie join directives_delivery e on e.unit_id = tie.unit_id and e.directive_id = dd.id
             where tie.superior_id = d.unit_id and tie.line = any(%(command)s)
@@ -72,7 +72,7 @@ _SQL = {
     ),
     DO: (
         _FROM.format(person="null::uuid", more="", hour="dd.do_by")
-        + _NOT.format(mark="done", whose="") + " and dd.do_by is not null"
+        + _NOT.format(receipt="done", whose="") + " and dd.do_by is not null"
     ),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from fengsui.command.tasks.models import TaskTaskStepQuerySet
+    from fengsui.command.tasks.models import TaskStepQuerySet
     from fengsui.ground.org.models import Person
 
 LATE, ALL = "late", "all"
@@ -63,13 +63,13 @@ def shown(steps: Iterable[Step], known: datetime | None = None) -> list[Shown]:
     return [Shown(step, moment, people.get(step.person_id, "") if step.person_id else "") for step in listed]
 
 
-def standing(person: Person, known: datetime | None = None) -> TaskTaskStepQuerySet:
+def standing(person: Person, known: datetime | None = None) -> TaskStepQuerySet:
     """How every task stands that a person sees."""
     seen = scope.seen(person, "tasks.see").values("pk")
     return _standing(known).filter(Q(giver__in=seen) | Q(to__in=seen) | _helped(seen, known))
 
 
-def _standing(known: datetime | None) -> TaskTaskStepQuerySet:
+def _standing(known: datetime | None) -> TaskStepQuerySet:
     return Step.objects.as_known(known).select_related("task", "to", "giver")
 
 
@@ -77,13 +77,13 @@ def _helped(units: QuerySet[Unit, Any], known: datetime | None) -> Exists:
     return Exists(Helper.objects.helping(known).filter(task=OuterRef("task"), unit__in=units))
 
 
-def mine(person: Person, known: datetime | None = None) -> TaskTaskStepQuerySet:
+def mine(person: Person, known: datetime | None = None) -> TaskStepQuerySet:
     """What is with me, with my units, or with a unit that mine help."""
     own = scope.units(person, "tasks.do").values("pk")
     return _standing(known).filter(Q(to__in=own) | Q(person=person) | _helped(own, known))
 
 
-def given(person: Person, known: datetime | None = None) -> TaskTaskStepQuerySet:
+def given(person: Person, known: datetime | None = None) -> TaskStepQuerySet:
     """What the units gave whose results the person reviews."""
     return _standing(known).filter(giver__in=scope.units(person, "tasks.review").values("pk"))
 
@@ -91,7 +91,7 @@ def given(person: Person, known: datetime | None = None) -> TaskTaskStepQuerySet
 SIDES = {"mine": mine, "given": given}
 
 
-def wanted(person: Person, query: Mapping[str, str], known: datetime | None = None) -> TaskTaskStepQuerySet:
+def wanted(person: Person, query: Mapping[str, str], known: datetime | None = None) -> TaskStepQuerySet:
     """The tasks that a page or an export asks for: whose (`side`), how they stand, at which units, with which words."""
     rows = SIDES.get(query.get("side", ""), standing)(person, known)
     state = query.get("state", "")
@@ -118,7 +118,7 @@ def is_over(query: Mapping[str, str]) -> bool:
     return query.get("state", "") in {Stage.CLOSED, Stage.WITHDRAWN, ALL}
 
 
-def paged(rows: TaskTaskStepQuerySet, query: Mapping[str, str], size: int = SIZE) -> Page[Step]:
+def paged(rows: TaskStepQuerySet, query: Mapping[str, str], size: int = SIZE) -> Page[Step]:
     """A page of tasks, the most urgent first (`newer` leads to earlier hours, `older` to later ones)."""
     if is_over(query):
         return page(rows, query, size=size)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from fengsui.command.tasks.models import TaskTaskStepQuerySet
+    from fengsui.command.tasks.models import TaskStepQuerySet
     from fengsui.ground.org.models import Person
 
 SHOWN = 50  # a group of one's own tasks
@@ -64,7 +64,7 @@ def groups(person: Person, known: datetime | None = None) -> list[Group]:
 
 def columns(person: Person, side: str, known: datetime | None = None) -> list[Group]:
     """The board: what was not begun, is under way, waits for review, was closed lately. A query a column."""
-    asked: Callable[[Person, datetime | None], TaskTaskStepQuerySet] = SIDES.get(side, standing)
+    asked: Callable[[Person, datetime | None], TaskStepQuerySet] = SIDES.get(side, standing)
     rows, moment = asked(person, known), known or clock.now()
     lately = {"stage": Stage.CLOSED, "known_at__gte": moment - LATELY}
     made = [
