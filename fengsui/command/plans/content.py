@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
@@ -30,6 +32,11 @@ class Entry:
     def yields(self) -> bool:
         """Whether it becomes a task."""
         return self.unit is not None and self.due_at is not None
+
+    @property
+    def helping(self) -> str:
+        """The units that help, as one reads them."""
+        return _(", ").join(unit.label for unit in self.helpers)
 
     def differs(self, other: Entry) -> tuple[str, ...]:
         """In what it differs from another."""

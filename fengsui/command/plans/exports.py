@@ -43,7 +43,7 @@ def _items(person: Person, query: Query) -> Iterator[list[Any]]:
             entry, task = row.entry, row.task
             yield [
                 part.title, entry.text, entry.unit.label if entry.unit else None, row.person,
-                _t(", ").join(unit.label for unit in entry.helpers), clock.local(entry.due_at) if entry.due_at else None,
+                entry.helping, clock.local(entry.due_at) if entry.due_at else None,
                 entry.recurring, task.word if task else None, _t("late") if row.is_late else None,
                 task.step.result if task else None,
             ]  # fmt: skip

@@ -9,6 +9,9 @@ _VERSION = {"version": Level.INTERNAL}
 BEGUN = Fact("plans.begun", _("{unit} began a work plan."))
 DRAFTED = Fact("plans.drafted", _("{unit} began version {version} of the work plan."), _VERSION)
 REWRITTEN = Fact("plans.rewritten", _("{unit} changed the draft of version {version}."), _VERSION)
+ASKED = Fact(
+    "plans.asked", _("{unit} sent version {version} for approval."), {**_VERSION, "revision": Level.INTERNAL}
+)  # fmt: skip
 APPROVED = Fact("plans.approved", _("{unit} approved version {version}."), _VERSION)
 SENT_BACK = Fact(
     "plans.sent_back", _("{unit} sent version {version} back: {reason}"), {**_VERSION, "reason": Level.INTERNAL}

@@ -50,10 +50,11 @@ def _opening(version: Version, to: list[str]) -> str:
 
 
 def recipients(version: Version, said: Content) -> list[str]:
-    """主送: the units below that it names, a few by name, many of a kind together; none if all is the unit's own to do."""
+    """主送: the units below that it names or the one in force named, a few by name, many of a kind together; perhaps none."""
+    named = said.units() | reading.content(reading.issued(version.plan)).units()
     kinds: dict[str, list[str]] = {}
     below = reach(version.plan.unit).exclude(pk=version.plan.unit_id)
-    for kind, name in below.filter(pk__in=said.units()).order_by("pk").values_list("kind", "name"):
+    for kind, name in below.filter(pk__in=named).order_by("pk").values_list("kind", "name"):
         kinds.setdefault(kind, []).append(name)
     many = Counter(below.values_list("kind", flat=True)) if any(len(one) > NAMED for one in kinds.values()) else {}
     with translation.override("zh-hans"):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.command.plans.models import Plan, Version
 from fengsui.ground.journal import actions as journal
+from fengsui.ground.messages import actions as messages
 from fengsui.ground.org.models import Person
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from fengsui.command.plans.models import Stage
@@ -45,8 +48,22 @@ def unchanged(version: Version, revision: int) -> None:
     if version.revision != revision:
         raise Refused(
             "plans.conflict",
-            _("Somebody changed this draft meanwhile. Theirs is shown beside; what you typed is still in the form."),
+            _("Somebody changed this draft meanwhile. Theirs is shown above; what you typed is still in the form."),
         )
+
+
+def drafters(version: Version, by: Actor) -> list[Person]:
+    """Whoever drafted a version, unless it is they who act."""
+    return [one for one in (version.drafted_by,) if one is not None and one != by]
+
+
+def note(kind: str, version: Version, to: Iterable[Person], **more: object) -> None:
+    """A message about a version as it is now: once for its words, however often one asks."""
+    plan = version.plan
+    messages.send(
+        kind, to, key=f"{kind}:{version.pk}:{version.revision}", unit=plan.unit, plan=plan.title, version=version.number,
+        url=reverse("plans:version", args=[plan.pk, version.number]), **more,
+    )  # fmt: skip
 
 
 def tell(kind: str, version: Version, by: Actor, at: datetime | None = None, **more: object) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fengsui.command.plans.content import Content, Entry, Part
 from fengsui.command.plans.models import OPEN, Plan, Stage, Version
+from fengsui.ground.journal.models import Entry as Told
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Unit
 
@@ -51,6 +52,13 @@ def carried(plan: Plan) -> Version | None:
 def draft(plan: Plan) -> Version | None:
     """The version that is being drafted or waits to be issued."""
     return plan.versions.filter(stage__in=OPEN).first()
+
+
+def asked(version: Version) -> datetime | None:
+    """When somebody was asked to approve a draft as it is now."""
+    rows = Told.objects.filter(kind="plans.asked", about=version.plan.about)
+    rows = rows.filter(data__version=version.number, data__revision=version.revision)
+    return rows.values_list("at", flat=True).last() if version.stage == Stage.DRAFTED else None
 
 
 def versions(plan: Plan, person: Person, known: datetime | None = None) -> list[Version]:

@@ -4,7 +4,9 @@ import pytest
 
 from fengsui.command.plans import actions
 from fengsui.command.plans.content import Content, Entry, Part
-from fengsui.command.plans.tests.conftest import leave
+from fengsui.command.plans.queries import reading
+from fengsui.command.plans.tests.conftest import TITLE, leave
+from fengsui.ground.messages.models import Message
 from fengsui.house import Refused
 
 
@@ -34,7 +36,8 @@ def test_two_leaders_approve_once(draft, bao):
     [
         (Content((Part("x"),)), "no item"),
         (Content((Part(" ", "", (Entry("x"),)),)), "no title"),
-        (Content((Part("x", "", (Entry(" "),)),)), "says nothing"),
+        (Content((Part("x", "", (Entry(" "),)),)), "An item says nothing"),
+        (Content((Part("x", "", (Entry("x"),)), Part("y"))), "A section says nothing"),
         (Content((Part("x", "", (Entry("x"),)),)), "nobody has anything to do"),
     ],
 )
@@ -70,3 +73,31 @@ def test_who_left_is_not_approved(draft, units, officer, bao):
 def test_what_breaks_a_rule_of_official_writing_is_not_approved(draft, content, bao):
     with pytest.raises(Refused, match="mark of secrecy"):
         actions.approve(draft(content(words=("机密★1年",))), revision=2, by=bao)
+
+
+def inbox(person):
+    return {row.kind: row.data for row in Message.objects.filter(recipient=person)}
+
+
+def test_who_approves_is_asked_once_for_what_was_written(draft, content, bao, li):
+    row = draft()
+    assert reading.asked(row) is None
+    for _twice in range(2):
+        actions.ask(row, revision=2, by=li)
+    assert reading.asked(row) is not None
+    assert inbox(bao) == {"plans.asked": {"plan": TITLE, "version": 1}}
+    assert Message.objects.count() == 1
+    assert reading.asked(actions.rewrite(row, content(), revision=2, by=li)) is None
+
+
+def test_nobody_is_asked_for_what_cannot_be_approved(draft, li):
+    with pytest.raises(Refused, match="no item"):
+        actions.ask(draft(Content((Part("x"),))), revision=2, by=li)
+
+
+def test_whoever_drafted_it_has_the_answer(draft, bao, li):
+    row = actions.approve(draft(by=li), revision=2, by=bao)
+    actions.send_back(row, "缺责任人", by=bao)
+    assert set(inbox(li)) == {"plans.approved", "plans.sent_back"}
+    assert inbox(li)["plans.sent_back"]["reason"] == "缺责任人"
+    assert reading.asked(row) is None

@@ -23,13 +23,11 @@ from fengsui.house import Refused
 def again(row, change=lambda entry: entry, drop=()):
     """What a version says, with some of its items changed and some dropped."""
     said = reading.content(row)
-    return Content(
-        tuple(
-            replace(part, entries=tuple(change(entry) for entry in part.entries if entry.text not in drop))
-            for part in said.parts
-        ),
-        said.preamble,
-    )
+    parts = [
+        replace(part, entries=tuple(change(entry) for entry in part.entries if entry.text not in drop))
+        for part in said.parts
+    ]
+    return Content(tuple(part for part in parts if part.entries), said.preamble)
 
 
 def only(words, /, **more):

@@ -27,7 +27,14 @@ def test_it_is_addressed_to_the_units_it_names(issued):
     assert issued().document.content["to"] == ["测试监狱", "测试第二监狱"]
 
 
-@pytest.mark.parametrize(("to", "addressed"), [(("prison", "prison-2"), "各监狱"), (("prison", "prison"), "各有关监狱")])
+def test_who_has_nothing_to_do_any_more_is_told_too(issued, next_version, content):
+    newer = next_version(issued(), content(to=("prison",) * 3))
+    assert newer.document.content["to"] == ["测试监狱", "测试第二监狱"]
+
+
+@pytest.mark.parametrize(
+    ("to", "addressed"), [(("prison", "prison-2"), "各监狱"), (("prison", "prison"), "各有关监狱")]
+)
 def test_many_of_a_kind_are_addressed_together(issued, content, monkeypatch, to, addressed):
     monkeypatch.setattr(papers, "NAMED", 0)
     assert issued(content(words=WORDS[:2], to=to)).document.content["to"] == [addressed]

@@ -1,7 +1,11 @@
 """The pages: the editor by its buttons, a conflict with nothing lost, the dry run and the act, exports, search."""
 
-import pytest
+import re
 
+import pytest
+from django.urls import resolve
+
+from fengsui.cast import at
 from fengsui.command.plans import actions
 from fengsui.command.plans.models import Plan, Version
 from fengsui.command.plans.queries import effects, reading
@@ -185,8 +189,6 @@ def test_what_is_different(browse, officer, carried, next_version):
 
 
 def test_the_page_names_the_late_ones(browse, officer, carried, drill):
-    from fengsui.cast import at
-
     drill(at("20:30"))
     page = browse(officer)(f"/plans/{carried.plan_id}/")
     assert b"0 of 1 done" in page.content
@@ -206,3 +208,33 @@ def test_exports_and_search(browse, bao, carried):
 def test_no_draft_is_shown_to_others(browse, officer, carried, li):
     actions.begin_version(carried.plan, "x", by=li)
     assert browse(officer)(f"/plans/{carried.plan_id}/2/").status_code == 404
+    told = browse(officer)(f"/plans/{carried.plan_id}/").context["history"]
+    assert [entry.kind for entry in told] == ["plans.issued", "plans.carried"]
+    assert len(browse(li)(f"/plans/{carried.plan_id}/").context["history"]) == 6
+
+
+def test_sent_for_approval_by_its_button(browse, li, draft):
+    row = draft()
+    page, here = browse(li), f"/plans/{row.plan_id}/1/"
+    assert b"Send for approval" in page(here).content
+    after = page(f"{here}act/", {"do": "ask", "revision": str(row.revision)})
+    assert (b"Sent for approval" in after.content, "ask" in after.context["can"]) == (True, False)
+
+
+def test_carried_out_there_is_nothing_more_to_do(browse, bao, carried):
+    page = browse(bao)(f"/plans/{carried.plan_id}/1/carry/").content
+    assert b"there is nothing to do." in page
+    assert b"Do exactly this" not in page
+
+
+def test_as_known_it_says_so_changes_nothing_and_links_on_into_the_same_moment(browse, bao, carried, drill):
+    drill(at("19:30"))
+    then = "as_known=2020-02-03T19:00"
+    body = browse(bao)(f"/plans/{carried.plan_id}/?{then}").content.decode()
+    head, _main, main = body.partition("<main")
+    assert "As known on" in head
+    assert re.findall(r'<form[^>]*method="post"[^>]*action="/plans', main) == []
+    links = [link for link in re.findall(r'href="([/?][^"]*)"', main.partition("</main>")[0]) if "/export" not in link]
+    kept = [getattr(resolve(link.partition("?")[0]).func, "looks_back", False) for link in links if link[0] == "/"]
+    assert [then in link for link in links if link[0] == "/"] == kept
+    assert any(kept)

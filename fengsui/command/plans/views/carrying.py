@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def carry(request: Request, pk: UUID, number: int) -> HttpResponse:
     """The dry run: what giving the tasks would do, item by item; then the act."""
     mine = scope.units(request.person, "plans.give").values("pk")
-    rows = Version.objects.filter(plan__unit__in=mine, stage=Stage.ISSUED).select_related("plan__unit")
+    rows = Version.objects.filter(plan__unit__in=mine, stage=Stage.ISSUED).select_related("plan__unit", "carried")
     found = fetch(request.person, rows, request.path, plan=pk, number=number)
     problem = ""
     if request.method == "POST":
@@ -75,6 +75,7 @@ def _page(request: Request, version: Version, problem: str) -> HttpResponse:
         "running": reading.carried(version.plan), "blocked": rows(Deed.BLOCKED), "give": rows(Deed.GIVE),
         "change": rows(Deed.HAND, Deed.MOVE, Deed.BOTH), "replace": rows(Deed.REPLACE), "withdraw": rows(Deed.WITHDRAW),
         "keep": rows(Deed.KEEP), "read": rows(Deed.READ), "does": run.does_something,
+        "carried": hasattr(version, "carried"),
     }  # fmt: skip
     return render(request, "plans/carry.html", context, status=422 if problem else 200)
 

@@ -88,15 +88,14 @@ def _save(
     problem = "" if said else _("Something in the lines marked below cannot be read; nothing was saved yet.")
     if said:
         try:
-            revision = int(seen) if seen.isascii() and seen.isdigit() else 0
-            actions.rewrite(version, said, revision=revision, by=request.person)
+            actions.rewrite(version, said, revision=_number(seen), by=request.person)
         except Refused as refused:
             problem = str(refused.sentence)
             theirs = Version.objects.get(pk=version.pk) if refused.code == "plans.conflict" else None
         else:
             messages.success(request, _("Draft saved."))
             return redirect("plans:version", version.plan_id, version.number)
-    more: dict[str, Any] = {"problem": problem}
+    more: dict[str, Any] = {"problem": problem, "focus": next((line.id for line in lines if line.wrong), "")}
     if theirs:
         more |= {"theirs": reading.content(theirs), "revision": theirs.revision, "people": _people(theirs)}
     return _page(request, version, units, lines, preamble, status=HTTPStatus.UNPROCESSABLE_ENTITY, **more)
@@ -135,15 +134,17 @@ def _people(version: Version) -> dict[UUID, str]:
 
 @require_POST
 def act(request: Request, pk: UUID, number: int) -> HttpResponse:
-    """Approve, send back, give up."""
+    """Send for approval, approve, send back, give up."""
     found = _version(request, pk, number, "plans.draft", "plans.approve")
     revision = request.POST.get("revision", "")
     try:
         match request.POST.get("do"):
             case "approve":
-                seen = int(revision) if revision.isascii() and revision.isdigit() else 0
-                actions.approve(found, revision=seen, by=request.person)
+                actions.approve(found, revision=_number(revision), by=request.person)
                 messages.success(request, _("Approved. Its text is fixed; now it can be issued."))
+            case "ask":
+                actions.ask(found, revision=_number(revision), by=request.person)
+                messages.success(request, _("Sent. Whoever approves it has a message."))
             case "back":
                 actions.send_back(found, request.POST.get("reason", ""), by=request.person)
                 messages.success(request, _("It is a draft again."))
@@ -173,7 +174,7 @@ def issue(request: Request, pk: UUID, number: int) -> HttpResponse:
     if found.stage != Stage.APPROVED:
         return redirect("plans:version", pk, number)
     context = {
-        "version": found, "plan": found.plan, "unit": found.plan.unit, "said": papers.content(found),
+        "version": found, "plan": found.plan, "unit": found.plan.unit, "said": papers.content(found), "advice": papers.problems(found),
         "series": papers.series_of(found), "may_arrange": scope.may(request.person, "documents.series", found.plan.unit),
     }  # fmt: skip
     return render(request, "plans/issue.html", context)
@@ -189,6 +190,10 @@ def _version(request: Request, pk: UUID, number: int, *verbs: str) -> Version:
     mine = scope.units(request.person, *verbs).values("pk")
     rows = Version.objects.filter(plan__unit__in=mine).select_related("plan__unit")
     return fetch(request.person, rows, request.path, plan=pk, number=number)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def uuid_of(text: str) -> UUID | None:

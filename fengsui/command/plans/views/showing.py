@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from fengsui.command.plans.models import Plan
+    from fengsui.ground.journal.models import Entry
     from fengsui.ground.org.places import Request
 
 LISTED = 20
+OPENLY = {"plans.issued", "plans.carried"}
 
 
 def index(request: Request) -> HttpResponse:
@@ -62,9 +64,15 @@ def progress(request: Request, pk: UUID) -> HttpResponse:
         "may_give": may and version is not None, "is_carried": version is not None and hasattr(version, "carried"),
         "running": reading.carried(plan) if known is None else None,
         "may_draft": known is None and scope.may(person, "plans.draft", plan.unit), "paper": _paper(request, version),
-        "history": history(plan.about, known),
+        "history": _history(plan, request),
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
+
+
+def _history(plan: Plan, request: Request) -> list[Entry]:
+    """What happened; how it was drafted only for those who see drafts."""
+    found = history(plan.about, request.known)
+    return found if reading.drafts(request.person, plan.unit) else [one for one in found if one.kind in OPENLY]
 
 
 def _paper(request: Request, version: Version | None) -> str:
@@ -86,11 +94,12 @@ def version(request: Request, pk: UUID, number: int) -> HttpResponse:
     """What a version says, and what can be done with it."""
     plan = fetched(request, pk)
     found = _version(request, plan, number)
-    said = reading.content(found)
+    said, asked = reading.content(found), reading.asked(found)
     who = [found.drafted_by_id, found.approved_by_id, found.issued_by_id]
     people = names_for(request.person, [*who, *(entry.person_id for entry in said.entries())])
     context = {
-        "plan": plan, "unit": plan.unit, "version": found, "said": said, "can": _can(request, found),
+        "plan": plan, "unit": plan.unit, "version": found, "said": said, "asked": asked,
+        "can": _can(request, found, asked=asked is not None),
         "parts": [(part, [(one, _name(people, one.person_id)) for one in part.entries]) for part in said.parts],
         "drafted_by": _name(people, who[0]), "approved_by": _name(people, who[1]), "issued_by": _name(people, who[2]),
         "before": _before(request, found), "paper": _paper(request, found),
@@ -102,15 +111,16 @@ def _name(people: dict[UUID, str], pk: UUID | None) -> str:
     return people.get(pk, "") if pk else ""
 
 
-def _can(request: Request, found: Version) -> set[str]:
-    """What the person can do with it in its stage."""
+def _can(request: Request, found: Version, *, asked: bool) -> set[str]:
+    """What the person can do with it in its stage; whoever approves asks nobody to."""
     ways: dict[str, tuple[str, tuple[str, ...]]] = {
-        "edit": ("plans.draft", (Stage.DRAFTED,)), "approve": ("plans.approve", (Stage.DRAFTED,)),
+        "edit": ("plans.draft", (Stage.DRAFTED,)), "ask": ("plans.draft", (Stage.DRAFTED,)), "approve": ("plans.approve", (Stage.DRAFTED,)),
         "back": ("plans.approve", (Stage.APPROVED,)), "issue": ("plans.issue", (Stage.APPROVED,)),
         "drop": ("plans.draft", (Stage.DRAFTED, Stage.APPROVED)), "carry": ("plans.give", (Stage.ISSUED,)),
     }  # fmt: skip
     person, unit = request.person, found.plan.unit
-    return {way for way, (verb, stages) in ways.items() if found.stage in stages and scope.may(person, verb, unit)}
+    can = {way for way, (verb, stages) in ways.items() if found.stage in stages and scope.may(person, verb, unit)}
+    return can - {"ask"} if "approve" in can or asked else can
 
 
 def _before(request: Request, found: Version) -> Version | None:
