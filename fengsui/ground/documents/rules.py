@@ -78,17 +78,19 @@ def _no_kind(word: str) -> str:
 # ── For every kind ──
 
 
+def secrecy() -> str:
+    """What is said to whoever brings classified matters."""
+    return _(
+        "This carries a mark of secrecy (秘密, 机密, 绝密). Classified matters do not enter this system:"
+        " take the text out now and write it where classified papers are written."
+    )
+
+
 def _classified(content: Mapping[str, Any]) -> Iterator[Problem]:
     """Classified matters do not enter this system: it stands on a network that is not made for them."""
     for field, text in wording.texts(content):
         if wording.classified(text):
-            yield Problem(
-                field,
-                _(
-                    "This carries a mark of secrecy (秘密, 机密, 绝密). Classified matters do not enter this system:"
-                    " take the text out now and write it where classified papers are written."
-                ),
-            )
+            yield Problem(field, secrecy())
 
 
 def _title(kind: Kind, content: Mapping[str, Any]) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ class Sheet:
 
     def columns(self, widths: list[Any]) -> Table:
         """A row of cells without lines, in the middle."""
-        table = self.document.add_table(1, len(widths))
+        table: Table = self.document.add_table(1, len(widths))
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         for cell, column, width in zip(table.row_cells(0), table.columns, widths, strict=True):
             column.width = width  # LibreOffice reads the columns, Word the cells

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from fengsui.ground.documents import content as contents
-from fengsui.ground.documents import kinds, words
+from fengsui.ground.documents import kinds, rules, wording, words
 from fengsui.ground.documents.actions.common import (
     OFFICIAL,
     editable,
@@ -125,8 +125,16 @@ def _write(document: Document, content: Mapping[str, Any]) -> None:
     made = contents.normal(content, untitled=document.kind == kinds.Kind.ORDER)
     if document.unit.name in made["joint"]:
         raise Refused("documents.joint", _("Your unit leads by itself; name only the others."), field="joint")
+    _check_open(made)
     document.title = made["title"].replace("\n", "")
     document.source, document.mark = mark_of({"content": made, "kind": document.kind}, document.title)
+
+
+def _check_open(content: Mapping[str, Any]) -> None:
+    """Classified matters do not enter this system: not even as a draft."""
+    for field, text in wording.texts(content):
+        if wording.classified(text):
+            raise Refused("documents.classified", rules.secrecy(), field=field)
 
 
 def _kind(kind: str) -> str:

@@ -93,3 +93,11 @@ def test_one_act_breaks_no_severe_rule(department, series):
 ])  # fmt: skip
 def test_names_are_read_however_they_stand_apart(typed, names):
     assert content.names(typed) == names
+
+
+@pytest.mark.parametrize("given", [{"text": "机密★1年\n正文"}, {"annexes": [{"title": "甲", "text": "绝密"}]}])
+def test_classified_matters_are_not_even_kept_as_a_draft(department, bao, given):
+    with pytest.raises(Refused) as caught:
+        documents.compose(department, "notice", NOTICE | given, series_code=OWN, by=bao)
+    assert caught.value.code == "documents.classified"
+    assert not Document.objects.exists()

@@ -80,7 +80,7 @@ def _said(wording: Wording, given: Mapping[str, str]) -> dict[str, str]:
 
 def _sealed(batch: Batch, listed: list[lists.One]) -> list[Notification]:
     wording, made = batch.wording, []
-    pens = seals.admit(seals.uuids7(len(listed)))
+    pens = seals.admit(sorted(seals.uuids7(len(listed)), reverse=True))  # lists go by the id, the newest first
     for number, (one, pen) in enumerate(zip(listed, pens, strict=True), batch.first):
         fields = (
             json.dumps(dict(zip(wording.each, one.values, strict=True)), ensure_ascii=False) if wording.each else ""
