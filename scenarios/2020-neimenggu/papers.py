@@ -40,7 +40,11 @@ UNSTATED = (
 )
 LEAGUE = "bureau-150400"
 MADE_UP = "演练设定（合成），原文未载。"
-SPEECH = ("司法厅（演练）", "演练用讲话（内容为虚构）", "speech")  # to the rehabilitation administration, to be passed on
+SPEECH = (
+    "司法厅（演练）",
+    "演练用讲话（内容为虚构）",
+    "speech",
+)  # to the rehabilitation administration, to be passed on
 PAPER = ("某来文单位（演练）", "演练用文件（内容为虚构）", "document")  # to the department, waits for an instruction
 
 

@@ -80,7 +80,9 @@ def correct_part(
     begins, ends, said = clock.midnight(since), clock.midnight(until) if until else None, _reason(reason)
     _dates(begins, ends)
     _one_office(part.group, kind, begins, ends, but=part)
-    made = _again(part, by, kind=kind, name=name.strip(), unit=unit, task=task.strip(), at=begins, until=ends, reason=said)
+    made = _again(
+        part, by, kind=kind, name=name.strip(), unit=unit, task=task.strip(), at=begins, until=ends, reason=said
+    )
     _tell("response.part_corrected", part.group, by, made.at, name=made.name, reason=said)
     return made
 
@@ -203,4 +205,3 @@ def _said(member: Member) -> dict[str, object]:
 
 def _tell(kind: str, group: Group, by: Actor, at: datetime | None, **data: object) -> None:
     journal.write(kind, by=by.pk, unit=group.emergency.unit_id, about=group.about, at=at, **data)
-
