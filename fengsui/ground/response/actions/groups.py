@@ -130,7 +130,7 @@ def _one_office(group: Group, kind: str, begins: datetime, ends: datetime | None
     """A group has one office at a time."""
     if kind != PartKind.OFFICE:
         return
-    others = Part.objects.as_known().filter(group=group.key, kind=kind).exclude(pk=but.pk if but else None)
+    others = Part.objects.as_known().filter(group=group.key, kind=kind).exclude(pk=but.pk if but else 0)
     for one in others:
         if (ends is None or one.at < ends) and (one.until is None or one.until > begins):
             raise Refused("response.office", _("A leading group has one office; correct that one."), field="kind")
