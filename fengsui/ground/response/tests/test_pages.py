@@ -226,6 +226,19 @@ def test_a_past_before_it_was_known_has_no_page(as_, bao, emergency, drill):
     assert "No emergency is entered." in text(as_(bao), "/response/?as_known=2020-02-03T18:00")
 
 
+def test_the_past_offers_nothing_to_change(as_, bao, emergency, level, drill):
+    group = actions.found_group(emergency, name="领导小组", since=FIRST, by=bao)
+    drill(at("18:40"))
+    actions.correct_group(group, name="新名称", since=FIRST, reason="录错", by=bao)
+    client, then = as_(bao), "?as_known=2020-02-03T18:35"
+    page = text(client, f"/response/groups/{group.pk}/{then}")
+    assert "领导小组" in page
+    assert "新名称" not in page.partition("History")[0]
+    for path in (f"/response/{emergency.pk}/", f"/response/groups/{group.pk}/"):
+        main = text(client, path + then).partition("<main")[2]
+        assert not any(word in main for word in ("/correct/", "/level/", "/step/", "/member/"))
+
+
 def test_today_and_the_wall_name_day_and_level(as_, bao, officer, emergency, level):
     assert f"{GOVERNMENT}: Level I" in text(as_(officer), "/")
     assert "Region or province · Level I · day 10" in text(as_(bao), "/wall/territory/department/")
