@@ -76,7 +76,11 @@ def test_a_fact_is_held_by_a_room_that_there_is():
 
 @pytest.mark.skipif(not scenario.ACCOUNT.exists(), reason="the account's text is not kept with the project")
 def test_what_the_rows_say_stands_in_the_account():
-    papers, response, account = (scenario.part("papers"), scenario.part("response"), scenario.ACCOUNT.read_text("utf-8"))
+    papers, response, account = (
+        scenario.part("papers"),
+        scenario.part("response"),
+        scenario.ACCOUNT.read_text("utf-8"),
+    )
     assert papers.DRAFTED in account
     assert response.GROUP in account
     assert response.EMERGENCY.removesuffix("疫情") + "疫情" in account
@@ -89,6 +93,6 @@ def test_what_is_made_up_says_so():
     papers, work = scenario.part("papers"), scenario.part("work")
     opening = scenario.table("meta.toml")["opening"]
     assert all("演练" in text for row in (papers.SPEECH, papers.PAPER) for text in row[:2])
-    assert all("（演练）" in job.text for job in work._jobs(opening))
+    assert all("（演练）" in job.text for job in work.jobs(opening))
     assert all(papers.MADE_UP in text for text in (work.TEXT, work.LOCAL))
     assert papers.MADE_UP not in papers.UNSTATED

@@ -51,7 +51,7 @@ def test_dry_run_apply_revert(size, theme, emergency, walk, account, bao):
     assert not Measure.objects.exists()
     assert clean(walker)
     page.set_default_timeout(60_000)  # a decision is rendered twice over: a slow machine takes its time
-    page.get_by_role("button", name="执行并签发决定").click()
+    page.get_by_role("button", name="执行并签发").click()
     page.wait_for_url("**/response/switches/**")
     assert "〔2020〕第1期" in page.locator("main").inner_text()
     assert clean(walker)

@@ -33,6 +33,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         organisation.enter(first)
         progress("persons")
         people = staff.enter(first)
+        papers.arrange()
         days = clock.days(first, troubles.DAY)
         agenda = diary.plan(people, days, opening)
         questions.plan(agenda, people, days)

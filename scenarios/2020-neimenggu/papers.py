@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from fengsui.command.incoming import actions as incoming
 from fengsui.command.incoming.actions import Entry
+from fengsui.command.directives.papers import SERIES
 from fengsui.command.plans import actions as plans
 from fengsui.command.plans.content import Content, Part
 from fengsui.command.plans.content import Entry as Item
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.documents import actions as documents
+from fengsui.ground.documents.actions.series import NAME
 from fengsui.ground.org.models import Person, System, Unit
 from fengsui.ground.org.scope import SYSTEM
 
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
     from .diary import Agenda
     from .staff import People
 
+# Code letters (机关代字) of those whose log-ins are printed, so that they can number what they issue; made up, as 演练 says.
+LETTERS = {
+    "department": "演练厅发", "prison-administration": "演练监发", "rehabilitation-administration": "演练戒发",
+    "bureau-150400": "演练赤发", COUNTY: "演练林发",
+}  # fmt: skip
 DONGHE = "bureau-150202"
 PLAN = "东河区社区矫正人员疫情防控工作方案"
 DRAFTED = f"第一时间起草了《{PLAN}》并制作告知书"  # the account's words; whom they are about is not entered
@@ -40,8 +48,18 @@ UNSTATED = (
 )
 LEAGUE = "bureau-150400"
 MADE_UP = "演练设定（合成），原文未载。"
-SPEECH = ("司法厅（演练）", "演练用讲话（内容为虚构）", "speech")  # to the rehabilitation administration, to be passed on
+SPEECH = (
+    "司法厅（演练）",
+    "演练用讲话（内容为虚构）",
+    "speech",
+)  # to the rehabilitation administration, to be passed on
 PAPER = ("某来文单位（演练）", "演练用文件（内容为虚构）", "document")  # to the department, waits for an instruction
+
+
+def arrange() -> None:
+    """Begin the series in which official documents are numbered."""
+    for code, letters in LETTERS.items():
+        documents.arrange_series(Unit.objects.get(code=code), SERIES, title=NAME, letters=letters, by=SYSTEM)
 
 
 def plan(agenda: Agenda, people: People) -> None:

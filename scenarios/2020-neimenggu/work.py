@@ -16,7 +16,6 @@ from fengsui.command.directives.actions import Wanted
 from fengsui.command.directives.models import Delivery, Directive
 from fengsui.command.tasks import actions as tasks
 from fengsui.command.tasks.models import Task
-from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import System, Unit
 
 from . import troubles
@@ -61,7 +60,7 @@ def plan(agenda: Agenda, people: People) -> None:
     agenda.add(opening - timedelta(minutes=80), partial(_acknowledge, people))
     agenda.add(opening - timedelta(minutes=35), partial(_report, people))
     agenda.add(opening - timedelta(minutes=70), partial(_to_offices, opening))
-    for number, job in enumerate(_jobs(opening)):
+    for number, job in enumerate(jobs(opening)):
         given = opening - timedelta(hours=8, minutes=5 * number)
         agenda.add(given, partial(_give, people, job))
         if job.done:
@@ -118,7 +117,7 @@ def _report(people: People) -> None:
             directives.do(row, "名单和电话已核对（演练）。", by=people.staff[row.unit.code].officers[0])
 
 
-def _jobs(opening: datetime) -> tuple[Job, ...]:
+def jobs(opening: datetime) -> tuple[Job, ...]:
     """One in every state; the late one lies with the facility that is silent altogether."""
     evening, noon = opening + timedelta(minutes=155), tomorrow(12)
     return (

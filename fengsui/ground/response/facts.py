@@ -50,7 +50,9 @@ PART_ADDED = Fact("response.part_added", _("Part of the leading group: {name}"),
 _WHY = {"name": Level.PUBLIC, "reason": Level.INTERNAL}
 GROUP_CORRECTED = Fact("response.group_corrected", _("Leading group corrected: {name}. {reason}"), _WHY)
 PART_CORRECTED = Fact("response.part_corrected", _("Part of the leading group corrected: {name}. {reason}"), _WHY)
-PART_ENDED = Fact("response.part_ended", _("Part of the leading group ended: {name}"), {"name": Level.PUBLIC}, chronicle=True)
+PART_ENDED = Fact(
+    "response.part_ended", _("Part of the leading group ended: {name}"), {"name": Level.PUBLIC}, chronicle=True
+)
 JOINED = Fact(
     "response.joined", _("Leading group: {role} entered ({post} {office})"), _MEMBER, words=_words, units=("post",)
 )

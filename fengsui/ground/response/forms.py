@@ -74,7 +74,9 @@ class GroupForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("What was wrong"), max_length=300, help_text=_("The former entry stays in the record, with this beside it.")
+        label=_("What was wrong"),
+        max_length=300,
+        help_text=_("The former entry stays in the record, with this beside it."),
     )
 
 

@@ -124,6 +124,7 @@ class Level(Dated):
 class Corrected(Dated):
     """What others point to by its first row: a correction is a row of its own with a reason, and replaces the one before."""
 
+    first_id: int | None
     first = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
     reason = models.CharField(max_length=300, blank=True)
 

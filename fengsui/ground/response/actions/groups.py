@@ -80,7 +80,9 @@ def correct_part(
     begins, ends, said = clock.midnight(since), clock.midnight(until) if until else None, _reason(reason)
     _dates(begins, ends)
     _one_office(part.group, kind, begins, ends, but=part)
-    made = _again(part, by, kind=kind, name=name.strip(), unit=unit, task=task.strip(), at=begins, until=ends, reason=said)
+    made = _again(
+        part, by, kind=kind, name=name.strip(), unit=unit, task=task.strip(), at=begins, until=ends, reason=said
+    )
     _tell("response.part_corrected", part.group, by, made.at, name=made.name, reason=said)
     return made
 
@@ -128,7 +130,7 @@ def _one_office(group: Group, kind: str, begins: datetime, ends: datetime | None
     """A group has one office at a time."""
     if kind != PartKind.OFFICE:
         return
-    others = Part.objects.as_known().filter(group=group.key, kind=kind).exclude(pk=but.pk if but else None)
+    others = Part.objects.as_known().filter(group=group.key, kind=kind).exclude(pk=but.pk if but else 0)
     for one in others:
         if (ends is None or one.at < ends) and (one.until is None or one.until > begins):
             raise Refused("response.office", _("A leading group has one office; correct that one."), field="kind")
@@ -203,4 +205,3 @@ def _said(member: Member) -> dict[str, object]:
 
 def _tell(kind: str, group: Group, by: Actor, at: datetime | None, **data: object) -> None:
     journal.write(kind, by=by.pk, unit=group.emergency.unit_id, about=group.about, at=at, **data)
-

@@ -82,7 +82,9 @@ def standings(
     if ids:
         for step in sorted(Step.objects.as_known(known).filter(emergency__in=ids), key=_order):
             way[step.emergency_id].append(step)
-        for level in Level.objects.as_known(known).filter(emergency__in=ids).select_related("unit").order_by("at", "pk"):
+        for level in (
+            Level.objects.as_known(known).filter(emergency__in=ids).select_related("unit").order_by("at", "pk")
+        ):
             said[level.emergency_id].append(level)
     rows = [
         Standing(one, accounts[one.pk], way[one.pk], said[one.pk], at) for one in found if one.pk in accounts

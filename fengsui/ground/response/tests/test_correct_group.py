@@ -30,7 +30,9 @@ def correct(group, bao, **more):
 
 
 def correct_part(part, bao, kind=PartKind.OFFICE, **more):
-    return actions.correct_part(part, kind, **{"name": "领导小组办公室", "since": FIRST, "reason": "录错", "by": bao, **more})
+    return actions.correct_part(
+        part, kind, **{"name": "领导小组办公室", "since": FIRST, "reason": "录错", "by": bao, **more}
+    )
 
 
 def test_a_group_is_corrected_with_a_reason_and_its_members_stay(group, bao, li, drill):
@@ -74,7 +76,7 @@ def test_it_needs_a_name_a_reason_and_the_right(group, part, bao, officer):
 def test_a_part_is_corrected_and_keeps_its_members(group, part, bao, li, units):
     actions.join(group, Role.DIRECTOR, since=LATER, person=li, part=part, by=bao)
     made = correct_part(part, bao, unit=units["department"], task="统筹")
-    (found, seats), = roster(group, DAY).parts
+    ((found, seats),) = roster(group, DAY).parts
     assert (found, found.name, found.task, len(seats)) == (made, "领导小组办公室", "统筹", 1)
     with pytest.raises(Refused, match="already"):
         actions.join(group, Role.DIRECTOR, since=LATER, person=li, part=made, by=bao)

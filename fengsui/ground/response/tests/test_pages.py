@@ -43,6 +43,13 @@ def post(client, path, **data):
     return client.post(path, data)
 
 
+def look(client, path, **data):
+    """Ask what would follow; the answer has an address of its own, which can be loaded again."""
+    asked = post(client, path, do="preview", **data)
+    assert asked.status_code == 302
+    return client.get(asked["Location"].partition("#")[0])
+
+
 def test_an_empty_response_says_what_will_be_here(as_, bao, officer):
     assert "No emergency is entered." in text(as_(bao), "/response/")
     assert "No switch set is written." in text(as_(officer), "/response/sets/")
@@ -130,7 +137,9 @@ def test_a_bureau_records_the_level_of_its_own_government(as_, bureau, bao, emer
     assert f"{path}level/{level.pk}/" not in page
     form = text(client, f"{path}level/")
     assert 'value="province"' not in form
-    post(client, f"{path}level/", tier="league", issuer="测试市人民政府", grade="3", at="2020-01-25T00:00", day_only="on")
+    post(
+        client, f"{path}level/", tier="league", issuer="测试市人民政府", grade="3", at="2020-01-25T00:00", day_only="on"
+    )
     own = Level.objects.get(unit=units["league"])
     assert f"{path}level/{own.pk}/" in text(client, path)
     assert client.get(f"{path}level/{level.pk}/").status_code == 404
@@ -142,18 +151,21 @@ def test_a_bureau_records_the_level_of_its_own_government(as_, bureau, bao, emer
 def test_a_switch_is_taken_back_after_a_day(as_, bao, emergency, level, prepared, drill, units):
     client, path = as_(bao), f"/response/{emergency.pk}/switch/"
     asked = {"prepared": str(prepared.pk), "level": str(level.pk), "basis": "专题会议"}
-    seen = post(client, path, do="preview", **asked).context["run"].token
+    seen = look(client, path, **asked).context["run"].token
     post(client, path, do="apply", seen=seen, **asked)
     drill(at("18:10", DAY + timedelta(days=1)))
     made = Switch.objects.get()
     back = f"/response/switches/{made.pk}/revert/"
     assert "from 18:20 to 18:45 (Prison: 2)" in text(client, back)
     post(client, back, reason="形势好转", seen=client.get(back).context["run"].token)
-    cutoff = {day: measures.reading(CUTOFF, at=at("23:00", day)).of(units["prison"]) for day in (DAY, DAY + timedelta(days=1))}
+    cutoff = {
+        day: measures.reading(CUTOFF, at=at("23:00", day)).of(units["prison"]) for day in (DAY, DAY + timedelta(days=1))
+    }
     assert [value.strftime("%H:%M") for value in cutoff.values()] == ["18:20", "18:45"]
     assert made.document.number_label in text(client, f"/response/switches/{made.pk}/")
     paper = client.get(reverse("documents:pdf", args=[Reversal.objects.get().document_id]))
     assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
+
 
 def test_a_set_is_written_edited_and_retired(as_, bao, officer):
     client = as_(bao)
@@ -175,7 +187,7 @@ def test_a_set_is_written_edited_and_retired(as_, bao, officer):
 def test_dry_run_apply_and_revert(as_, bao, emergency, level, prepared):
     client, path = as_(bao), f"/response/{emergency.pk}/switch/"
     asked = {"prepared": str(prepared.pk), "level": str(level.pk), "basis": "专题会议"}
-    seen = post(client, path, do="preview", **asked)
+    seen = look(client, path, **asked)
     page = seen.content.decode()
     assert "from 18:45 to 18:20 (Prison: 2)" in page
     assert not Measure.objects.exists()
@@ -212,6 +224,19 @@ def test_who_may_only_prepare_is_told(as_, li, emergency, prepared):
 def test_a_past_before_it_was_known_has_no_page(as_, bao, emergency, drill):
     assert as_(bao).get(f"/response/{emergency.pk}/?as_known=2020-02-03T18:00").status_code == 404
     assert "No emergency is entered." in text(as_(bao), "/response/?as_known=2020-02-03T18:00")
+
+
+def test_the_past_offers_nothing_to_change(as_, bao, emergency, level, drill):
+    group = actions.found_group(emergency, name="领导小组", since=FIRST, by=bao)
+    drill(at("18:40"))
+    actions.correct_group(group, name="新名称", since=FIRST, reason="录错", by=bao)
+    client, then = as_(bao), "?as_known=2020-02-03T18:35"
+    page = text(client, f"/response/groups/{group.pk}/{then}")
+    assert "领导小组" in page
+    assert "新名称" not in page.partition("History")[0]
+    for path in (f"/response/{emergency.pk}/", f"/response/groups/{group.pk}/"):
+        main = text(client, path + then).partition("<main")[2]
+        assert not any(word in main for word in ("/correct/", "/level/", "/step/", "/member/"))
 
 
 def test_today_and_the_wall_name_day_and_level(as_, bao, officer, emergency, level):

@@ -68,9 +68,12 @@ def _form(
     draft: str,
 ) -> HttpResponse:  # fmt: skip
     lead = (
-        _("%(unit)s records what the government of its own area declared. Whoever sees the response sees it.") % {"unit": unit}
+        _("%(unit)s records what the government of its own area declared. Whoever sees the response sees it.")
+        % {"unit": unit}
         if unit
-        else _("A government declares its level; here it is recorded. The department’s own measures are switched separately.")
+        else _(
+            "A government declares its level; here it is recorded. The department’s own measures are switched separately."
+        )
     )
     return form_page(
         request, form, act, title=title, lead=lead, said=said, word=word, crumbs=crumbs(found, standing(found).account.name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
@@ -40,8 +41,14 @@ class Wish:
         self.form = SwitchForm(
             [(key, one.name) for key, one in self.sets.items()],
             [(key, f"{row.issuer} · {row.get_grade_display()}") for key, row in self.levels.items()],
-            request.POST or None, initial={"prepared": request.GET.get("set", ""), "level": next(iter(self.levels), "")},
+            request.POST or (request.GET if "prepared" in request.GET else None),
+            initial={"prepared": request.GET.get("set", ""), "level": next(iter(self.levels), "")},
         )  # fmt: skip
+
+    @property
+    def address(self) -> str:
+        """What is looked at, as an address: it can be loaded again, and gone back to after applying."""
+        return f"?{urlencode({name: self.form.data.get(name, '') for name in self.form.fields})}#follows"
 
     @property
     def wanted(self) -> Wanted:
@@ -63,10 +70,12 @@ def switch(request: Request, pk: int) -> HttpResponse:
         raise Http404
     emergency = emergency_of(request, pk)
     wish, run = Wish(request, emergency), None
-    if request.method == "POST" and wish.form.is_valid():
+    if wish.form.is_bound and wish.form.is_valid():
         if request.POST.get("do") == "apply" and (made := _applied(request, emergency, wish)):
             messages.success(request, _("In force. The decision is issued; what people owe is planned again."))
             return redirect("response:decided", made.pk)
+        if request.POST.get("do") == "preview":
+            return redirect(request.path + wish.address)
         run = wish.run()
     context = {
         "form": wish.form, "run": run, "answers": answers(run.stored()) if run else None, "emergency": emergency,
