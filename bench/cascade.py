@@ -36,6 +36,7 @@ def fill() -> None:
 
     from fengsui.ground.clock import actions as clock
     from fengsui.ground.clock import queries
+    from fengsui.ground.documents import actions as documents
     from fengsui.ground.org import actions as org
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import SYSTEM
@@ -47,6 +48,8 @@ def fill() -> None:
     for unit in Unit.objects.all():
         (person,) = org.register([f"演练{unit.code}"], unit=unit, capacity="officer", by=SYSTEM)
         org.appoint(person, unit, "officer", since=since, by=SYSTEM)
+    top = Unit.objects.get(code="top")
+    documents.arrange_series(top, "documents", title="发文", letters="演", by=SYSTEM)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
 

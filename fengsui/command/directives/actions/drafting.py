@@ -14,8 +14,9 @@ from fengsui.ground.documents.kinds import Kind
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
+from fengsui.ground.messages import actions as messages
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import COMMAND_LINES, Tie, Unit
+from fengsui.ground.org.models import COMMAND_LINES, Person, Tie, Unit
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from fengsui.command.directives.models import Step
     from fengsui.ground.documents.models import Document
     from fengsui.ground.org.scope import Actor
 
@@ -142,13 +144,23 @@ def send_back(directive: Directive, *, reason: str, by: Actor) -> Directive:
     found = lock(directive, *WRITABLE, Stage.APPROVED)
     if stage(found.pk) == Stage.APPROVED:
         scope.require(by, "directives.approve", found.unit)
-    step(found, Stage.DRAFTED, by, reason)
-    _keep(found, papers.take_back(found, reason=reason, by=by, verb=verb))
+    made = step(found, Stage.DRAFTED, by, reason)
+    _keep(found, papers.take_back(found, reason=made.reason, by=by, verb=verb))
+    _tell_drafters(found, made)
     journal.write(
         "directives.sent_back", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title,
-        reason=reason.strip(),
+        reason=made.reason,
     )  # fmt: skip
     return found
+
+
+def _tell_drafters(directive: Directive, made: Step) -> None:
+    """Whoever wrote it hears what is to be changed."""
+    wrote = directive.steps.filter(stage=Stage.DRAFTED, by__isnull=False).exclude(by=made.by).values("by")
+    messages.send(
+        "directives.sent_back", Person.objects.filter(pk__in=wrote), key=f"directives.sent_back:{made.pk}",
+        unit=directive.unit, url=f"/directives/{directive.pk}/", directive=directive.title, reason=made.reason,
+    )  # fmt: skip
 
 
 def _keep(directive: Directive, document: Document) -> None:

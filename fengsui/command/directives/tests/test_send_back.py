@@ -9,6 +9,7 @@ from fengsui.ground.documents import queries
 from fengsui.ground.documents.models import Document
 from fengsui.ground.documents.models import Stage as PaperStage
 from fengsui.ground.journal.models import Entry
+from fengsui.ground.messages.models import Message
 from fengsui.house import Refused
 
 
@@ -31,6 +32,13 @@ def test_the_checker_gives_a_draft_back_and_what_was_checked(units, li, wanted):
     actions.send_back(row, reason="写清时限", by=li)
     row = actions.send_back(actions.check(row, by=li), reason="再改", by=li)
     assert papers(row) == [PaperStage.DRAFTED]
+
+
+def test_whoever_wrote_it_hears_what_is_to_be_changed(units, li, bao, wanted):
+    row = actions.draft(units["department"], wanted(), by=li)
+    actions.send_back(row, reason="写清时限", by=bao)
+    note = Message.objects.get(kind="directives.sent_back")
+    assert (note.recipient, note.data["reason"]) == (li, "写清时限")
 
 
 def test_what_is_approved_is_sent_back_by_who_may_approve(approved, li):
