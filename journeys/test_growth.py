@@ -11,7 +11,7 @@ PAGES = {
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/", "/tasks/", "/tasks/all/", "/tasks/board/",
             "/documents/", "/documents/?q=值班&state=open&own=1", "/documents/register/", "/documents/new/",
-            "/directives/", "/incoming/", "/incoming/new/", "/plans/",
+            "/directives/", "/incoming/", "/incoming/?state=all&side=given", "/incoming/new/", "/tasks/new/", "/tasks/given/", "/plans/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
             "/reports/explain/prison/prisons/2020-02-03/reports.filled/",
