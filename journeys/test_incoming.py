@@ -1,4 +1,4 @@
-"""An incoming paper in a real browser: registered with its scan, proposed, instructed, given to a unit, printed."""
+"""An incoming paper in a real browser: registered with its scan, proposed, instructed, passed on to all below, concluded, printed."""
 
 import re
 
@@ -57,6 +57,39 @@ def test_from_the_register_to_the_prison(window, li, bao, officer, tmp_path):
     there = window(officer, "phone")
     there.open(f"/incoming/{paper.pk}/")
     wholesome(there)
+
+
+def test_passed_on_to_all_below_and_concluded(window, units, bao, li, officer, monkeypatch):
+    from fengsui.command.directives import actions as directives
+    from fengsui.command.directives.models import Directive
+    from fengsui.command.incoming import actions, queries
+    from fengsui.ground.documents import render
+
+    monkeypatch.setattr(render, "pdf", lambda *_args, **_kwargs: b"%PDF-1.7 test")
+    paper = actions.register(
+        units["department"], actions.Entry("测试部", "在会议上的讲话", at("17:00"), kind="speech"), by=li
+    )
+    actions.instruct(paper, "传达到全体干警。", by=bao)
+    here = window(li)
+    page = here.open(f"/incoming/{paper.pk}/")
+    page.click("summary:has-text('传达学习')")
+    page.fill("[name=passed_on-due]", "2020-02-03T20:00")
+    page.dblclick("button[name=do][value=passed_on]")
+    page.wait_for_url("**/directives/*/edit/")
+    made = Directive.objects.get()
+    directives.check(made, by=li)
+    directives.issue(directives.approve(made, revision=made.revision, by=bao), by=li)
+    phone = window(officer, "phone")
+    phone.open(f"/directives/{made.pk}/mine/").click(f"form[action$='/{made.pk}/acknowledge/'] button")
+    page = here.open(f"/incoming/{paper.pk}/")
+    assert made.title in page.inner_text("main")
+    page.fill("[name=concluded-note]", "已传达到全体干警。")
+    page.dblclick("button[name=do][value=concluded]")
+    page.wait_for_selector(".page-state .state-good")
+    assert [step.deed for step in queries.steps(paper)] == ["registered", "instructed", "passed_on", "concluded"]
+    page = here.open(f"/incoming/{paper.pk}/slip/")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('.slip').getBoundingClientRect().right") <= page.viewport_size["width"]
 
 
 def test_the_same_paper_is_said_while_one_types(window, units, li):

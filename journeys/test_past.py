@@ -173,7 +173,7 @@ LOOKING = [
     "/custody/prison/2020-02-03/rows/custody.prisoners/", "/custody/prison/movements/", "/custody/prison/fevers/",
     "/custody/prison/strength/", "/custody/sections/ward-1/", "/timeline/", "/assessment/territory/department/2020-02-03/",
     "/reports/filled/", "/questions/", "/questions/?show=standing", "/tasks/", "/tasks/given/", "/tasks/board/",
-    "/incoming/", "/incoming/?state=all&side=ours", "/response/",
+    "/tasks/all/?state=all", "/incoming/", "/incoming/?state=all&side=ours", "/incoming/?state=all&side=given", "/response/",
 ]  # fmt: skip
 
 

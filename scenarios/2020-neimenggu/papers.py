@@ -11,9 +11,9 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fengsui.command.directives.papers import SERIES
 from fengsui.command.incoming import actions as incoming
 from fengsui.command.incoming.actions import Entry
-from fengsui.command.directives.papers import SERIES
 from fengsui.command.plans import actions as plans
 from fengsui.command.plans.content import Content, Part
 from fengsui.command.plans.content import Entry as Item

@@ -51,13 +51,16 @@ class EntryForm(forms.Form):
 
 
 class ProposeForm(forms.Form):
-    note = Words(label=_("What is proposed"), most=NOTE, required=False)
+    note = Words(label=_("What is proposed"), most=NOTE, missing=_("Say what you propose."))
 
 
 class InstructForm(forms.Form):
     """The leader's words, with whom, by when."""
 
-    note = Words(label=_("Instruction"), most=NOTE, required=False)
+    note = Words(
+        label=_("Instruction"), most=NOTE,
+        missing=_("Say what is to be done; “read” is enough for a paper that asks for nothing."),
+    )  # fmt: skip
     to = Units(
         label=_("Responsible unit"), most=1, required=False,
         help_text=_("Code or name; empty: as it was, or the own unit."),
@@ -89,17 +92,17 @@ class PassForm(forms.Form):
 
 
 class ConcludeForm(forms.Form):
-    note = Words(label=_("Result"), most=NOTE, required=False)
+    note = Words(label=_("Result"), most=NOTE, missing=_("Say what came of it: nothing is concluded without a result."))
     reason = Words(label=_("Why, although tasks are open"), rows=2, most=NOTE, required=False)
 
 
 class ReopenForm(forms.Form):
-    note = Words(label=_("Why"), most=NOTE, required=False)
+    note = Words(label=_("Why"), most=NOTE, missing=_("Say why the paper is opened again."))
     due = Moment(label=_("By when"), required=False)
 
 
 class VoidForm(forms.Form):
-    note = Words(label=_("What was wrong"), rows=2, most=NOTE, required=False)
+    note = Words(label=_("What was wrong"), rows=2, most=NOTE, missing=_("Say what was wrong with the entry."))
 
 
 class FileForm(forms.Form):

@@ -49,7 +49,7 @@ class TaskOut(Schema):
 
 class TaskList(Schema):
     items: list[TaskOut]
-    next: UUID | None = Field(None, description=gettext_noop("send it as `after` to read on; null: this was the end"))
+    next: int | None = Field(None, description=gettext_noop("send it as `after` to read on; null: this was the end"))
 
 
 class TaskIn(Strict):
@@ -73,17 +73,17 @@ class ResultIn(Strict):
     "/tasks", response=TaskList,
     **door(
         "tasks.read", _("Tasks within reach"), name="tasks",
-        about=_("Without `state` those that are not over; `late`, a state or `all`. `giver`, `to`: only those of a unit."),
+        about=_("Without `state` those that are not over; `late`, a state or `all`. `giver`, `to`: only those of a unit. In the order in which they last changed: one that changes while you read comes again."),
     ),
 )  # fmt: skip
 def tasks(
-    request: Call, state: str = "", giver: str = "", to: str = "", after: UUID | None = None, limit: Limit = 100
+    request: Call, state: str = "", giver: str = "", to: str = "", after: int = 0, limit: Limit = 100
 ) -> dict[str, Any]:
-    asked = {"giver__code": giver, "to__code": to, "task__gt": after}
+    asked = {"giver__code": giver, "to__code": to, "pk__gt": min(after, 2**62)}
     rows = queries.wanted(request.person, {"state": state}).filter(**{key: said for key, said in asked.items() if said})
-    found = list(rows.order_by("task")[: limit + 1])
+    found = list(rows.order_by("pk")[: limit + 1])
     page = found[:limit]
-    return {"items": _told(page), "next": page[-1].task_id if len(found) > limit else None}
+    return {"items": _told(page), "next": page[-1].pk if len(found) > limit else None}
 
 
 @router.get(

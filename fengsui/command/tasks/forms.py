@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.command.tasks.actions import Change
 from fengsui.command.tasks.models import LONGEST, NOTE, Deed, Source
-from fengsui.command.tasks.queries.whom import doers, meant, reach
+from fengsui.command.tasks.queries.whom import alike, doers, meant, near
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import Person
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
 
 MOMENT = "%Y-%m-%dT%H:%M"
+NAMED = 4  # units named where several are meant
 BETWEEN = re.compile(r"[、，,;；\n]+")
 BY_HAND = (Source.OWN, Source.MEETING, Source.TELEPHONE, Source.PLAN)  # what a person can say that it comes from
 
@@ -75,12 +76,18 @@ class Units(forms.CharField):
         typed = [word.strip() for word in BETWEEN.split(super().clean(value)) if word.strip()]
         found = [(word, meant(word, self.units)) for word in dict.fromkeys(typed)]
         if strange := next((word for word, unit in found if unit is None), None):
-            raise ValidationError(
-                _("No unit here has the code or name “%(word)s”; choose one from the list.") % {"word": strange}
-            )
+            raise ValidationError(self._strange(strange))
         if len(found) > self.most:
             raise ValidationError(_("At most %(n)d units at once.") % {"n": self.most})
         return list(dict.fromkeys(unit for _word, unit in found if unit))
+
+    def _strange(self, word: str) -> str:
+        names = [unit.label for unit in alike(word, self.units)[: NAMED + 1]]
+        if not names:
+            return _("No unit here has the code or name “%(word)s”; choose one from the list.") % {"word": word}
+        more = " …" if len(names) > NAMED else ""
+        facts = {"word": word, "units": _(", ").join(names[:NAMED]) + more}
+        return _("Several units here are called “%(word)s”: %(units)s; type the whole name or the code.") % facts
 
 
 class Several(forms.FileInput):
@@ -119,7 +126,7 @@ class GiveForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = list(reach(unit).order_by("code"))
+        self.units = near(unit)
         self.fields["to"].units = self.fields["helpers"].units = self.units  # type: ignore[attr-defined]
         typed = str(self.data.get("to") or self.initial.get("to", "")).strip()
         alone = meant(typed, self.units)
@@ -151,13 +158,15 @@ class FinishForm(forms.Form):
     note = Words(
         label=gettext_lazy("Result"), missing=gettext_lazy("Say what came of it: nothing is finished without a result.")
     )
-    files = Files(label=gettext_lazy("Photo or file"), required=False, help_text=_FILES, widget=Several(attrs=dict(_PICKER)))
+    file = Files(
+        label=gettext_lazy("Photo or file"), required=False, help_text=_FILES, widget=Several(attrs=dict(_PICKER))
+    )
 
 
 class FileForm(forms.Form):
     """One more of a result that waits for review."""
 
-    files = forms.FileField(label=gettext_lazy("Photo or file"), help_text=_FILES, widget=forms.FileInput(attrs=_PICKER))
+    file = forms.FileField(label=gettext_lazy("Photo or file"), help_text=_FILES, widget=forms.FileInput(attrs=_PICKER))
 
 
 class AgainForm(forms.Form):

@@ -195,9 +195,6 @@ class Helper(models.Model):
 
     objects: ClassVar[HelperQuerySet] = HelperQuerySet.as_manager()  # type: ignore[assignment]
 
-    def helps(self, moment: datetime) -> bool:
-        return (self.since is None or self.since <= moment) and (self.until is None or self.until > moment)
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["task", "unit"], condition=Q(until__isnull=True), name="helps_once")
@@ -208,6 +205,9 @@ class Helper(models.Model):
                 name="helpers_fixed", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["until"])
             ),
         ]
+
+    def helps(self, moment: datetime) -> bool:
+        return (self.since is None or self.since <= moment) and (self.until is None or self.until > moment)
 
 
 class File(models.Model):

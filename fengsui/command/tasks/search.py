@@ -21,7 +21,7 @@ def tasks(person: Person, text: str, limit: int) -> list[Hit]:
     """Tasks by what is to be done, the newest first."""
     if not scope.may(person, "tasks.see"):
         return []
-    rows = standing(person).filter(task__text__icontains=text).order_by("-task")[:limit]
+    rows = standing(person).filter(task__text__icontains=text).order_by("-pk")[:limit]
     return [
         Hit(
             Truncator(row.task.text).chars(SAID), reverse("tasks:task", args=[row.task_id]),

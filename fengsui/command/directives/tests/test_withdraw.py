@@ -82,6 +82,13 @@ def test_a_corrected_version_replaces(issued, approved, at_unit, bao, officer):
         actions.acknowledge(at_unit(old, "prison"), by=officer)
 
 
+def test_a_corrected_version_comes_from_the_same(wanted, units, bao):
+    made = {"comes_from": "incoming.paper:x", "url": "/incoming/x/", "synthetic": True}
+    old = actions.draft(units["department"], wanted(), by=bao, **made)
+    new = actions.draft(units["department"], wanted(), by=bao, replaces=old)
+    assert (new.comes_from, new.url, new.synthetic) == tuple(made.values())
+
+
 def test_only_one_correction_replaces(issued, approved, bao):
     old = issued()
     first, late = (approved(replaces=old) for _ in range(2))

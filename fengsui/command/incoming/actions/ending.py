@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 @action
 def conclude(paper: Paper, result: str, *, by: Actor, reason: str = "") -> Step:
     """Conclude it (办结) with a result. Refused while its tasks are open, unless a reason is said."""
-    before, said = hold(paper, "incoming.carry", by), words(result, _("Say what came of it: nothing is concluded without a result."))
+    before, said = (
+        hold(paper, "incoming.carry", by),
+        words(result, _("Say what came of it: nothing is concluded without a result.")),
+    )
     if same(before, Deed.CONCLUDED, said, by):
         return before
     expect(before, UNDER_WAY)

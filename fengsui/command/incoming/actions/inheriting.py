@@ -41,7 +41,8 @@ def _passed(before: Step) -> Step | None:
     gone = {unit.pk for unit in (before.unit, before.to) if unit and unit.is_closed(today)} if before.is_open else set()
     instead = successors(gone)
     unit, to = instead.get(before.unit.pk, before.unit), before.to and instead.get(before.to.pk, before.to)
-    if (unit, to) == (before.unit, before.to):
-        return None
-    changes = {"to": to} if unit == before.unit else {"to": to, "heir": unit}
-    return write(before, Deed.PASSED, SYSTEM, told={"to": (unit if unit != before.unit else to).pk}, **changes)
+    if unit != before.unit:
+        return write(before, Deed.PASSED, SYSTEM, heir=unit, to=to, told={"to": unit.pk})
+    if to and to != before.to:
+        return write(before, Deed.PASSED, SYSTEM, to=to, told={"to": to.pk})
+    return None

@@ -25,6 +25,21 @@ def test_a_draft_to_all_below_that_leads_back(instructed, li):
     assert [(row.pk, row.stage) for row in queries.drafts(queries.steps(paper), li)] == [(made.pk, "drafted")]
 
 
+def test_a_corrected_version_stands_on_the_papers_page(instructed, li, bao, units):
+    from fengsui.command.directives import actions as directives
+    from fengsui.command.directives.actions import Wanted
+
+    paper = instructed()
+    first = pass_on(paper, li)
+    directives.check(first, by=li)
+    directives.issue(directives.approve(first, revision=1, by=bao), by=li)
+    again = Wanted("更正", "请传达学习。", at("21:00"), lines=["territory"])
+    second = directives.draft(units["department"], again, by=li, replaces=first)
+    third = directives.draft(units["department"], again, by=li, replaces=first)
+    assert second.comes_from == paper.about
+    assert queries.drafts(queries.steps(paper), li) == [first, second, third]
+
+
 def test_sent_twice_it_is_one_draft(instructed, li):
     paper, key = instructed(), uuid4()
     assert pass_on(paper, li, key=key) == pass_on(paper, li, key=key, text="x")

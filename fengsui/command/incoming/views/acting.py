@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fengsui.command.incoming import actions
+from fengsui.command.incoming import actions, queries
 from fengsui.command.incoming.forms import PLAIN, WITH_UNITS
 from fengsui.command.incoming.models import Deed
 from fengsui.command.incoming.views.registering import uuid
@@ -48,7 +48,8 @@ def _form(request: Request, paper: Paper, deed: str) -> forms.Form | None:
     if deed in PLAIN:
         return PLAIN[deed](request.POST, prefix=deed)
     if deed in WITH_UNITS:
-        units = list(tasks.reach(paper.unit).order_by("code"))
+        step = queries.now(paper)
+        units = tasks.near(step.unit if step else paper.unit)
         return WITH_UNITS[deed](request.POST, prefix=deed, units=units)
     return None
 

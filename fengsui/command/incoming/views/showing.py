@@ -79,11 +79,11 @@ def page(
     context = _context(request.person, paper, known)
     step = context["step"]
     may = _may(request.person, step) if known is None else {}
-    units = list(tasks.reach(step.unit).order_by("code")) if may else []
+    units = tasks.near(step.unit) if may else []
     forms_ = _forms(step, units, deed, bound) if may else {}
     context |= {
         "acts": _acts(step, may, forms_, deed), "may": may, "problem": problem, "units": units[:SUGGESTED], "key": uuid7(),
-        "file_form": forms_.get("file"), "history": history(paper.about, known),
+        "file_form": forms_.get("file"), "file_open": deed == "file", "history": history(paper.about, known),
         "twins": queries.twins(paper.unit, paper.sender, paper.sender_number, paper.title, paper.pk) if may else [],
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem or (bound and bound.errors) else HTTPStatus.OK
@@ -138,7 +138,9 @@ def _may(person: Person, step: Step) -> dict[str, bool]:
 
 
 def _next(step: Step, may: dict[str, bool]) -> str:
-    """The one step that comes next; a leader instructs without waiting for a proposal."""
+    """The one step that comes next; a leader instructs without waiting for a proposal, and what others do is waited for."""
+    if step.stage == Stage.UNDERTAKEN and queries.open_tasks(step.paper):
+        return ""
     ways = {
         Stage.REGISTERED: (Deed.PROPOSED, Deed.INSTRUCTED), Stage.PROPOSED: (Deed.INSTRUCTED,),
         Stage.INSTRUCTED: (Deed.UNDERTAKEN,), Stage.UNDERTAKEN: (Deed.CONCLUDED,),
@@ -159,10 +161,11 @@ def _forms(step: Step, units: list[Unit], deed: str, bound: forms.Form | None) -
     """An empty form for every deed, filled in as far as the house can."""
     later = clock.local(clock.now()) + LATER
     due = clock.local(step.due_at) if step.due_at and step.due_at > clock.now() else None
+    to = tasks.called(step.to, units) if step.to else ""
     begun: dict[str, dict[str, Any]] = {
-        Deed.INSTRUCTED.value: {"to": step.to.code if step.to else "", "due": due},
+        Deed.INSTRUCTED.value: {"to": to, "due": due},
         Deed.UNDERTAKEN.value: {
-            "to": step.to.code if step.to else "", "due": due or later, "note": step.note if step.deed == Deed.INSTRUCTED else "",
+            "to": to, "due": due or later, "note": step.note if step.deed == Deed.INSTRUCTED else "",
         },
         Deed.PASSED_ON.value: {"due": later, "note": passing.text(step.paper)},
     }  # fmt: skip

@@ -48,9 +48,9 @@ def keep(step: Step, body: bytes, name: str, by: Actor) -> File:
     kind, sha256 = filetypes.sniff(body, name), hashlib.sha256(body).hexdigest()
     there = list(File.objects.filter(step=step).values_list("sha256", "size"))
     if any(sum_ == sha256 for sum_, _size in there):
-        raise Refused("tasks.file_twice", _("This file is attached already."), field="files")
+        raise Refused("tasks.file_twice", _("This file is attached already."), field="file")
     if len(there) >= MOST or sum(size for _sum, size in there) + len(body) > TOGETHER:
-        raise Refused("tasks.file_room", _("A result has at most 6 files, 20 MB together."), field="files")
+        raise Refused("tasks.file_room", _("A result has at most 6 files, 20 MB together."), field="file")
     file = File.objects.create(
         step=step, name=filetypes.named(name, kind), kind=kind, size=len(body), sha256=sha256, content=body,
         by=by if isinstance(by, Person) else None, at=clock.now(),

@@ -122,7 +122,9 @@ def keep_given(made: Sequence[Task], orders: Sequence[Order], by: Actor, at: dat
     journal.write_many("tasks.given", told, by=by.pk)
     mirroring.mirror(steps, by)
     telling.tell(Deed.GIVEN, steps)
-    telling.helping((step, [one for one in order.helpers if one != order.to]) for step, order in zip(steps, orders, strict=True))
+    telling.helping(
+        (step, [one for one in order.helpers if one != order.to]) for step, order in zip(steps, orders, strict=True)
+    )
 
 
 def text_of(text: str) -> str:

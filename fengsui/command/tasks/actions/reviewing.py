@@ -117,7 +117,7 @@ def _again(step: Step, due_at: datetime | None, at: datetime | None) -> dict[str
     """To be done for another time, from now on."""
     now = at or clock.now()
     due = hour(due_at or step.due_at, since=now)
-    return {"due_at": due, "turn": step.turn + 1, "opened_at": now, "done_at": None}
+    return {"due_at": due, "turn": step.turn + 1, "opened_at": now, "done_at": None, "percent": None}
 
 
 def _said(due_at: datetime | None) -> dict[str, Any]:

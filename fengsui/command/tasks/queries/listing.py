@@ -105,11 +105,13 @@ def wanted(person: Person, query: Mapping[str, str], known: datetime | None = No
         rows = rows.filter(task__source=query["source"])
     if words := query.get("q", "").replace("\x00", "").strip():
         rows = rows.filter(task__text__icontains=words)
-    return rows.filter(to__in=_below(query["unit"])) if query.get("unit") else rows
+    return rows.filter(to__in=_below(query["unit"].replace("\x00", "").strip())) if query.get("unit") else rows
 
 
-def _below(code: str) -> QuerySet[Unit]:
-    paths = Tie.objects.on().filter(unit__code=code, line__in=COMMAND_LINES).values_list("path", flat=True)
+def _below(typed: str) -> QuerySet[Unit]:
+    """The units at and below the one of a code or name."""
+    named = Q(unit__code=typed) | Q(unit__name=typed) | Q(unit__name_en=typed)
+    paths = Tie.objects.on().filter(named, line__in=COMMAND_LINES).values_list("path", flat=True)
     return Unit.objects.within(list(paths))
 
 
@@ -151,4 +153,4 @@ def _beyond(key: tuple[datetime, int], way: str) -> Q:
 
 def about(subject: str, person: Person, known: datetime | None = None) -> list[Shown]:
     """The tasks that come from a thing ("assessment.finding:id") and that a person sees: for the thing's own page."""
-    return shown(standing(person, known).filter(task__about=subject).order_by("task"), known)
+    return shown(standing(person, known).filter(task__about=subject).order_by("due_at", "pk"), known)

@@ -51,7 +51,9 @@ def _form(request: Request, task: Task, deed: str) -> forms.Form | None:
     units = list(queries.reach(base))
     if deed == Deed.HANDED:
         return hand_form(step, units, request.POST)
-    helping = [one.unit for one in queries.helpers(task) if one.until is None]  # whoever helps stays, out of reach or not
+    helping = [
+        one.unit for one in queries.helpers(task) if one.until is None
+    ]  # whoever helps stays, out of reach or not
     return HelpForm(request.POST, prefix=deed, units=list(dict.fromkeys([*units, *helping])))
 
 
@@ -81,7 +83,7 @@ def _do(task: Task, deed: str, typed: dict[str, Any], request: Request) -> str:
             actions.report(task, note, percent=typed["percent"], by=by)
             return _("Reported.")
         case Deed.DONE:
-            files = [(file.name or "", file.read()) for file in typed["files"]]
+            files = [(file.name or "", file.read()) for file in typed["file"]]
             actions.finish(task, note, by=by, files=files)
             return _("Finished. The giver reviews the result.")
         case Deed.CLOSED:
@@ -103,6 +105,13 @@ def _more(task: Task, deed: str, typed: dict[str, Any], note: str, due: Any, req
         case Deed.WITHDRAWN:
             actions.withdraw(task, note, by=by)
             return _("Withdrawn. Nobody owes it any more.")
+        case _:
+            return _other(task, deed, typed, note, due, request)
+
+
+def _other(task: Task, deed: str, typed: dict[str, Any], note: str, due: Any, request: Request) -> str:
+    by = request.person
+    match deed:
         case Deed.MOVED:
             actions.move(task, due, note, by=by)
             return _("The hour of the task is moved.")

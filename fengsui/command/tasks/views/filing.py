@@ -28,7 +28,7 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
     task = fetched(request, pk)
     form = FileForm(request.POST, request.FILES, prefix="file")
     if form.is_valid():
-        file = form.cleaned_data["files"]
+        file = form.cleaned_data["file"]
         try:
             actions.attach(task, file.read(), file.name, by=request.person)
         except Refused as refused:

@@ -101,5 +101,5 @@ def receivers(request: Request) -> list[Unit]:
     """The units to which the person can hand tasks over."""
     found: dict[int, Unit] = {}
     for giver in queries.givers(request.person):
-        found |= {unit.pk: unit for unit in queries.reach(giver).order_by("code")}
+        found |= {unit.pk: unit for unit in queries.near(giver)}
     return list(found.values())

@@ -21,6 +21,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from fengsui.command.tasks.models import TaskStepQuerySet
     from fengsui.ground.org.places import Request
 
 
@@ -29,7 +30,7 @@ def change(request: Request) -> HttpResponse:
     """Do one thing with all tasks that were ticked, or with all that the list's filter finds; say what was refused and why."""
     if not scope.may(request.person, "tasks.see"):
         raise Http404
-    chosen, back = _chosen(request), _back(request)
+    chosen, back, more = _chosen(request), _back(request), _left(request)
     form = ManyForm(request.POST, units=receivers(request))
     if not form.is_valid():
         said = next(iter(form.errors.values()))[0]
@@ -45,6 +46,13 @@ def change(request: Request) -> HttpResponse:
     done = len(worked.steps)
     if done:
         messages.success(request, ngettext("%(n)d task changed.", "%(n)d tasks changed.", done) % {"n": done})
+    if more:
+        said = ngettext(
+            "%(n)d more fits the filter and was left as it was.",
+            "%(n)d more fit the filter and were left as they were.",
+            more,
+        )
+        messages.warning(request, said % {"n": more})
     if not worked.refused:
         return redirect(back)
     return render(request, "tasks/changed.html", {"refused": worked.refused, "done": done, "back": back})
@@ -53,12 +61,21 @@ def change(request: Request) -> HttpResponse:
 def _chosen(request: Request) -> list[UUID]:
     """Which tasks: only such as the person sees."""
     if request.POST.get("all"):
-        query = {key: str(value) for key, value in _filter(request).items()}
-        query |= {"side": side} if (side := _side(request)) else {}
-        rows = queries.wanted(request.person, query).order_by("due_at", "pk")
-        return list(rows.values_list("task", flat=True)[:MOST])
+        return list(_found(request).order_by("due_at", "pk").values_list("task", flat=True)[:MOST])
     ids = [pk for text in request.POST.getlist("ids") if (pk := _uuid(text))]
     return list(queries.standing(request.person).filter(task__in=ids[: MOST + 1]).values_list("task", flat=True))
+
+
+def _left(request: Request) -> int:
+    """How many fit the filter beyond those that are changed at once."""
+    return max(0, _found(request).count() - MOST) if request.POST.get("all") else 0
+
+
+def _found(request: Request) -> TaskStepQuerySet:
+    """All that the list's filter finds."""
+    query = {key: str(value) for key, value in _filter(request).items()}
+    query |= {"side": side} if (side := _side(request)) else {}
+    return queries.wanted(request.person, query)
 
 
 def _filter(request: Request) -> QueryDict:

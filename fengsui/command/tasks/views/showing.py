@@ -110,7 +110,7 @@ def _units(step: Step, may: dict[str, bool]) -> list[Unit]:
     if not may.get("hand") or not step.is_open:
         return []
     base = step.giver if may["review"] else step.to
-    return list(queries.reach(base).exclude(pk=step.to_id).order_by("code"))
+    return [unit for unit in queries.near(base) if unit.pk != step.to_id]
 
 
 def _forms(
@@ -122,8 +122,8 @@ def _forms(
     if may["hand"] and step.is_open:
         made[Deed.HANDED] = hand_form(step, units, initial={"person": str(step.person_id or "")})
     if may["help"]:
-        codes = "、".join(unit.code for unit in helping)
-        made[Deed.HELPED] = HelpForm(prefix=Deed.HELPED, units=units, initial={"helpers": codes})
+        named = "、".join(queries.called(unit, units) for unit in helping)
+        made[Deed.HELPED] = HelpForm(prefix=Deed.HELPED, units=units, initial={"helpers": named})
     made["file"] = FileForm(prefix="file")
     if bound is not None:
         made[deed] = bound
