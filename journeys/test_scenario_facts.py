@@ -13,7 +13,7 @@ from journeys import scenario
 
 FACTS = scenario.table("facts.toml")["facts"]
 LATER = {
-    "duty", "notices", "supplies", "corrections", "volunteers", "gates", "outreach", "forensics",
+    "duty", "supplies", "corrections", "volunteers", "gates", "outreach", "forensics",
     "meetings", "chronicle", "care",
 }  # fmt: skip
 
