@@ -5,7 +5,7 @@ import pytest
 from fengsui.command.plans import actions
 from fengsui.command.plans.content import Content, Entry, Part
 from fengsui.command.plans.queries import reading
-from fengsui.command.plans.tests.conftest import TITLE, leave
+from fengsui.command.plans.tests.conftest import TITLE, WORDS, leave
 from fengsui.ground.messages.models import Message
 from fengsui.house import Refused
 
@@ -72,7 +72,7 @@ def test_who_left_is_not_approved(draft, units, officer, bao):
 
 def test_what_breaks_a_rule_of_official_writing_is_not_approved(draft, content, bao):
     with pytest.raises(Refused, match="mark of secrecy"):
-        actions.approve(draft(content(words=("机密★1年",))), revision=2, by=bao)
+        actions.approve(draft(content(words=("机密★1年", *WORDS[1:]))), revision=2, by=bao)
 
 
 def inbox(person):

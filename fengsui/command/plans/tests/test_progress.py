@@ -3,6 +3,7 @@
 import pytest
 
 from fengsui.cast import at
+from fengsui.command.plans import actions
 from fengsui.command.plans.models import Plan
 from fengsui.command.plans.queries import reading
 from fengsui.command.plans.queries.progress import Counted, listed, progress
@@ -56,6 +57,13 @@ def test_the_list_counts_too(carried, draft, bao, officer):
     assert listed(rows[1:], officer, drafts=set())[0].draft is None
 
 
+def test_what_was_given_up_is_not_listed_as_a_draft(draft, bao):
+    row = draft()
+    actions.drop(row, by=bao)
+    [only] = listed([row.plan], bao, drafts={row.plan.unit_id})
+    assert (only.version, only.draft) == (None, None)
+
+
 def test_who_sees_a_plan(issued, draft, bao, li, superior, officer, leader, keeper, bureau, zhao):
     row = issued()
     seen = [
@@ -73,8 +81,6 @@ def test_a_draft_is_its_units_business(draft, bao, superior, officer):
 
 @pytest.mark.parametrize(("who", "numbers"), [("bao", [2, 1]), ("officer", [1])])
 def test_others_see_what_was_issued_only(carried, li, bao, officer, who, numbers):
-    from fengsui.command.plans import actions
-
     actions.begin_version(carried.plan, "x", by=li)
     person = {"bao": bao, "officer": officer}[who]
     assert [one.number for one in reading.versions(carried.plan, person)] == numbers
