@@ -61,7 +61,7 @@ def test_from_the_register_to_the_prison(window, li, bao, officer, tmp_path):
 
 def test_passed_on_to_all_below_and_concluded(window, units, bao, li, officer, monkeypatch):
     from fengsui.command.directives import actions as directives
-    from fengsui.command.directives.models import Directive
+    from fengsui.command.directives.models import Directive, Receipt
     from fengsui.command.incoming import actions, queries
     from fengsui.ground.documents import render
 
@@ -80,7 +80,8 @@ def test_passed_on_to_all_below_and_concluded(window, units, bao, li, officer, m
     directives.check(made, by=li)
     directives.issue(directives.approve(made, revision=made.revision, by=bao), by=li)
     phone = window(officer, "phone")
-    phone.open(f"/directives/{made.pk}/mine/").click(f"form[action$='/{made.pk}/acknowledge/'] button")
+    press(phone.open(f"/directives/{made.pk}/mine/"), "acknowledge")
+    assert Receipt.objects.filter(mark="acknowledged").count() == 1
     page = here.open(f"/incoming/{paper.pk}/")
     assert made.title in page.inner_text("main")
     page.fill("[name=concluded-note]", "已传达到全体干警。")
