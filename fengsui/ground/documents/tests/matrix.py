@@ -28,7 +28,7 @@ def arguments(people, units):
     from fengsui.ground.documents import actions as documents
 
     unit = units["department"]
-    documents.arrange_series(unit, "documents", title="发文", letters="测司发", by=people["bao"])
+    documents.arrange_series(unit, "documents", title="发文", letters="测司文", by=people["bao"])
     notice = {"title": "关于测试的通知", "text": "请办理。", "to": ["各盟市司法局"]}
     verb = {"about": "", "by": people["bao"], "verb": "documents.issue"}
     issued = documents.issue_official(unit, "notice", notice, series_code="documents", **verb)
