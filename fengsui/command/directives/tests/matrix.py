@@ -44,14 +44,14 @@ def arguments(people, units):
     from fengsui.ground.documents import actions as documents
 
     def draft(upto):
-        wanted = Wanted("关于每日排查的通知", "每日排查。", at("20:00"), chosen=[units["prison"]])
+        wanted = Wanted("关于每日排查的通知", "每日排查。", at("20:00"), chosen=[units["prison"]], series="directives")
         row = actions.draft(units["department"], wanted, by=people["bao"])
         for step in ("check", "approve", "issue")[:upto]:
             more = {"revision": 1} if step == "approve" else {}
             getattr(actions, step)(row, by=people["bao"], **more)
         return row
 
-    documents.arrange_series(units["department"], "documents", title="x", letters="测司发", by=people["bao"])
+    documents.arrange_series(units["department"], "directives", title="x", letters="测部发", by=people["bao"])
     drafted, checked, approved, issued = (draft(upto) for upto in range(4))
     made = {name: {"pk": issued.pk, "code": "prison", "line": "prison"} for name in ROUTES}
     return made | {
