@@ -24,7 +24,12 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('content', models.BinaryField()),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='tasks.step')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('step', 'sha256'), name='task_a_file_once')],
+            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='helper',
@@ -56,24 +61,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='helper',
             trigger=pgtrigger.compiler.Trigger(name='helpers_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."task_id" IS DISTINCT FROM (NEW."task_id") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='db2edca532200f6d50ef7a68230beb1d49fdbe6d', operation='UPDATE', pgid='pgtrigger_helpers_fixed_70531', table='tasks_helper', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='helper',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('task', 'unit'), name='helps_once'),
-        ),
-        migrations.AddField(
-            model_name='file',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person'),
-        ),
-        migrations.AddField(
-            model_name='file',
-            name='step',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='tasks.step'),
-        ),
-        migrations.AddConstraint(
-            model_name='file',
-            constraint=models.UniqueConstraint(fields=('step', 'sha256'), name='task_a_file_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='file',
