@@ -21,7 +21,7 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -85,7 +85,7 @@ def draft(
         id=key or uuid7(), unit=unit, replaces=replaces, synthetic=synthetic, comes_from=comes_from, url=url
     )
     _write(made, wanted)
-    step(made, Stage.DRAFTED, by)
+    _ask("directives.drafted", made, step(made, Stage.DRAFTED, by), "directives.check")
     _keep(made, papers.draft(made, by=by))
     journal.write("directives.drafted", by=by.pk, unit=unit.pk, about=made.about, directive=made.title)
     return made
@@ -115,7 +115,7 @@ def check(directive: Directive, *, by: Actor, note: str = "") -> Directive:
     """Check a draft (核稿): wording, whom it reaches, hours. Refused while it breaks a severe rule of writing."""
     scope.require(by, "directives.check", directive.unit)
     found = lock(directive, Stage.DRAFTED)
-    step(found, Stage.CHECKED, by, note)
+    _ask("directives.checked", found, step(found, Stage.CHECKED, by, note), "directives.approve")
     _keep(found, papers.check(found, by=by, note=note))
     journal.write("directives.checked", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title)
     return found
@@ -128,7 +128,7 @@ def approve(directive: Directive, *, revision: int, by: Actor) -> Directive:
     found = lock(directive, Stage.CHECKED)
     if found.revision != revision:
         raise Refused("directives.conflict", _("Somebody changed this draft since you read it. Read it again."))
-    step(found, Stage.APPROVED, by)
+    _tell_drafters("directives.approved", found, step(found, Stage.APPROVED, by))
     _keep(found, papers.approve(found, by=by))
     journal.write("directives.approved", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title)
     return found
@@ -146,7 +146,7 @@ def send_back(directive: Directive, *, reason: str, by: Actor) -> Directive:
         scope.require(by, "directives.approve", found.unit)
     made = step(found, Stage.DRAFTED, by, reason)
     _keep(found, papers.take_back(found, reason=made.reason, by=by, verb=verb))
-    _tell_drafters(found, made)
+    _tell_drafters("directives.sent_back", found, made, reason=made.reason)
     journal.write(
         "directives.sent_back", by=by.pk, unit=found.unit_id, about=found.about, directive=found.title,
         reason=made.reason,
@@ -154,12 +154,21 @@ def send_back(directive: Directive, *, reason: str, by: Actor) -> Directive:
     return found
 
 
-def _tell_drafters(directive: Directive, made: Step) -> None:
-    """Whoever wrote it hears what is to be changed."""
+def _ask(kind: str, directive: Directive, made: Step, verb: str) -> None:
+    """Whoever may take the next step hears that it is their turn."""
+    _note(kind, directive, made, [one for one in scope.holders(verb, directive.unit) if one != made.by])
+
+
+def _tell_drafters(kind: str, directive: Directive, made: Step, **data: str) -> None:
+    """Whoever wrote it hears what became of it."""
     wrote = directive.steps.filter(stage=Stage.DRAFTED, by__isnull=False).exclude(by=made.by).values("by")
+    _note(kind, directive, made, Person.objects.filter(pk__in=wrote), **data)
+
+
+def _note(kind: str, directive: Directive, made: Step, to: Iterable[Person], **data: str) -> None:
     messages.send(
-        "directives.sent_back", Person.objects.filter(pk__in=wrote), key=f"directives.sent_back:{made.pk}",
-        unit=directive.unit, url=f"/directives/{directive.pk}/", directive=directive.title, reason=made.reason,
+        kind, to, key=f"{kind}:{made.pk}", unit=directive.unit, url=f"/directives/{directive.pk}/",
+        directive=directive.title, **data,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from fengsui.command.directives.models import Directive, Stage, Step
 from fengsui.command.directives.tests.conftest import TITLE
 from fengsui.ground.documents.models import Document
 from fengsui.ground.journal.models import Entry
+from fengsui.ground.messages.models import Message
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
@@ -21,6 +22,14 @@ def test_a_draft_is_drafted(units, bao, wanted):
     assert (row.title, stages(row), row.document.title) == (TITLE, [Stage.DRAFTED], TITLE)
     assert [one.unit.code for one in row.chosen.all()] == ["league"]
     assert Entry.objects.filter(kind="directives.drafted", about=row.about).count() == 1
+
+
+def test_who_takes_the_next_step_hears_that_it_is_their_turn(units, li, bao, wanted):
+    row = actions.check(actions.draft(units["department"], wanted(), by=li), by=li)
+    actions.approve(row, revision=1, by=bao)
+    notes = set(Message.objects.filter(kind__startswith="directives.").values_list("kind", "recipient"))
+    assert {("directives.checked", bao.pk), ("directives.approved", li.pk)} <= notes
+    assert not notes & {("directives.drafted", li.pk), ("directives.checked", li.pk), ("directives.approved", bao.pk)}
 
 
 def test_a_form_sent_twice_drafts_once(units, bao, wanted):
