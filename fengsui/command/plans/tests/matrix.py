@@ -32,7 +32,7 @@ def arguments(people, units):
     from fengsui.command.plans.content import Content, Entry, Part
     from fengsui.ground.documents import actions as documents
 
-    documents.arrange_series(units["department"], "notice", title="x", letters="测计发", by=people["bao"])
+    documents.arrange_series(units["department"], "notice", title="x", letters="测方发", by=people["bao"])
 
     def plan(upto):
         row = actions.begin(units["department"], "x", by=people["bao"])
