@@ -25,8 +25,10 @@ QUESTIONS = ("疫情", "疫情防控", "封闭管理 口罩", RARE, "达来呼�
 def figures() -> Iterator[Figure]:
     with house():
         from django.conf import settings
+        from django.core.management import call_command
 
         settings.ALLOWED_HOSTS.append("testserver")
+        call_command("collectstatic", interactive=False, verbosity=0)  # the list is a whole page
         large.fill(1)
         _fill()
         top, narrow = _clients()

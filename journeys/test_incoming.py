@@ -5,7 +5,9 @@ import re
 import pytest
 
 from fengsui.cast import at
-from fengsui.command.incoming.tests.conftest import PDF
+from fengsui.command.incoming.tests.conftest import PDF, letters
+
+__all__ = ["letters"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,13 +61,11 @@ def test_from_the_register_to_the_prison(window, li, bao, officer, tmp_path):
     wholesome(there)
 
 
-def test_passed_on_to_all_below_and_concluded(window, units, bao, li, officer, monkeypatch):
+def test_passed_on_to_all_below_and_concluded(window, units, letters, bao, li, officer):
     from fengsui.command.directives import actions as directives
     from fengsui.command.directives.models import Directive, Receipt
     from fengsui.command.incoming import actions, queries
-    from fengsui.ground.documents import render
 
-    monkeypatch.setattr(render, "pdf", lambda *_args, **_kwargs: b"%PDF-1.7 test")
     paper = actions.register(
         units["department"], actions.Entry("测试部", "在会议上的讲话", at("17:00"), kind="speech"), by=li
     )

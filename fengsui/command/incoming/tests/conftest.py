@@ -75,6 +75,17 @@ def browse(account, client):
     return sign_in
 
 
+@pytest.fixture
+def letters(units, monkeypatch):
+    """The department's code letters, without which nothing is numbered; what is printed is the documents' business."""
+    from fengsui.ground.documents import actions as documents
+    from fengsui.ground.documents import render
+    from fengsui.ground.org.scope import SYSTEM
+
+    monkeypatch.setattr(render, "pdf", lambda *_args, **_kwargs: b"%PDF-1.7 test")
+    documents.arrange_series(units["department"], "documents", title="发文", letters="测司发", by=SYSTEM)
+
+
 def stage(paper):
     return queries.now(paper).stage
 

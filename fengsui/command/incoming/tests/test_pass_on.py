@@ -25,7 +25,7 @@ def test_a_draft_to_all_below_that_leads_back(instructed, li):
     assert [(row.pk, row.stage) for row in queries.drafts(queries.steps(paper), li)] == [(made.pk, "drafted")]
 
 
-def test_a_corrected_version_stands_on_the_papers_page(instructed, li, bao, units):
+def test_a_corrected_version_stands_on_the_papers_page(instructed, letters, li, bao, units):
     from fengsui.command.directives import actions as directives
     from fengsui.command.directives.actions import Wanted
 
