@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0003_words'),
         ('org', '0004_words'),
-        ('tasks', '0002_incoming'),
+        ('tasks', '0001_initial'),
     ]
 
     operations = [
