@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='original',
             name='token',
-            field=models.CharField(max_length=22, null=True, unique=True),
+            field=models.CharField(max_length=22, null=True),
         ),
         migrations.AddField(
             model_name='series',
@@ -70,18 +70,6 @@ class Migration(migrations.Migration):
             model_name='step',
             name='stage',
             field=models.CharField(choices=[('drafted', 'Draft'), ('checked', 'Checked'), ('approved', 'Approved'), ('numbered', 'Numbered'), ('issued', 'Issued'), ('void', 'Void'), ('dropped', 'Withdrawn')], max_length=10),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['stage'], name='documents_in_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('letters', ''), _negated=True), fields=('unit', 'letters'), name='letters_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('approved', 'numbered', 'issued', 'void', 'dropped'))), fields=('document', 'stage'), name='a_step_once'),
         ),
         migrations.AddField(
             model_name='attachment',
