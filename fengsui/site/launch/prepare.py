@@ -34,9 +34,9 @@ def main() -> None:
 def _prepare() -> None:
     import django
 
+    texts()  # before Django reads them: it remembers, and a first drill from a clone would be written in English
     with say.step("Rooms"):
         django.setup()
-    texts()
     static_files()
     result = drill() if _is_drill() else live()
     RESULT.write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
