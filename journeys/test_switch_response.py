@@ -53,14 +53,14 @@ def test_dry_run_apply_revert(size, theme, emergency, walk, account, bao):
     page.set_default_timeout(60_000)  # a decision is rendered twice over: a slow machine takes its time
     page.get_by_role("button", name="执行并签发").click()
     page.wait_for_url("**/response/switches/**")
-    assert "〔2020〕第1期" in page.locator("main").inner_text()
+    assert "〔2020〕第1号" in page.locator("main").inner_text()
     assert clean(walker)
     page.get_by_role("link", name="恢复原措施").click()
     page.fill("[name=reason]", "形势好转（测试）")
     assert clean(walker)
     page.get_by_role("button", name="恢复并签发决定").click()
-    page.get_by_text("〔2020〕第2期").first.wait_for()
-    assert "〔2020〕第2期" in page.locator("main").inner_text()
+    page.get_by_text("〔2020〕第2号").first.wait_for()
+    assert "〔2020〕第2号" in page.locator("main").inner_text()
     assert not Measure.objects.as_known().exists()
 
 

@@ -62,12 +62,13 @@ RECEIPTS = Table(
 )  # fmt: skip
 
 
-def _register(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: ARG001 - the whole register
-    rows = list(listed(person).order_by("-pk")[:MOST])
-    for row in counted(rows, person):
+def _register(person: Person, query: Query) -> Iterator[list[Any]]:
+    known = known_of(query)
+    rows = list(listed(person, known=known).order_by("-pk")[:MOST])
+    for row in counted(rows, person, known):
         one = row.directive
         yield [
-            one.title, papers.number(one), one.unit.label, one.acknowledge_by, one.do_by, row.acknowledged, row.done,
+            one.title, papers.number(one), one.unit.label, row.acknowledge_by, row.do_by, row.acknowledged, row.done,
             row.units, str(row.stage.label),
         ]  # fmt: skip
 
@@ -80,5 +81,5 @@ REGISTER = Table(
         Column(gettext_lazy("Acknowledged"), 10), Column(gettext_lazy("Done"), 10), Column(gettext_lazy("Units addressed"), 10),
         Column(gettext_lazy("State"), 12),
     ),
-    _register, total=lambda person, _query: listed(person).count(),
+    _register, total=lambda person, query: listed(person, known=known_of(query)).count(), looks_back=True,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from fengsui.ground.org.models import SECTION_KINDS, Line, Person, Unit, UnitKin
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
 NEVER = (*SECTION_KINDS, UnitKind.PARTNER)  # receive none: a facility answers for its sections
@@ -43,9 +44,10 @@ OVER = (Stage.WITHDRAWN, Stage.REPLACED)
 
 
 class DirectiveQuerySet(models.QuerySet["Directive"]):
-    def with_stage(self) -> Self:
-        """Add `stage` and `stage_at`: the last step's."""
-        last = Step.objects.filter(directive=OuterRef("pk")).order_by("-pk")
+    def with_stage(self, moment: datetime | None = None) -> Self:
+        """Add `stage` and `stage_at`: the last step's, of all or of those taken by a moment."""
+        steps = Step.objects.filter(directive=OuterRef("pk"), **({"at__lte": moment} if moment else {}))
+        last = steps.order_by("-pk")
         return self.annotate(stage=Subquery(last.values("stage")[:1]), stage_at=Subquery(last.values("at")[:1]))
 
     def issued(self) -> Self:

@@ -15,7 +15,7 @@ from fengsui.command.directives.queries.cascade import reach
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import content as contents
 from fengsui.ground.documents import queries, rules
-from fengsui.ground.documents.models import Document, Series, Stage
+from fengsui.ground.documents.models import Attachment, Document, Series, Stage
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Unit, UnitKind
 from fengsui.house import Refused
@@ -51,6 +51,11 @@ def recipients(directive: Directive) -> list[str]:
 
 def _together(kind: str, names: list[str]) -> list[str]:
     return names if len(names) <= NAMED else [f"各{UnitKind(kind).label}"]
+
+
+def files(directive: Directive) -> list[Attachment]:
+    """The files that go with the paper, without their content: whoever has the directive has them too."""
+    return list(Attachment.objects.filter(document=directive.document_id).defer("content").order_by("pk"))
 
 
 def series_of(unit: Unit) -> list[Series]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("directives/<uuid:pk>/deadline/", showing.deadline, name="deadline"),
     path("directives/<uuid:pk>/withdraw/", showing.withdraw, name="withdraw"),
     path("directives/<uuid:pk>/pdf/", showing.pdf, name="pdf"),
+    path("directives/<uuid:pk>/files/<int:file>/", showing.file, name="file"),
     path("directives/<uuid:pk>/mine/", receiving.mine, name="mine"),
     path("directives/<uuid:pk>/at/<slug:code>/", receiving.delivery, name="delivery"),
     path("directives/<uuid:pk>/tree/<slug:line>/<slug:code>/", watching.tree, name="tree"),

@@ -45,7 +45,7 @@ class Series(models.Model):
     """A row of numbers of one unit that begins anew each year: 每日疫情研判简报〔2020〕第1期, 第2期 …
 
     An official one has code letters (机关代字), by which its documents are called: 〔2020〕1号 of these letters. Nobody
-    but the unit can say what they are; without them nothing is numbered.
+    but the unit can say what they are; without them nothing is numbered. word: what bulletins are counted in (期, 号).
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="document_series")
@@ -53,6 +53,7 @@ class Series(models.Model):
     title = models.CharField(max_length=100)
     official = models.BooleanField(default=False, db_default=False)
     letters = models.CharField(max_length=20, blank=True, default="", db_default="")
+    word = models.CharField(max_length=2, default="期", db_default="期")
 
     class Meta:
         constraints = [
@@ -157,7 +158,7 @@ class Document(models.Model):
         if self.is_official and self.number:
             layout = kinds.layout_of(kinds.Kind(self.kind))
             return official.number_label(self.series.letters, self.year, self.number, layout)
-        return bulletin.number_label(self.year, self.number)
+        return bulletin.number_label(self.year, self.number, word=self.series.word)
 
     @property
     def full_number(self) -> str:

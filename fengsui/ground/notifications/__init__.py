@@ -8,6 +8,6 @@ no QR code and no register of `documents`; that room sets it (`documents/notific
 Name and fields of a person, and what a service says of a third one (witness, place), are sealed under the person's key.
 Times: a batch has the day printed on the paper and the moment when it was made; a service has the moment when it happened
 (event) and when it was entered (known), and is replaced by a later one, never overwritten. No wall time is asked here.
-After `notifications.kept_days` (or at the end of the response, by setting it to 0) the purge destroys the persons: number,
+After `notifications.kept_days` (and once the response has ended) the purge destroys the persons: number,
 outcome and moment remain, and name nobody.
 """

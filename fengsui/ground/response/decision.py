@@ -52,7 +52,7 @@ def _issue(made: Switch, by: Actor, sections: Callable[[], list[dict[str, Any]]]
     said: dict[str, dict[str, Any]] = in_languages(
         lambda: {"title": title(), "series_label": _("Decision on measures"), "sections": sections()}
     )
-    body = {**said["zh-hans"], "day": clock.today().isoformat(), "recipients": []}
+    body = {**said["zh-hans"], "series_word": "号", "day": clock.today().isoformat(), "recipients": []}
     return documents.issue_bulletin(
         made.unit, SERIES, said["zh-hans"]["title"], body, about=made.about, by=by, verb="response.switch",
         copies={"en": said["en"]},

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from fengsui.command.directives.models import Delivery, Local, Mark, Receipt, Stage
+from fengsui.command.directives.queries import past
 from fengsui.command.directives.queries.cascade import below
 from fengsui.command.directives.queries.standing import Hours
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import NotThen
 from fengsui.ground.org.models import COMMAND_LINES, Succession, Tie
 from fengsui.ground.org.queries import names
 
@@ -41,6 +44,7 @@ class Sheet:
     forebears: list[Unit]
     acknowledge_by: datetime
     do_by: datetime | None
+    moment: datetime
 
     def mark(self, mark: str) -> Receipt | None:
         return next((row for row, _name in self.receipts if row.mark == mark and row.person_id is None), None)
@@ -78,24 +82,28 @@ class Sheet:
 
     @property
     def is_late(self) -> bool:
-        return self.due is not None and clock.now() > self.due
+        return self.due is not None and self.moment > self.due
 
 
-def sheet(delivery: Delivery, reader: Person) -> Sheet:
-    """Read a delivery: a constant number of queries."""
-    directive, unit = delivery.directive, delivery.unit
-    rows = list(delivery.receipts.order_by("pk"))
-    waited = list(delivery.addressees.filter(left_at__isnull=True).order_by("pk").values_list("person", flat=True))
+def sheet(delivery: Delivery, reader: Person, known: datetime | None = None) -> Sheet:
+    """Read a delivery, now or as known at a moment: a constant number of queries. Raises NotThen: the unit had it not yet."""
+    directive, unit, moment = delivery.directive, delivery.unit, known or clock.now()
+    if delivery.at is None or delivery.at > moment:
+        raise NotThen(_("The unit did not have it yet at that moment. Choose a later one."))
+    rows = list(delivery.receipts.filter(at__lte=moment).order_by("pk"))
+    there = Q(left_at__isnull=True) | Q(left_at__gt=moment)
+    waited = list(delivery.addressees.filter(there).order_by("pk").values_list("person", flat=True))
     people = names([*(row.by_id for row in rows), *waited])
     acknowledged = {row.person_id: row for row in rows if row.mark == Mark.ACKNOWLEDGED}
-    hours, at = Hours.of(directive), delivery.at or clock.now()
+    hours, at = Hours.of(directive, known), delivery.at
     return Sheet(
-        delivery=delivery, last=directive.steps.order_by("-pk")[:1].get(),
+        delivery=delivery, last=past.steps(directive, known)[-1],
         receipts=[(row, people.get(row.by_id, "") if row.by_id else "") for row in rows],
-        own=delivery.locals.order_by("-pk").first(), above=_above(delivery), below=len(below(delivery)),
-        persons=[(people.get(pk, ""), acknowledged.get(pk)) for pk in waited],
-        mine=acknowledged.get(_alone(directive.per_person, reader)), forebears=_forebears(delivery),
+        own=delivery.locals.filter(at__lte=moment).order_by("-pk").first(), above=_above(delivery, moment),
+        below=len(below(delivery)), persons=[(people.get(pk, ""), acknowledged.get(pk)) for pk in waited],
+        mine=acknowledged.get(_alone(directive.per_person, reader)), forebears=_forebears(delivery, moment),
         acknowledge_by=hours.acknowledge_by(at, unit.kind, unit.pk), do_by=hours.do_by(at, unit.kind, unit.pk),
+        moment=moment,
     )  # fmt: skip
 
 
@@ -103,19 +111,25 @@ def _alone(per_person: bool, reader: Person) -> UUID | None:
     return reader.pk if per_person else None
 
 
-def _above(delivery: Delivery) -> list[tuple[Unit, Local]]:
-    """The local measures above, from the top, along every line: only what was passed on."""
-    ties = Tie.objects.on().filter(unit=delivery.unit_id, line__in=COMMAND_LINES).values_list("path", flat=True)
+def _above(delivery: Delivery, moment: datetime) -> list[tuple[Unit, Local]]:
+    """The local measures above, from the top, along every line: only what was passed on by then."""
+    ties = (
+        Tie.objects.on(clock.local(moment).date())
+        .filter(unit=delivery.unit_id, line__in=COMMAND_LINES)
+        .values_list("path", flat=True)
+    )
     ids = {int(step) for path in ties for step in path.split(".")[1:-1]}
-    passed = Receipt.objects.filter(delivery=OuterRef("delivery"), mark=Mark.PASSED_ON)
-    rows = Local.objects.filter(Exists(passed), delivery__directive=delivery.directive_id, delivery__unit__in=ids)
+    passed = Receipt.objects.filter(delivery=OuterRef("delivery"), mark=Mark.PASSED_ON, at__lte=moment)
+    rows = Local.objects.filter(
+        Exists(passed), at__lte=moment, delivery__directive=delivery.directive_id, delivery__unit__in=ids
+    )
     newest = rows.order_by("delivery", "-pk").distinct("delivery").select_related("delivery__unit")
     return [(row.delivery.unit, row) for row in sorted(newest, key=lambda row: row.delivery.level)]
 
 
-def _forebears(delivery: Delivery) -> list[Unit]:
+def _forebears(delivery: Delivery, moment: datetime) -> list[Unit]:
     """The closed units of the same directive from which this one took over without their being done."""
     before = Succession.objects.filter(after=delivery.unit_id).values("before")
-    done = Receipt.objects.filter(delivery=OuterRef("pk"), mark=Mark.DONE)
+    done = Receipt.objects.filter(delivery=OuterRef("pk"), mark=Mark.DONE, at__lte=moment)
     rows = Delivery.objects.filter(directive=delivery.directive_id, unit__in=before).exclude(Exists(done))
-    return [row.unit for row in rows.select_related("unit") if row.unit.is_closed(clock.today())]
+    return [row.unit for row in rows.select_related("unit") if row.unit.is_closed(clock.local(moment).date())]

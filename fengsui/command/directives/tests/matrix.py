@@ -16,6 +16,7 @@ ROUTES = {
     "directives:deadline": (None, "bao"),
     "directives:withdraw": (None, "bao"),
     "directives:pdf": SEEN,
+    "directives:file": SEEN,
     "directives:mine": SEEN,
     "directives:delivery": (SEEN, "officer leader"),
     "directives:tree": SEEN,
@@ -43,17 +44,22 @@ def arguments(people, units):
     from fengsui.command.directives.actions import Wanted
     from fengsui.ground.documents import actions as documents
 
+    steps = ("check", "approve", "issue")
+
     def draft(upto):
         wanted = Wanted("关于每日排查的通知", "每日排查。", at("20:00"), chosen=[units["prison"]], series="directives")
         row = actions.draft(units["department"], wanted, by=people["bao"])
-        for step in ("check", "approve", "issue")[:upto]:
+        if upto == len(steps):
+            documents.attach(row.document, b"%PDF-1.7\n%%EOF\n", "x.pdf", by=people["bao"])
+        for step in steps[:upto]:
             more = {"revision": 1} if step == "approve" else {}
             getattr(actions, step)(row, by=people["bao"], **more)
         return row
 
     documents.arrange_series(units["department"], "directives", title="x", letters="测部发", by=people["bao"])
     drafted, checked, approved, issued = (draft(upto) for upto in range(4))
-    made = {name: {"pk": issued.pk, "code": "prison", "line": "prison"} for name in ROUTES}
+    file = issued.document.attachments.get()
+    made = {name: {"pk": issued.pk, "code": "prison", "line": "prison", "file": file.pk} for name in ROUTES}
     return made | {
         "directives:edit": {"pk": drafted.pk}, "directives:check": {"pk": drafted.pk},
         "directives:back": {"pk": drafted.pk},

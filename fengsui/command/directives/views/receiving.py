@@ -12,6 +12,7 @@ from fengsui.command.directives.forms import clean
 from fengsui.command.directives.models import Delivery, Directive
 from fengsui.command.directives.queries.lists import own
 from fengsui.command.directives.queries.sheet import sheet
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import fetch
@@ -32,6 +33,7 @@ def mine(request: Request, pk: UUID) -> HttpResponse:
     return redirect("directives:delivery", pk, first.unit.code) if first else redirect("directives:directive", pk)
 
 
+@looks_back
 def delivery(request: Request, pk: UUID, code: str) -> HttpResponse:
     """What a unit has got: to read, acknowledge, pass on with a measure of its own, report as done."""
     seen = Delivery.objects.filter(
@@ -42,7 +44,7 @@ def delivery(request: Request, pk: UUID, code: str) -> HttpResponse:
     )
     found = fetch(request.person, rows, request.path, directive=pk, unit__code=code)
     if request.method != "POST":
-        if scope.may(request.person, "directives.acknowledge", found.unit):
+        if request.known is None and scope.may(request.person, "directives.acknowledge", found.unit):
             actions.note_read(found, by=request.person)
         return _page(request, found)
     try:
@@ -80,12 +82,13 @@ def _again(request: Request, found: Delivery, refused: Refused) -> HttpResponse:
 
 
 def _page(request: Request, found: Delivery, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
-    directive = found.directive
-    read, typed = sheet(found, request.person), more.pop("typed", {})
+    directive, known = found.directive, request.known
+    read, typed = sheet(found, request.person, known), more.pop("typed", {})
+    may_act = known is None and read.is_running and scope.may(request.person, "directives.acknowledge", found.unit)
     context = {
         "delivery": found, "directive": directive, "unit": found.unit, "sheet": read, "number": papers.number(directive),
-        "may_act": read.is_running and scope.may(request.person, "directives.acknowledge", found.unit),
+        "may_act": may_act, "files": papers.files(directive),
         "text": typed.get("text") or (read.own.text if read.own else ""), "result": typed.get("result", ""), "typed": typed,
-        "history": history(found.about), **more,
+        "history": history(found.about, known), **more,
     }  # fmt: skip
     return render(request, "directives/delivery.html", context, status=status)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from fengsui.command.directives import actions, papers
 from fengsui.command.directives.forms import BackForm, DeadlineForm, clean
@@ -22,7 +22,8 @@ from fengsui.command.directives.queries.lists import own
 from fengsui.command.directives.queries.standing import Hours
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.documents.kinds import Kind
-from fengsui.ground.documents.models import Document
+from fengsui.ground.documents.models import Attachment, Document
+from fengsui.ground.documents.views.files import download
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Line, UnitKind
@@ -69,6 +70,7 @@ def _shown(request: Request, found: Directive, **more: Any) -> dict[str, Any]:
         "mine": own(request.person).filter(directive=found).first() if issued else None, "last": steps[-1],
         "history": history(found.about, known), "problems": papers.problems(found) if now in WRITABLE and not known else [],
         "kind": Kind(found.kind).label, "may_paper": _may_paper(request, found),
+        "files": papers.files(found),
         "lacks_letters": now in BEFORE and papers.lacks_letters(found), "back": BackForm(),
         "may_arrange": scope.may(request.person, "documents.series", found.unit),
         "hours": DeadlineForm(directive=found) if "move" in can else None, **more,
@@ -153,6 +155,15 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.sentence))
     return redirect("directives:directive", pk)
+
+
+@require_safe
+def file(request: Request, pk: UUID, file: int) -> HttpResponse:
+    """A file that goes with the paper, to be saved."""
+    row = Attachment.objects.filter(document=_fetch(request, pk).document_id, pk=file).first()
+    if row is None:
+        raise Http404
+    return download(row)
 
 
 @csp_override({})  # a PDF runs no script of ours, and a browser's viewer may be a plug-in, which the house forbids

@@ -32,19 +32,20 @@ if TYPE_CHECKING:
 LISTED = 20
 
 
+@looks_back
 def index(request: Request) -> HttpResponse:
-    """What went out to or from the units in my sight, newest first; or the drafts."""
-    person = request.person
+    """What went out to or from the units in my sight, newest first, now or as known at a moment; or the drafts."""
+    person, known = request.person, request.known
     if not scope.may(person, "directives.view"):
         raise Http404
-    may_draft = scope.may(person, "directives.draft")
+    may_draft = known is None and scope.may(person, "directives.draft")
     drafts = may_draft and request.GET.get("show") == "drafts"
-    rows = page(listed(person, drafts=drafts), request.GET, size=LISTED)
+    rows = page(listed(person, drafts=drafts, known=known), request.GET, size=LISTED)
     here = reverse("directives:index")
     tabs = [(_("Issued"), here), (_("Drafts"), f"{here}?show=drafts")] if may_draft else []
     context = {
         "pages": rows,
-        "rows": counted(rows.rows, person),
+        "rows": counted(rows.rows, person, known),
         "may_draft": may_draft,
         "drafts": drafts,
         "tabs": tabs,

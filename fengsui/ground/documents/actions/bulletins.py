@@ -32,7 +32,7 @@ def draft(
 ) -> Document:
     """Draft a bulletin of a unit's series; the series begins with its first document, under `body["series_label"]`.
 
-    body: series_label, day, sections, recipients (bulletin.py says how); title, unit, number, date and signature are
+    body: series_label, series_word if not 期, day, sections, recipients (bulletin.py says how); title, unit, number, date and signature are
     added when it is printed. copies: the same in other languages, {"en": {title, series_label, sections}}.
     about: "room.thing:id" of what it is about. mark: the SHA-256 to be printed in it; of the source if not given.
     """
@@ -82,7 +82,7 @@ def _create(
     copies: Mapping[str, Mapping[str, Any]] | None,
     mark: str,
 ) -> Document:
-    series = of_bulletins(unit, series_code, body["series_label"])
+    series = of_bulletins(unit, series_code, body["series_label"], body.get("series_word", "期"))
     source, sum_ = mark_of({**body, "copies": copies or {}}, title)
     return Document.objects.create(
         unit=unit, kind=Kind.BULLETIN, series=series, title=title, subject=about, source=source, mark=mark or sum_,

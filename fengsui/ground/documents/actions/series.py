@@ -88,9 +88,9 @@ def ready(unit: Unit, code: str) -> None:
         lettered(found)
 
 
-def of_bulletins(unit: Unit, code: str, title: str) -> Series:
-    """The series of bulletins of a code, begun if it is new."""
-    series, _made = Series.objects.get_or_create(unit=unit, code=code, defaults={"title": title})
+def of_bulletins(unit: Unit, code: str, title: str, word: str = "期") -> Series:
+    """The series of bulletins of a code, begun if it is new; word: what its numbers are counted in."""
+    series, _made = Series.objects.get_or_create(unit=unit, code=code, defaults={"title": title, "word": word})
     return _of(series, official=False)
 
 

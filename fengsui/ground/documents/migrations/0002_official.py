@@ -58,6 +58,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='series',
+            name='word',
+            field=models.CharField(db_default='期', default='期', max_length=2),
+        ),
+        migrations.AddField(
+            model_name='series',
             name='official',
             field=models.BooleanField(db_default=False, default=False),
         ),

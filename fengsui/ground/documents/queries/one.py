@@ -66,7 +66,7 @@ def data(document: Document, language: str = "zh") -> dict[str, Any]:
     return {
         **made,
         "unit": unit,
-        "number_label": bulletin.number_label(document.year, document.number, language),
+        "number_label": bulletin.number_label(document.year, document.number, language, document.series.word),
         "date": signed["at"] if signed else clock.now(),
         "signed": signed,
         "original": sealed.sha256 if (sealed := original(document)) else "",

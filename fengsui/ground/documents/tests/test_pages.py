@@ -178,3 +178,11 @@ def test_a_bulletin_has_no_steps_of_official_documents(seen, drafted):
 def test_an_official_document_has_a_word_copy_too(seen, notice, official):
     assert seen.get(address(official, "docx")).content.startswith(b"PK")
     assert seen.get(address(notice, "pdf")).content.startswith(b"%PDF")
+
+
+def test_who_was_sent_there_for_letters_goes_back(seen):
+    page = reverse("documents:series")
+    assert 'name="next" value="/directives/"' in read(seen.get(f"{page}?next=/directives/"))
+    typed = {"code": "", "title": "函件", "letters": "测司函"}
+    assert seen.post(page, typed | {"next": "/directives/"})["Location"] == "/directives/"
+    assert seen.post(page, typed | {"letters": "测函", "next": "https://example.org/"})["Location"] == page

@@ -63,7 +63,7 @@ def test_nothing_is_printed_or_entered_for_them(batch, drill, li):
         notifications.serve(batch, [1], "signed", by=li)
 
 
-def test_the_end_of_the_response_destroys_them_all(batch, drill, bao, li):
+def test_kept_for_no_day_they_are_all_due(batch, drill, bao, li):
     notifications.serve(batch, [1], "served", by=li)
     measures.put(parameters()["notifications.kept_days"], 0, basis="响应终止", by=bao)
     drill(EVENING + timedelta(minutes=1))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ORDER = list(Stage.values)
 _TIERS = list(Tier.values)
+_ENDED = {Stage.LIFTED, Stage.ASSESSED, Stage.ARCHIVED}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,12 @@ class Standing:
 
     @property
     def is_over(self) -> bool:
-        return self.stage in {Stage.LIFTED, Stage.ASSESSED, Stage.ARCHIVED}
+        return self.stage in _ENDED
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it ended, or will by what is recorded."""
+        return next((step.at for step in self.steps if step.stage in _ENDED), None)
 
     @property
     def in_force(self) -> list[Level]:

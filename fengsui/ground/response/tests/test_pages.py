@@ -196,7 +196,7 @@ def test_dry_run_apply_and_revert(as_, bao, emergency, level, prepared):
     post(client, path, do="apply", seen=seen.context["run"].token, **asked)
     made = Switch.objects.get()
     page = text(client, f"/response/switches/{made.pk}/")
-    assert all(word in page for word in ("〔2020〕第1期", "(recorded)", "专题会议"))
+    assert all(word in page for word in ("〔2020〕第1号", "(recorded)", "专题会议"))
     back = f"/response/switches/{made.pk}/revert/"
     token = client.get(back).context["run"].token
     assert post(client, back, reason="", seen=token).status_code == 422

@@ -31,7 +31,7 @@ def test_taking_back_is_one_act_with_a_decision_of_its_own(made, take_back, unit
     assert cutoff(units["prison"], at("23:00")) == time(18, 45)
     assert (back.document.number, back.document.subject) == (2, made.about)
     assert Entry.objects.get(kind="response.reverted").data["measures"] == 2
-    assert "〔2020〕第1期" in str(back.document.source["sections"])
+    assert "〔2020〕第1号" in str(back.document.source["sections"])
 
 
 def test_after_a_day_the_past_stays_as_it_was(made, take_back, units, drill):

@@ -33,7 +33,7 @@ def test_applying_is_one_act_with_a_numbered_decision(apply, prepared, level, un
     )
     assert (made.document.number, made.document.subject) == (1, made.about)
     assert made.document.pdf.startswith(b"%PDF")
-    assert all(f"专题会议（{made.document.series.title}〔2020〕第1期）" == row.basis for row in Measure.objects.all())
+    assert all(f"专题会议（{made.document.series.title}〔2020〕第1号）" == row.basis for row in Measure.objects.all())
     assert Entry.objects.get(kind="response.switched").data["measures"] == 2
 
 
