@@ -11,6 +11,7 @@ from fengsui.command.tasks.actions.carrying import expect, lock
 from fengsui.command.tasks.models import Deed, File, Stage, Step
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import filetypes
+from fengsui.ground.documents.photos import bare
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
@@ -45,7 +46,8 @@ def detach(file: File, *, by: Actor) -> None:
 
 
 def keep(step: Step, body: bytes, name: str, by: Actor) -> File:
-    kind, sha256 = filetypes.sniff(body, name), hashlib.sha256(body).hexdigest()
+    kind, body = filetypes.sniff(body, name), bare(body)  # where a photo was taken is nobody's business
+    sha256 = hashlib.sha256(body).hexdigest()
     there = list(File.objects.filter(step=step).values_list("sha256", "size"))
     if any(sum_ == sha256 for sum_, _size in there):
         raise Refused("tasks.file_twice", _("This file is attached already."), field="file")
