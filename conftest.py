@@ -18,7 +18,7 @@ from coverage import Coverage
 from xdist.scheduler import LoadScopeScheduling
 
 # What must be right is tested on every branch in its room's own folder; the doors are walked. Tracing doubles the time.
-WALKED = ("journeys/", "fengsui/site/")
+WALKED, DOORS = ("journeys/", "fengsui/site/"), "/tests/test_pages.py::"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,7 +57,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     The browser comes last: once its loop runs in a process, a job of the queue cannot be tried there any more.
     """
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.nodeid.startswith(WALKED)))
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _walks(item)))
+
+
+def _walks(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(WALKED) or DOORS in item.nodeid
 
 
 class Scheduling(LoadScopeScheduling):
@@ -77,7 +81,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item):
     """Walk untraced, the fixtures too: pytest-cov's own mark leaves those out."""
-    tracing = Coverage.current() if item.nodeid.startswith(WALKED) else None
+    tracing = Coverage.current() if _walks(item) else None
     if not tracing:
         return (yield)
     tracing.stop()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -141,6 +142,14 @@ def routes():
                 yield f"{space}{one.name}", tuple(one.pattern.converters)
 
     return dict(walk(get_resolver().url_patterns))
+
+
+@pytest.fixture(autouse=True)
+def _plain_refusals(monkeypatch):
+    """The page that says “there is nothing here” is looked at elsewhere; here it would be drawn three thousand times."""
+    monkeypatch.setattr(
+        "fengsui.site.errors.answer", lambda _request, status, *_said, **_how: HttpResponse(status=status)
+    )
 
 
 @pytest.fixture

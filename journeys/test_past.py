@@ -79,7 +79,7 @@ def _same(one, other):
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(st.tuples(st.sampled_from(NAMES), st.integers(1, 9)), min_size=1, max_size=10))
 def test_a_rollup_as_known_is_the_rollup_that_stood_there(units, count, drill, deeds):
     from django.db import transaction
