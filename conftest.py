@@ -19,6 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 # What must be right is tested on every branch in its room's own folder; the doors are walked. Tracing doubles the time.
 WALKED = ("journeys/", "fengsui/site/")
+KEPT = {"django_content_type", "auth_permission"}  # as the migrations left them
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -109,6 +110,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: s
     from django.db import connection
 
     connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_quickly():
+    """After a test that commits, only what it wrote is emptied: Django empties all tables and makes its permissions anew."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    def empty(_test: TransactionTestCase) -> None:
+        tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
+        written = " union all ".join(f"select '{table}' where exists (select from {table})" for table in sorted(tables))
+        with connection.cursor() as cursor:
+            cursor.execute(written)
+            found = [row[0] for row in cursor.fetchall()]
+            cursor.execute("set session_replication_role = replica")  # no trigger keeps a row, no key looks for another
+            for table in found:
+                cursor.execute(f"delete from {table}")
+            cursor.execute("reset session_replication_role")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,12 @@ MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
     "bureau": ["/", "/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
     "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
-            "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/",
+            "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/", "/tasks/", "/tasks/all/", "/tasks/board/",
+            "/documents/", "/documents/?q=值班&state=open&own=1", "/documents/register/", "/documents/new/",
+             "/notifications/", "/notifications/waiting/", "/notifications/templates/",
+             "/directives/", "/directives/{directive}/", "/directives/{directive}/tree/territory/department/",
+             "/directives/?as_known=2020-02-03T18:29", "/incoming/", "/incoming/?state=all&side=given", "/incoming/new/", "/tasks/new/", "/tasks/given/", "/plans/",
+             "/response/", "/response/sets/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
             "/reports/explain/prison/prisons/2020-02-03/reports.filled/",
@@ -19,7 +24,7 @@ PAGES = {
             "/rollup/territory/department/2020-02-03/?as_known=2020-02-03T18:29", "/custody/?as_known=2020-02-03T18:29",
             "/assessment/territory/department/2020-02-03/?as_known=2020-02-03T18:29"],
     "officer": ["/", "/reports/prison/2020-02-03/", "/custody/prison/", "/custody/prison/2020-02-03/evening/", "/units/prison/",
-                "/reports/explain/prison/prison/2020-02-03/custody.prisoners/", "/assessment/story/prison/"],
+                "/reports/explain/prison/prison/2020-02-03/custody.prisoners/", "/assessment/story/prison/", "/directives/{directive}/at/prison/"],
 }  # fmt: skip
 TODAY = 20
 
@@ -56,6 +61,19 @@ def _grow():
     _settled()
 
 
+def _issued(unit, by):
+    """A directive to every unit, also to those that are founded later."""
+    from fengsui.cast import at
+    from fengsui.command.directives import actions
+    from fengsui.command.directives.actions import Wanted
+    from fengsui.ground.documents import actions as documents
+
+    documents.arrange_series(unit, "documents", title="发文", letters="测司发", by=by)
+    wanted = Wanted("关于每日排查的通知", "每日排查。", at("20:00"), lines=("territory", "prison"))
+    row = actions.approve(actions.check(actions.draft(unit, wanted, by=by), by=by), revision=1, by=by)
+    return actions.issue(row, by=by).pk
+
+
 def _cost(client, connection, path):
     client.get(path)  # what is remembered for a minute does not count
     with CaptureQueriesContext(
@@ -74,6 +92,7 @@ def costs(client, account, units, request, bao, officer, bureau):
 
     counted = [Row(units["ward-1"], 300, 0, 300, 0), Row(units["ward-2"], 280, 0, 280, 0)]
     custody.count(units["prison"], DAY, "evening", counted, by=officer)
+    directive = _issued(units["department"], bao)
     _settled()
     accounts = {
         name: account(person, name) for name, person in (("bao", bao), ("officer", officer), ("bureau", bureau))
@@ -81,7 +100,7 @@ def costs(client, account, units, request, bao, officer, bureau):
 
     def measure(who):
         client.force_login(accounts[who])
-        return {path: _cost(client, connection, path) for path in PAGES[who]}
+        return {path: _cost(client, connection, path.format(directive=directive)) for path in PAGES[who]}
 
     return measure
 

@@ -56,7 +56,7 @@ def test_the_region_as_it_was_known_at_18_40(evening, walk, account, bao):
     assert here.complaints == []
 
 
-@pytest.mark.parametrize(("size", "language", "theme"), [("phone", "zh-hans", "light"), ("desk", "en", "dark")])
+@pytest.mark.parametrize(("size", "language", "theme"), [("phone", "en", "dark")])
 @pytest.mark.parametrize(
     "path",
     [f"{ROLLUP}?as_known={THEN}", f"/reports/prison/2020-02-03/?as_known={THEN}", "/rollup/territory/department/trend/",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -107,6 +108,7 @@ OWN_ACCOUNT = {
 }  # fmt: skip
 # Without a log-in: 200 or a page of its own; everything else leads to the log-in.
 PUBLIC = {"health_live", "health_ready", "language", "theme", "api:root", "api:nowhere"} | OWN_ACCOUNT
+PUBLIC |= {name for own in OWN.values() for name in getattr(own, "PUBLIC", ())}
 # Without a log-in these are told 401, as programs expect it.
 PROGRAMS = {"api:openapi"}
 # What POST sends where an empty form would say nothing about the right.
@@ -140,6 +142,14 @@ def routes():
                 yield f"{space}{one.name}", tuple(one.pattern.converters)
 
     return dict(walk(get_resolver().url_patterns))
+
+
+@pytest.fixture(autouse=True)
+def _plain_refusals(monkeypatch):
+    """The page that says “there is nothing here” is looked at elsewhere; here it would be drawn three thousand times."""
+    monkeypatch.setattr(
+        "fengsui.site.errors.answer", lambda _request, status, *_said, **_how: HttpResponse(status=status)
+    )
 
 
 @pytest.fixture

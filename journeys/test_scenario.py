@@ -9,9 +9,13 @@ import pytest
 from django.db import transaction
 from django.db.models import F, Q
 
+from fengsui.command.directives.models import Delivery, Directive
+from fengsui.command.incoming.models import Paper
+from fengsui.command.plans.models import Plan, Version
 from fengsui.command.reports.filling import TARGET, filling
 from fengsui.command.reports.models import Field, owing_units
 from fengsui.command.reports.queries import standings
+from fengsui.command.tasks.models import Step as TaskStep
 from fengsui.frontline.custody.measures import CLOSED
 from fengsui.frontline.custody.models import Count, Fever, Movement, Strength
 from fengsui.ground.checks import queries as checks
@@ -29,6 +33,7 @@ BEFORE = DAY - timedelta(days=1)
 OPENING = scenario.table("meta.toml")["opening"]
 TROUBLES = scenario.part("troubles")
 BUREAUS = scenario.part("bureaus")
+WORK = scenario.part("work")
 PLANTED = {
     ("custody.conservation", "prison-08"), ("custody.section_conservation", "prison-08"),
     ("custody.fever_cluster", "prison-11"), ("assessment.threshold", "prison-11"), ("custody.strength", "centre-09"),
@@ -169,6 +174,44 @@ def test_the_readme_tells_the_true_count():
     assert [(f"{TROUBLES.LIVE}-ward-{n}", int(p), int(o)) for n, p, o in rows] == [
         (tally.section, tally.present, tally.outside) for tally in truth
     ]
+
+
+def test_the_account_s_plan_is_a_draft_without_a_text():
+    unit = Unit.objects.get(code="bureau-150202")
+    version = Version.objects.select_related("plan").get(plan__unit=unit)
+    assert (version.plan.title, version.stage) == ("东河区社区矫正人员疫情防控工作方案", "drafted")
+    assert not version.plan.synthetic
+    assert "【原文未载】" in version.preamble
+    assert not version.sections.exists()
+    assert version.drafted_by is None
+
+
+def test_papers_and_directives_are_synthetic():
+    assert not Paper.objects.filter(synthetic=False).exists()
+    assert not Directive.objects.filter(synthetic=False).exists()
+    assert not Paper.objects.exclude(sender_number="", dated=None).exists()
+    named = Plan.objects.filter(synthetic=False).values_list("unit__code", flat=True)
+    assert list(named) == ["bureau-150202"]
+
+
+def test_who_blocks_shows_the_silent_and_the_log_ins():
+    running = Delivery.objects.exclude(receipts__mark="acknowledged").select_related("unit")
+    first = running.filter(directive__title=WORK.TO_FACILITIES)
+    assert {row.unit.code for row in first} == WORK.WAITING
+    assert Unit.objects.filter(code__in=WORK.WAITING, synthetic=True).count() == len(WORK.WAITING)
+    second = running.filter(directive__title=WORK.TO_OFFICES)
+    assert {row.unit.code for row in second if row.at} == {"bureau-150424"}
+    assert second.filter(at=None, unit__kind="office").count() == second.count() - 1 > 1
+
+
+def test_there_is_a_task_in_every_state_and_only_the_silent_are_late():
+    rows = TaskStep.objects.as_known().select_related("to")
+    assert {row.stage for row in rows} == {"given", "begun", "returned", "done", "closed"}
+    assert [row.to.code for row in rows.late(OPENING)] == [TROUBLES.SILENT]
+
+
+def test_nothing_of_the_directives_is_late():
+    assert not Obligation.objects.filter(kind__startswith="directives.").overdue().exists()
 
 
 def test_every_step_is_in_the_journal():

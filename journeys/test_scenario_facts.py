@@ -13,7 +13,7 @@ from journeys import scenario
 
 FACTS = scenario.table("facts.toml")["facts"]
 LATER = {
-    "response", "duty", "directives", "supplies", "corrections", "volunteers", "gates", "outreach", "forensics",
+    "duty", "supplies", "corrections", "volunteers", "gates", "outreach", "forensics",
     "meetings", "chronicle", "care",
 }  # fmt: skip
 
@@ -61,3 +61,38 @@ def test_only_prisons_are_closed():
 
 def test_what_the_account_does_not_say_is_marked():
     assert all("演练设定（合成）" in each["basis"] for each in scenario.table("facts.toml")["settings"])
+
+
+def rooms():
+    from fengsui import house
+
+    return {name.rpartition(".")[2] for name in house.rooms()}
+
+
+def test_a_fact_is_held_by_a_room_that_there_is():
+    assert {fact["room"] for fact in FACTS if "room" in fact} <= rooms()
+    assert not {fact["not_yet"] for fact in FACTS if "not_yet" in fact} & rooms()
+
+
+@pytest.mark.skipif(not scenario.ACCOUNT.exists(), reason="the account's text is not kept with the project")
+def test_what_the_rows_say_stands_in_the_account():
+    papers, response, account = (
+        scenario.part("papers"),
+        scenario.part("response"),
+        scenario.ACCOUNT.read_text("utf-8"),
+    )
+    assert papers.DRAFTED in account
+    assert response.GROUP in account
+    assert response.EMERGENCY.removesuffix("疫情") + "疫情" in account
+    for text in (response.LEVEL, response.FOUNDED):
+        said = text.removeprefix(scenario.part("force").SOURCE).removesuffix(response.PUBLIC)
+        assert said in account
+
+
+def test_what_is_made_up_says_so():
+    papers, work = scenario.part("papers"), scenario.part("work")
+    opening = scenario.table("meta.toml")["opening"]
+    assert all("演练" in text for row in (papers.SPEECH, papers.PAPER) for text in row[:2])
+    assert all("（演练）" in job.text for job in work.jobs(opening))
+    assert all(papers.MADE_UP in text for text in (work.TEXT, work.LOCAL))
+    assert papers.MADE_UP not in papers.UNSTATED

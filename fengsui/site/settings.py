@@ -15,6 +15,8 @@ KEYS_DIR = home.keys_dir()
 FONTS_DIR = home.HOME / "fonts"  # a site's own licensed fonts; searched first
 ALLOWED_HOSTS = os.environ.get("FENGSUI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FENGSUI_ORIGINS", "").split(",") if origin]
+# Where a printed QR code leads: the address by which others reach this installation.
+PUBLIC_ORIGIN = [*CSRF_TRUSTED_ORIGINS, f"http://127.0.0.1:{os.environ.get('FENGSUI_PORT', '8000')}"][0]
 
 INSTALLED_APPS = [
     "fengsui.site",

@@ -13,6 +13,7 @@ from fengsui.ground.measures.queries import parameters
 from fengsui.ground.org.scope import SYSTEM
 
 FACTS = tomllib.loads((Path(__file__).parent / "facts.toml").read_text(encoding="utf-8"))
+QUOTES = {fact["id"]: fact["quote"] for fact in FACTS["facts"]}
 SOURCE = "《全区司法行政系统抗疫实录(一)》"
 
 

@@ -12,7 +12,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
-from . import diary, force, organisation, questions, staff, troubles
+from . import diary, force, organisation, papers, questions, response, staff, troubles, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,9 +33,13 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         organisation.enter(first)
         progress("persons")
         people = staff.enter(first)
+        papers.arrange()
         days = clock.days(first, troubles.DAY)
         agenda = diary.plan(people, days, opening)
         questions.plan(agenda, people, days)
+        response.plan(agenda, days)
+        work.plan(agenda, people)
+        papers.plan(agenda, people)
         for day in days:
             progress(day.isoformat())
             agenda.do(day)

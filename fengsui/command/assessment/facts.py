@@ -26,4 +26,5 @@ ACCEPTED = Fact("assessment.accepted", _("The risk of a finding was accepted."),
 JUDGED = Fact("assessment.judged", _("It was said whether a finding was right."), _ABOUT)
 NOTED = Fact("assessment.noted", _("A finding was commented on."), _ABOUT)
 PROPOSED = Fact("assessment.proposed", _("A task was proposed for a finding."), _ABOUT)
+TASKED = Fact("assessment.tasked", _("A task was given for a finding."), _ABOUT)
 CLOSED = Fact("assessment.closed", _("A finding that was added by hand was closed."), _ABOUT)

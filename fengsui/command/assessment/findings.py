@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fengsui.command.assessment.models import Finding, Handling
     from fengsui.ground.org.models import Unit
 
+DECIDING = (Deed.TAKEN, Deed.TASKED, Deed.ACCEPTED, Deed.AGAIN)  # the last of these says whether somebody has it
 OWN = "assessment.own"  # added by a person, no check stands behind it
 WORDS = {Severity.ALARM: _("alarm"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
 TONES = {Severity.ALARM: "bad", Severity.WARNING: "due", Severity.NOTE: "busy"}
@@ -139,7 +140,7 @@ class Row:
     def state(self) -> State:
         if self.passed_at:
             return State.CLOSED if self.last(Deed.CLOSED) else State.OVER if self.finding.over else State.PASSED
-        step = self.last(Deed.TAKEN, Deed.ACCEPTED, Deed.AGAIN)
+        step = self.last(*DECIDING)
         if step is None or step.deed == Deed.AGAIN:
             return State.FOUND
         if step.deed == Deed.ACCEPTED:
@@ -161,7 +162,7 @@ class Row:
     @property
     def lapsed(self) -> bool:
         """A risk was accepted, and the day up to which is past."""
-        step = self.last(Deed.TAKEN, Deed.ACCEPTED, Deed.AGAIN)
+        step = self.last(*DECIDING)
         return step is not None and step.deed == Deed.ACCEPTED and self.state is State.FOUND
 
     @property

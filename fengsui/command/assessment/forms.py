@@ -48,8 +48,8 @@ class AcceptForm(forms.Form):
     note = Words(label=gettext_lazy("Why the risk is accepted"), required=False)
 
 
-class ProposeForm(forms.Form):
-    """A task: what, by whom, by when. The units that can do it are the finding's own and those above it."""
+class TaskForm(forms.Form):
+    """A task: what, by whom, by when. The units that can do it are the finding's own and those above it, up to the giver's."""
 
     note = Words(label=gettext_lazy("What is to be done"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Responsible unit"))
@@ -102,5 +102,5 @@ class AddForm(forms.Form):
 
 FORMS: dict[str, type[forms.Form]] = {
     Deed.TAKEN: NoteForm, Deed.NOTED: NoteForm, Deed.JUDGED: NoteForm, Deed.CLOSED: NoteForm, Deed.ACCEPTED: AcceptForm,
-    Deed.PROPOSED: ProposeForm,
+    Deed.TASKED: TaskForm,
 }  # fmt: skip

@@ -119,6 +119,7 @@ class Deed(models.TextChoices):
     JUDGED = "judged", _("judged")
     NOTED = "noted", _("noted")
     PROPOSED = "proposed", _("task proposed")
+    TASKED = "tasked", _("task given")
     AGAIN = "again", _("found again")
     CLOSED = "closed", _("closed by hand")
 
@@ -126,8 +127,9 @@ class Deed(models.TextChoices):
 class Handling(models.Model):
     """What somebody did about a finding; the last one of its kind holds, none is ever changed.
 
-    until: of an accepted risk, the last day on which it is accepted; right: of a judgement; unit, due_at: of a proposed
-    task, who should do it by when; by: None if the house noticed it itself (found again).
+    until: of an accepted risk, the last day on which it is accepted; right: of a judgement; unit, due_at: of a task that
+    was given (until there was a room for tasks: proposed), who does it by when; by: None if the house noticed it itself
+    (found again).
     """
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="handlings")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.command.wall import queries
 from fengsui.command.wall.curve import curve
-from fengsui.command.wall.response import day_of_response
+from fengsui.command.wall.response import head
 from fengsui.command.wall.territory import CASES, STATE, WHOLE, Counted, Territory, addable, picture, unshown
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.maps import drawing
@@ -91,16 +92,18 @@ class Tile:
 
 @dataclass(frozen=True)
 class Wall:
-    """All tiles of one look. response: which day of the response it is."""
+    """All tiles of one look. response: which day of the response it is; level: a government's, as recorded."""
 
     look: Look
     response: int | None
+    level: str
     tiles: list[Tile]
 
     @property
     def head(self) -> str:
         """What the head says; a page whose head says something else is loaded anew."""
-        return f"{self.look.day.isoformat()}.{self.response}"
+        level = crc32(self.level.encode())  # a header is ASCII
+        return f"{self.look.day.isoformat()}.{self.response}.{level}"
 
     def changed(self, have: Collection[str]) -> list[Tile]:
         """The tiles that say something else than what somebody has."""
@@ -122,7 +125,7 @@ def wall(unit: Unit, line: str, options: Options, known: datetime | None = None)
     }
     shared = {"unit": unit, "line": line, "day": look.day, "known": known, "nowhere": look.path is None}
     drawn = [_tile(name, shared | {"at": look.moment} | context, look) for name, context in contexts.items()]
-    return Wall(look, day_of_response(look.day), drawn)
+    return Wall(look, *head(look.day, known), drawn)
 
 
 def _tile(name: str, context: dict[str, Any], look: Look) -> Tile:

@@ -17,11 +17,12 @@ from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Expected, Owing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date, datetime
 
     from fengsui.frontline.custody.queries.hours import Times
     from fengsui.ground.obligations.models import Obligation
+    from fengsui.ground.org.models import Unit
 
 
 @dataclass(frozen=True)
@@ -30,28 +31,29 @@ class _Plan:
 
     slot: Slot
     span: Callable[[Times], tuple[datetime, datetime]]
-    done: Callable[[date, Slot], set[int]]
+    done: Callable[[date, Slot, Mapping[int, list[Unit]]], set[int]]
 
     def __call__(self, since: datetime, until: datetime) -> Iterator[Expected]:
         for day in clock.days(clock.local(since).date(), clock.local(until).date()):
-            table, done, here = timetable(day), self.done(day, self.slot), sections(None, day)
+            table, here = timetable(day), sections(None, day)
+            done = self.done(day, self.slot, here)
             for unit in facilities(day, here):  # a facility without sections has nobody to count
                 opens, due = self.span(table.times(unit, RollCall(day, self.slot)))
                 if unit.pk not in done and opens < until and due >= since:
                     yield Expected(unit.pk, f"org.unit:{unit.pk}", day.isoformat(), opens, due)
 
 
-def _counted(day: date, slot: Slot) -> set[int]:
+def _counted(day: date, slot: Slot, here: Mapping[int, list[Unit]]) -> set[int]:
     """The facilities all of whose sections are counted."""
     rows = set(Count.objects.as_known().filter(day=day, slot=slot).values_list("section_id", flat=True))
-    return {pk for pk, units in sections(None, day).items() if all(unit.pk in rows for unit in units)}
+    return {pk for pk, units in here.items() if all(unit.pk in rows for unit in units)}
 
 
-def _confirmed(day: date, slot: Slot) -> set[int]:
+def _confirmed(day: date, slot: Slot, _here: Mapping[int, list[Unit]]) -> set[int]:
     return set(Confirmation.objects.as_known().filter(day=day, slot=slot).values_list("facility_id", flat=True))
 
 
-def _strength_entered(day: date, slot: Slot) -> set[int]:  # noqa: ARG001 - once a day, whatever the roll-call
+def _strength_entered(day: date, _slot: Slot, _here: Mapping[int, list[Unit]]) -> set[int]:
     return set(Strength.objects.as_known().filter(day=day).values_list("facility_id", flat=True))
 
 

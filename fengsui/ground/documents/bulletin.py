@@ -64,11 +64,11 @@ def iso(value: date | str) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def number_label(year: int | None, number: int | None, language: str = "zh") -> str:
+def number_label(year: int | None, number: int | None, language: str = "zh", word: str = "期") -> str:
     """〔2020〕第3期 · No. 3 of 2020; empty without a number. Six-cornered brackets, no leading zero."""
     if not number:
         return ""
-    return f"No. {number} of {year}" if language.startswith("en") else f"〔{year}〕第{number}期"
+    return f"No. {number} of {year}" if language.startswith("en") else f"〔{year}〕第{number}{word}"
 
 
 def _signed(signed: Mapping[str, Any] | None) -> dict[str, str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.documents import bulletin, word
+from fengsui.ground.documents import bulletin, notification, official, officialword, word
+from fengsui.ground.documents.plain import cleaned, numbers
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOM = Path(__file__).parent
 TEMPLATES = ROOM / "typst"
-PREPARE = {"bulletin": bulletin.prepare}
+PREPARE = {"bulletin": bulletin.prepare, "official": official.prepare, "notification": notification.prepare}
 FALLBACK = "Noto Serif SC"  # draws what Fandol lacks
 LATIN = ("Times New Roman", "Libertinus Serif")  # the second one comes with Typst
 
@@ -34,6 +34,7 @@ ROLES = {
     "hei": ("SimHei", "黑体", "STHeiti", "FandolHei"),
     "head": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "FandolSong"),
     "song": ("SimSun", "宋体", "STSong", "FandolSong"),
+    "mongolian": ("Mongolian Baiti", "Noto Sans Mongolian"),
 }
 _UNDRAWN = re.compile(r'`"(.+?)"`')  # the first text that Typst quotes in its refusal, as Rust spells it
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -42,13 +43,13 @@ _ATTEMPTS = 50  # so many different characters that no font draws are replaced i
 
 
 def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
-    """Render a template of `typst/` with its data (for "bulletin" see bulletin.py) as PDF/A-2a.
+    """Render a template of `typst/` with its data (bulletin.py, official.py, notification.py describe them) as PDF/A-2a.
 
     at: the time of creation written into the file, now if not given; the same data and time make the same bytes.
     A character that no font draws is printed as its number, 〔U+1F600〕, rather than lost.
     Raises Refused("documents.font") if a face of the grid has no font.
     """
-    return _drawn(template, _clean(PREPARE[template](data)), at or clock.now())[0]
+    return _drawn(template, cleaned(PREPARE[template](data)), at or clock.now())[0]
 
 
 def docx(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
@@ -56,7 +57,9 @@ def docx(template: str, data: Mapping[str, Any], *, at: datetime | None = None) 
 
     at: the time of creation written into the file, now if not given. Raises what `pdf` raises.
     """
-    prepared, moment = _clean(PREPARE[template](data)), at or clock.now()
+    if template == "official":
+        return officialword.docx(data, at=at)
+    prepared, moment = cleaned(PREPARE[template](data)), at or clock.now()
     return word.docx(prepared, _pictures(prepared, moment), moment)
 
 
@@ -81,7 +84,7 @@ def _drawn(template: str, content: Mapping[str, Any], at: datetime) -> tuple[byt
             undrawn = _undrawn(error.message)
             if not undrawn or undrawn not in text:
                 raise
-            text = text.replace(undrawn, _numbers(undrawn))
+            text = text.replace(undrawn, numbers(undrawn))
     raise Refused(
         "documents.characters",
         _("Too many characters of this document are in no font; check where its text comes from."),
@@ -92,10 +95,6 @@ def _undrawn(message: str) -> str:
     """The text that Typst says it cannot print, or nothing if it complains of something else."""
     found = _UNDRAWN.search(message) if message.startswith("PDF/A") else None
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]) if found else ""
-
-
-def _numbers(text: str) -> str:
-    return "".join(f"〔U+{ord(character):04X}〕" for character in text)
 
 
 def faces(language: str) -> dict[str, list[Any]]:
@@ -117,6 +116,7 @@ def faces(language: str) -> dict[str, list[Any]]:
         elif role in {"fang", "kai"}:
             found[role] = [*({"name": name, "covers": "latin-in-cjk"} for name in latin[:1]), *found[role]]
     found["latin"] = found["fang"]
+    found["mongolian"] = [*found["mongolian"][:1], *latin[:1], *found["fang"]]
     return found
 
 
@@ -143,19 +143,3 @@ def _compile(template: str, text: str, families: dict[str, list[Any]], at: datet
     made = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=int(at.timestamp()))
     assert isinstance(made, bytes)
     return made, compiler
-
-
-def _clean(value: Any) -> Any:
-    """Without characters that print nothing; private ones, which mean nothing elsewhere, as their numbers.
-
-    What is signed is what is seen: an unseen mark could turn the order of a line round (Unicode's bidi controls).
-    """
-    if isinstance(value, str):
-        return "".join(_numbers(c) if unicodedata.category(c) in {"Co", "Cn"} else c for c in value if not _mute(c))
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-def _mute(character: str) -> bool:
-    return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Cs"}

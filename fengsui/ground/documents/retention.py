@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.ground.documents.models import Original
+from fengsui.ground.documents.models import Attachment, Original
 from fengsui.ground.vault.declare import Keep, Purpose
 
 ORIGINALS = Keep(
@@ -11,4 +11,12 @@ ORIGINALS = Keep(
     columns=("content",),
     purpose=Purpose.LAW,
     masks={"content": lambda _content: "PDF"},
+)
+
+ATTACHMENTS = Keep(
+    Attachment,
+    _("Files attached to documents: whatever they hold"),
+    columns=("content",),
+    purpose=Purpose.LAW,
+    masks={"content": lambda _content: "—"},
 )

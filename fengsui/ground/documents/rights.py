@@ -19,3 +19,8 @@ VOID = Verb(
     "documents.void", _("void documents"),
     offices=(Office.LEADER, Office.COMMANDER), seats=(SeatKind.COMMANDER,), own=True,
 )  # fmt: skip
+CHECK = Verb("documents.check", _("check drafts of documents"), offices=WORKING, seats=tuple(SeatKind), own=True)
+SERIES = Verb(
+    "documents.series", _("arrange the series of numbers"),
+    offices=(Office.LEADER, Office.COMMANDER, Office.DUTY_CHIEF), own=True,
+)  # fmt: skip

@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDE
 from docx.shared import Mm, Pt
 
-from fengsui.ground.documents import wordstyles
-from fengsui.ground.documents.wordsheet import Sheet, drawn, frame, wide
-from fengsui.ground.documents.wordstyles import WIDE, made
+from fengsui.ground.documents.wordsheet import Sheet, at_the_foot, border, drawn, frame, wide
+from fengsui.ground.documents.wordstyles import WIDE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from docx.section import _Footer, _Header
     from docx.text.paragraph import Paragraph
 
 _LABELS = Path(__file__).parent / "typst" / "labels.toml"
@@ -74,10 +72,12 @@ class _Paper(Sheet):
 
     def write(self) -> None:
         page = self.document.sections[0]
+        marks = [] if self.data["signed"] else [self.words["draft"]]
+        marks += [self.words["drill"]] if self.data["drill"] else []
         for header in (page.header, page.even_page_header):
-            self._mark(header)
+            self.mark(header, copy_line(self.data), marks)
         for footer, side in ((page.footer, SIDE.RIGHT), (page.even_page_footer, SIDE.LEFT)):
-            self._folio(footer, side)
+            self.folio(footer, side)
         self._head()
         for part in self.data["sections"]:
             self.add(part["heading"], "Heading 1")
@@ -86,31 +86,6 @@ class _Paper(Sheet):
         self._notes()
         self._signature()
         self._imprint()
-
-    # ── Every page ──
-
-    def _mark(self, header: _Header) -> None:
-        """The first line: that this is a copy; below it, what every page of a draft or a drill says."""
-        self.run(header.paragraphs[0], copy_line(self.data))
-        marks = [] if self.data["signed"] else [self.words["draft"]]
-        marks += [self.words["drill"]] if self.data["drill"] else []
-        for mark in marks:
-            line = header.add_paragraph(style="Header")
-            line.alignment = SIDE.RIGHT
-            line.paragraph_format.line_spacing = Pt(26)
-            run = self.run(line, mark, face="hei", points=16)
-            run.font.color.rgb = wordstyles.RED
-            run._r.rPr.append(made("w:bdr", val="single", sz=8, space=1, color="E60012"))  # noqa: SLF001
-
-    def _folio(self, footer: _Footer, side: SIDE) -> None:
-        line = footer.paragraphs[0]
-        line.alignment = side
-        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
-        self.run(line, "— ")
-        field = made("w:fldSimple", instr=" PAGE ")
-        line._p.append(field)  # noqa: SLF001
-        field.append(self.run(line, "1")._r)  # noqa: SLF001
-        self.run(line, " —")
 
     # ── Head ──
 
@@ -121,19 +96,13 @@ class _Paper(Sheet):
         head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(36), Pt(22)
         self.add(data["number_label"] or self.words["number"], "centre")
         self.ends(self.add(), data["unit"], self._day(data["date"]))
-        self._rule(self.add())
+        border(self.add(), "top")
         for line in data["title"].splitlines() if data["title"] != data["series_label"] else ():
             self.add(line, "Title")
         day = self._day(data["day"])
         if day not in data["title"]:
             self.add(f"（{day}）" if self.chinese else day, "centre", face="kai")
         self.add()
-
-    def _rule(self, line: Paragraph) -> None:
-        """The red line, as the upper border of an empty paragraph."""
-        border = made("w:pBdr")
-        border.append(made("w:top", val="single", sz=12, space=4, color="E60012"))
-        line._p.get_or_add_pPr().insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001
 
     def _day(self, iso: str) -> str:
         year, month, day = (int(part) for part in iso[:10].split("-"))
@@ -175,8 +144,7 @@ class _Paper(Sheet):
         lines = [f"{title}{words['comma'].join(names)}{words['stop']}" for title, names in sent if names]
         table = self.document.add_table(len(lines) + 1, 1)
         frame(table, top=8, bottom=8, insideH=6)
-        place = made("w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom")
-        table._tbl.tblPr.insert_element_before(place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblBorders")  # noqa: SLF001
+        at_the_foot(table)
         for row in table.rows:
             row.cells[0].width = Mm(WIDE)
             row.cells[0].paragraphs[0].style = self.document.styles[self.names["imprint"]]

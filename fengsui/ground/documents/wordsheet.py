@@ -8,7 +8,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 import docx as python_docx
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
@@ -18,6 +18,7 @@ from fengsui.ground.documents import wordstyles
 from fengsui.ground.documents.wordstyles import LINE, WIDE, made
 
 if TYPE_CHECKING:
+    from docx.section import _Footer, _Header
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
@@ -68,6 +69,37 @@ class Sheet:
         line.alignment = SIDE.LEFT
         line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
         self.run(line, f"{left}\t{right}")
+
+    def columns(self, widths: list[Any]) -> Table:
+        """A row of cells without lines, in the middle."""
+        table: Table = self.document.add_table(1, len(widths))
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        for cell, column, width in zip(table.row_cells(0), table.columns, widths, strict=True):
+            column.width = width  # LibreOffice reads the columns, Word the cells
+            cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        return table
+
+    def mark(self, header: _Header, copied: str, marks: list[str]) -> None:
+        """The first line of every page: that this is a copy; below it, what every page of a draft or a drill says."""
+        self.run(header.paragraphs[0], copied)
+        for mark in marks:
+            line = header.add_paragraph(style="Header")
+            line.alignment = SIDE.RIGHT
+            line.paragraph_format.line_spacing = Pt(26)
+            run = self.run(line, mark, face="hei", points=16)
+            run.font.color.rgb = wordstyles.RED
+            run._r.rPr.append(made("w:bdr", val="single", sz=8, space=1, color="E60012"))  # noqa: SLF001
+
+    def folio(self, footer: _Footer, side: SIDE) -> None:
+        """— 1 —, one character in."""
+        line = footer.paragraphs[0]
+        line.alignment = side
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
+        self.run(line, "— ")
+        field = made("w:fldSimple", instr=" PAGE ")
+        line._p.append(field)  # noqa: SLF001
+        field.append(self.run(line, "1")._r)  # noqa: SLF001
+        self.run(line, " —")
 
     def show(self, block: dict[str, Any]) -> None:
         """A block of a section."""
@@ -153,6 +185,19 @@ def frame(table: Table, **lines: int) -> None:
     for name in ("top", "bottom", "insideH"):  # the order of the schema
         borders.append(made(f"w:{name}", val="single", sz=lines[name], space=0, color="000000"))
     table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")  # noqa: SLF001
+
+
+def at_the_foot(table: Table) -> None:
+    """Let a table stand at the foot of the page on which it comes."""
+    place = made("w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom")
+    table._tbl.tblPr.insert_element_before(place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblBorders")  # noqa: SLF001
+
+
+def border(line: Paragraph, edge: str, *, kind: str = "single", space: int = 4) -> None:
+    """A red line over or under a paragraph, so many points from it."""
+    borders = made("w:pBdr")
+    borders.append(made(f"w:{edge}", val=kind, sz=12, space=space, color="E60012"))
+    line._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001
 
 
 def wide(text: str) -> float:

@@ -83,6 +83,7 @@ def dress(document: Document, names: dict[str, str], *, chinese: bool) -> None:
         names["fine"]: {"points": 10.5, "line": 16, "side": SIDE.LEFT},
         names["signature"]: {"side": SIDE.RIGHT},
         names["imprint"]: {"points": 14, "line": 22, "side": SIDE.LEFT},
+        names["annex"]: {"face": "hei"},
     }
     for name, look in looks.items():
         _shape(_style(document, name), **{"closer": chinese and "points" not in look} | look)

@@ -34,7 +34,8 @@ class Program:
 
     def post(self, path: str, body: Any, key: str = "") -> Any:
         headers = self.head | ({"Idempotency-Key": key} if key else {})
-        return self.client.post(f"/api/v1{path}", json.dumps(body), "application/json", headers=headers)
+        said = body if isinstance(body, (bytes, str)) else json.dumps(body)
+        return self.client.post(f"/api/v1{path}", said, "application/json", headers=headers)
 
 
 @pytest.fixture

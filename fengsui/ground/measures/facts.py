@@ -28,3 +28,7 @@ SET = Fact(
 REVERTED = Fact(
     "measures.reverted", _("{parameter} was reverted."), {"parameter": Level.PUBLIC}, chronicle=True, words=_words
 )
+ENDED = Fact(
+    "measures.ended", _("{parameter} ended ({system}): what held before holds again."),
+    {"parameter": Level.PUBLIC, "system": Level.PUBLIC}, chronicle=True, words=_words,
+)  # fmt: skip

@@ -16,7 +16,7 @@ from fengsui.ground.measures.declare import Parameter
 from fengsui.ground.measures.models import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from django.utils.functional import Promise
@@ -85,7 +85,30 @@ def forget() -> None:
         remembered.clear()
 
 
+_supposed: ContextVar[tuple[list[Measure], frozenset[int]] | None] = ContextVar("supposed", default=None)
+
+
+@contextmanager
+def supposing(rows: Iterable[Measure], without: Iterable[int] = ()) -> Iterator[None]:
+    """Let everything that is read inside answer as if these measures stood too, and the others did not. Writes nothing."""
+    token = _supposed.set((list(rows), frozenset(without)))
+    try:
+        yield
+    finally:
+        _supposed.reset(token)
+
+
 def _all() -> list[Measure]:
+    """Every measure there is, or as is supposed, the weakest first."""
+    supposed = _supposed.get()
+    if supposed is None:
+        return _written()
+    rows, without = supposed
+    there = [row for row in _written() if row.pk not in without]
+    return sorted(there + rows, key=lambda row: (row.at, row.known_at))
+
+
+def _written() -> list[Measure]:
     """Every measure there ever was, the weakest first: few, and read whole."""
     remembered = _remembered.get()
     if remembered and "rows" in remembered:
@@ -119,3 +142,9 @@ def readings(*parameters: Parameter, at: datetime | None = None, known: datetime
 
 def reading(parameter: Parameter, at: datetime | None = None, known: datetime | None = None) -> Reading:
     return readings(parameter, at=at, known=known)[0]
+
+
+def state() -> str:
+    """What measures there are, as a mark that changes with every one that is put in force or taken back."""
+    rows = _written()
+    return f"{max((row.pk for row in rows), default=0)}.{sum(row.replaced_at is not None for row in rows)}"

@@ -33,6 +33,7 @@ class Owing:
     escalate_verb: who above hears when it is overdue; urgent: also in the quiet hours;
     lapses: so long after it was due nobody can meet it any more (a roll-call of yesterday); it stays on record, unmet.
     titles(obligations): id → what is owed, where each has a title of its own (a question); one query for all.
+    personal: a subject that ends in ":@" and a person's id is owed by that person alone; nobody else sees or meets it.
     """
 
     kind: str
@@ -46,6 +47,11 @@ class Owing:
     urgent: bool = False
     lapses: timedelta | None = None
     titles: Callable[[Sequence[Any]], dict[int, str]] | None = None
+    personal: bool = False
+
+    def owed_by(self, subject: str, person: Person) -> bool:
+        """Whether somebody with the right at the unit can meet what is owed about a subject."""
+        return not self.personal or ":@" not in subject or subject.endswith(f":@{person.pk}")
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,7 +36,9 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         for (verb, lapses), kinds in alike.items():
             still = Q(due_at__gt=clock.now() - lapses) if lapses else Q()
             mine |= still & Q(kind__in=kinds, unit__in=scope.units(person, verb))
-        return self.filter(mine)
+        personal = [owing.kind for owing in owings().values() if owing.personal]
+        others = Q(kind__in=personal, subject__contains=":@") & ~Q(subject__endswith=f":@{person.pk}")
+        return self.filter(mine).exclude(others)
 
 
 class Obligation(models.Model):

@@ -73,3 +73,4 @@ class Request(HttpRequest):
 
     person: Person
     known: datetime | None  # in a view that looks back (clock.past): as known when; None: now
+    looks_back: bool  # whether it can; a view that finds nothing of the past to show takes it back

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from fengsui import house
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.vault.declare import Keep
+from fengsui.ground.measures import queries as measures
+from fengsui.ground.retention.declare import Ending
+from fengsui.ground.retention.measures import GRACE_DAYS
+from fengsui.ground.vault.declare import Keep, Purpose
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
 
@@ -23,9 +27,30 @@ def named(table: str) -> str:
     return names.get(table, table)
 
 
+@cache
+def endings() -> tuple[Ending, ...]:
+    return house.declared("retention", Ending)
+
+
+def ended() -> datetime | None:
+    """Since when the response is over; None while it runs, and where none was ever recorded."""
+    moments = [one.since() for one in endings()]
+    return max((moment for moment in moments if moment), default=None) if all(moments) else None
+
+
+def over_from() -> datetime | None:
+    """The moment from which everything kept for the epidemic is due: the response's end and the days of grace."""
+    end = ended()
+    return end and end + timedelta(days=int(measures.reading(GRACE_DAYS).system("")))
+
+
 def due(keep: Keep) -> set[UUID]:
-    """The persons of a table whose time is over now."""
-    return keep.due(clock.now() - timedelta(days=lasts(keep))) if keep.due else set()
+    """The persons of a table whose time is over now: their own, or that of the whole response."""
+    if not keep.due:
+        return set()
+    last = over_from() if keep.purpose is Purpose.EPIDEMIC else None
+    all_of_them = bool(last and last <= clock.now())
+    return keep.due(clock.now() - timedelta(days=0 if all_of_them else lasts(keep)))
 
 
 def lasts(keep: Keep) -> int:

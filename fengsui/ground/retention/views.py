@@ -38,6 +38,8 @@ def index(request: Request) -> HttpResponse:
     context = {
         "rows": rows,
         "due": sum(row[4] for row in rows),
+        "ended": queries.ended(),
+        "over_from": queries.over_from(),
         "destroyed": [(row, queries.named(row.table)) for row in Destruction.objects.order_by("-pk")[:50]],
         "can_destroy": scope.may(request.person, "retention.destroy"),
     }

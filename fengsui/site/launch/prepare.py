@@ -99,9 +99,11 @@ def static_files() -> None:
 
     mark = _mark(_static_sources())
     stamp = home.HOME / "static" / ".mark"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
+    complete = (stamp.parent / "staticfiles.json").exists()
+    if complete and stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
         return
     with say.step("Static files"):
+        stamp.unlink(missing_ok=True)  # killed half-way, it begins again
         call_command("collectstatic", verbosity=0, interactive=False, clear=settings.STATIC_ROOT.exists())
         stamp.write_text(mark, encoding="utf-8")
 

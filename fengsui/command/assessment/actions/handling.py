@@ -1,15 +1,20 @@
-"""What people do about a finding: take it in hand, accept its risk, judge it, note, propose a task; add and close one's own."""
+"""What people do about a finding: take it in hand, accept its risk, judge it, note, give a task; add and close one's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fengsui.command.assessment.findings import OWN
+from fengsui.command.assessment.findings import OWN, ends_of
 from fengsui.command.assessment.languages import LANGUAGES
 from fengsui.command.assessment.models import Deed, Finding, Handling
 from fengsui.command.assessment.queries.ledger import turns
+from fengsui.command.tasks import actions as tasks
+from fengsui.command.tasks.queries import givers, reach
+from fengsui.ground.checks.declare import Ends
+from fengsui.ground.checks.queries import Asked
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
@@ -20,6 +25,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from fengsui.command.tasks.models import Task
     from fengsui.ground.checks.declare import Severity
     from fengsui.ground.org.models import Person, Unit
 
@@ -65,14 +71,35 @@ def note(finding: Finding, text: str, *, by: Person) -> Handling:
 
 
 @action
-def propose(finding: Finding, task: str, *, unit: Unit, due_at: datetime, by: Person) -> Handling:
-    """Propose a task: what, by whom, by when. Refused without words, and for an hour that is past."""
+def give_task(finding: Finding, text: str, *, unit: Unit, due_at: datetime, by: Person) -> Task:
+    """Give a task about it: what, by whom, by when. So it is in hand; the task closes only when the check holds again.
+
+    Refused without words, for an hour that is past, and for a unit that does not stand below the person's own.
+    """
     scope.require(by, "assessment.handle", finding.unit)
-    if not task.strip():
-        raise Refused("assessment.task", _("Say what is to be done."), field="note")
-    if due_at <= clock.now():
-        raise Refused("assessment.due", _("Choose an hour that is still to come."), field="due")
-    return _step(finding, Deed.PROPOSED, by, task, unit=unit, due_at=due_at)
+    _words(text, _("Say what is to be done."))
+    _step(finding, Deed.TASKED, by, text, unit=unit, due_at=due_at)
+    task = tasks.give(
+        _giver(by, unit), text, to=unit, due_at=due_at, by=by, about=finding.about, check=_statement(finding),
+        url=reverse("assessment:finding", args=[finding.pk]), verb="assessment.handle",
+    )  # fmt: skip
+    _answered(finding, by)
+    return task
+
+
+def _giver(by: Person, unit: Unit) -> Unit:
+    """In whose name: the highest unit where the person handles findings and that stands at or above the responsible one."""
+    mine = givers(by, "assessment.handle")
+    return next((one for one in mine if reach(one).filter(pk=unit.pk).exists()), mine[0])
+
+
+def _statement(finding: Finding) -> Asked | None:
+    """What must hold again; nothing for what was added by hand. The topic of a check of one day begins with its day."""
+    if finding.rule == OWN:
+        return None
+    if ends_of(finding.rule) is Ends.PASSED:
+        return Asked(finding.rule, finding.unit_id, finding.topic)
+    return Asked(finding.rule, finding.unit_id, finding.topic.partition(":")[2], finding.day)
 
 
 @action

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from fengsui.command.assessment.findings import Row
+from fengsui.command.assessment.findings import DECIDING, Row
 from fengsui.command.assessment.grouping import together
 from fengsui.command.assessment.models import Deed, Finding, Handling, Wording
 from fengsui.ground.clock import queries as clock
@@ -130,7 +130,7 @@ def _said(listed: Iterable[Finding], known: datetime | None) -> dict[object, dic
 
 def untaken(checks: Iterable[str]) -> QuerySet[Finding]:
     """What is open of some checks and nobody has taken in hand or accepted since it was found."""
-    mine = Handling.objects.filter(finding=OuterRef("pk"), deed__in=[Deed.TAKEN, Deed.ACCEPTED, Deed.AGAIN])
+    mine = Handling.objects.filter(finding=OuterRef("pk"), deed__in=DECIDING)
     found = Finding.objects.filter(passed_at__isnull=True, rule__in=list(checks))
     found = found.annotate(last_deed=Subquery(mine.order_by("-pk").values("deed")[:1]))
     waiting = found.filter(Q(last_deed__isnull=True) | Q(last_deed=Deed.AGAIN))

@@ -8,6 +8,8 @@ from fengsui.cast import DAY, at
 from fengsui.command.assessment import actions
 from fengsui.command.assessment.models import Finding, Handling
 from fengsui.command.assessment.queries import one, picture, track
+from fengsui.command.tasks import actions as tasks
+from fengsui.command.tasks.queries import about
 from fengsui.ground.checks.declare import Severity
 from fengsui.ground.journal.models import Entry
 from fengsui.house import Refused
@@ -101,17 +103,55 @@ def test_a_note_is_printed_with_it(finding, li):
     assert one(finding).line.endswith("Note: ring again at 19:00")
 
 
-def test_a_task_is_proposed(finding, li, units):
-    actions.propose(finding, "find out why", unit=units["prisons"], due_at=at("20:00"), by=li)
-    task = one(finding).last("proposed")
-    assert (task.note, task.unit.code, task.due_at) == ("find out why", "prisons", at("20:00"))
+def task(finding, unit, by, text="find out why", hour="20:00"):
+    return actions.give_task(finding, text, unit=unit, due_at=at(hour), by=by)
+
+
+def test_a_task_is_given_and_so_it_is_in_hand(finding, li, units):
+    given = task(finding, units["prisons"], li)
+    assert (given.text, given.unit.code, given.about, given.source) == (
+        "find out why", "department", finding.about, "finding",
+    )  # fmt: skip
+    assert (one(finding).state, one(finding).last("tasked").unit.code) == ("taken", "prisons")
+    assert [row.step.task for row in about(finding.about, li)] == [given]
+
+
+def test_it_is_given_in_the_name_of_whoever_handles_findings(finding, superior, units):
+    assert task(finding, units["prison"], superior).unit.code == "prisons"
+    with pytest.raises(Refused, match="does not stand below"):
+        task(finding, units["department"], superior)
+
+
+def test_it_closes_only_when_the_check_holds_again(finding, li, officer, units):
+    from fengsui.command.reports import actions as reports
+
+    given = task(finding, units["prison"], li)
+    tasks.finish(given, "signed now", by=officer)
+    with pytest.raises(Refused, match="still fails"):
+        tasks.accept(given, by=li)
+    reports.sign(units["prison"], DAY, {}, revision=0, by=officer, note="—")
+    tasks.accept(given, by=li)
+
+
+def test_a_check_of_how_things_stand_is_asked_by_its_subject(finding, li, units, monkeypatch):
+    from fengsui.command.assessment.actions import handling
+    from fengsui.ground.checks.declare import Ends
+
+    monkeypatch.setattr(handling, "ends_of", lambda _rule: Ends.PASSED)
+    given = task(finding, units["prison"], li)
+    assert (given.check_subject, given.check_day) == (finding.topic, None)
+
+
+def test_what_was_added_by_hand_has_no_check(units, li):
+    assert task(add(units, li), units["prison"], li).check_key == ""
 
 
 def test_a_task_has_words_and_an_hour_to_come(finding, li, units):
     with pytest.raises(Refused, match="what is to be done"):
-        actions.propose(finding, "", unit=units["prison"], due_at=at("20:00"), by=li)
+        task(finding, units["prison"], li, "")
     with pytest.raises(Refused, match="still to come"):
-        actions.propose(finding, "x", unit=units["prison"], due_at=at("18:00"), by=li)
+        task(finding, units["prison"], li, hour="18:00")
+    assert not Handling.objects.exists()
 
 
 def test_what_a_check_found_is_not_closed_by_hand(finding, li):

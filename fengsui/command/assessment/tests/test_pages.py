@@ -34,12 +34,31 @@ def test_every_deed_is_done_from_the_page(send, bao, units):
     for do, typed in (
         ("taken", {"note": "a"}), ("noted", {"note": "b"}), ("judged.wrong", {"note": "c"}), ("judged.right", {}),
         ("accepted", {"note": "d", "until": "2020-02-05"}),
-        ("proposed", {"note": "e", "unit": units["prisons"].pk, "due": "2020-02-03T20:00"}),
+        ("tasked", {"note": "e", "unit": units["prisons"].pk, "due": "2020-02-03T20:00"}),
     ):  # fmt: skip
         assert send(bao, do, **typed).status_code == 302
     assert list(Handling.objects.order_by("pk").values_list("deed", "right")) == [
-        ("taken", None), ("noted", None), ("judged", False), ("judged", True), ("accepted", None), ("proposed", None),
+        ("taken", None), ("noted", None), ("judged", False), ("judged", True), ("accepted", None), ("tasked", None),
     ]  # fmt: skip
+
+
+def test_the_page_shows_its_tasks_and_what_was_proposed_before_there_were_any(send, client, bao, finding, units):
+    from fengsui.cast import at as hour
+
+    send(bao, "noted", note="x")
+    page = f"/assessment/finding/{finding.pk}/"
+    Handling.objects.create(
+        finding=finding,
+        deed="proposed",
+        by=bao,
+        at=hour("18:46"),
+        note="older",
+        unit=units["prison"],
+        due_at=hour("20:00"),
+    )
+    assert "older" in client.get(page).content.decode()
+    send(bao, "tasked", note="newer", unit=units["prison"].pk, due="2020-02-03T20:00")
+    assert "/tasks/" in client.get(page).content.decode().partition("<main")[2]
 
 
 def test_a_second_click_leads_to_the_same_page(send, bao):

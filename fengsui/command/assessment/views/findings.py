@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from fengsui.command.assessment import actions, queries
 from fengsui.command.assessment.findings import OWN, STATES, State, rule_of
-from fengsui.command.assessment.forms import FORMS, AddForm, ProposeForm
+from fengsui.command.assessment.forms import FORMS, AddForm, TaskForm
 from fengsui.command.assessment.models import Deed, Finding
 from fengsui.command.assessment.views.choosing import chosen
+from fengsui.command.tasks.queries import about, givers, reach
 from fengsui.ground.checks import queries as checks
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpResponse
 
+    from fengsui.ground.org.models import Person
     from fengsui.ground.org.places import Request
 
 DUE = timedelta(hours=12)  # offered for a task: until tomorrow's meeting
@@ -84,8 +86,8 @@ def _page(
         "record": records.get(found.rule), "acts": _acts(found), "problem": problem, "deed": deed,
         "people": names([*(step.by_id for step in row.handlings), found.by_id]), "own": found.rule == OWN,
         "can_handle": can, "can_accept": can and scope.may(request.person, "assessment.accept", found.unit),
-        "forms": _forms(found, deed, bound) if can else {}, "history": history(found.about, known),
-        "proposed": row.last(Deed.PROPOSED),
+        "forms": _forms(found, request.person, deed, bound) if can else {}, "history": history(found.about, known),
+        "proposed": row.last(Deed.PROPOSED), "tasks": about(found.about, request.person, known),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem or (bound and bound.errors) else HTTPStatus.OK
     return render(request, "assessment/finding.html", context, status=status)
@@ -98,17 +100,24 @@ def _acts(found: Finding) -> list[str]:
     return [str(title.label) for title in (*verb.offices, *verb.seats)] if verb else []
 
 
-def _above(found: Finding) -> list[Unit]:
-    """The unit and those above it, the nearest first: who can be given a task."""
-    return [found.unit, *reversed(above(found.unit, line_of(found.unit)))]
+def _above(found: Finding, person: Person) -> list[Unit]:
+    """The unit and those above it, the nearest first, as far as the person can give them a task."""
+    listed = [found.unit, *reversed(above(found.unit, line_of(found.unit)))]
+    mine = {
+        pk
+        for one in givers(person, "assessment.handle")
+        for pk in reach(one).filter(pk__in=[unit.pk for unit in listed]).values_list("pk", flat=True)
+    }
+    return [unit for unit in listed if unit.pk in mine]
 
 
-def _forms(found: Finding, deed: str, bound: forms.Form | None) -> dict[str, forms.Form]:
+def _forms(found: Finding, person: Person, deed: str, bound: forms.Form | None) -> dict[str, forms.Form]:
     """An empty form for every deed, filled in as far as the house can."""
     check = checks.checks().get(found.rule)
-    made: dict[str, forms.Form] = {str(key): form(prefix=key) for key, form in FORMS.items() if form is not ProposeForm}
+    made: dict[str, forms.Form] = {str(key): form(prefix=key) for key, form in FORMS.items() if form is not TaskForm}
     task = {"note": str(check.remedy) if check else "", "due": clock.local(clock.now()) + DUE}
-    made[Deed.PROPOSED] = ProposeForm(prefix=Deed.PROPOSED, units=_above(found), initial=task)
+    if units := _above(found, person):
+        made[Deed.TASKED] = TaskForm(prefix=Deed.TASKED, units=units, initial=task)
     if bound is not None:
         made[deed] = bound
     return made
@@ -123,7 +132,7 @@ def handle(request: Request, pk: UUID) -> HttpResponse:
     if deed.partition(".")[0] not in FORMS:
         return redirect("assessment:finding", pk)
     key, _dot, answer = deed.partition(".")
-    more: dict[str, Any] = {"units": _above(found)} if key == Deed.PROPOSED else {}
+    more: dict[str, Any] = {"units": _above(found, request.person)} if key == Deed.TASKED else {}
     form = FORMS[key](request.POST, prefix=key, **more)
     if not form.is_valid():
         return _page(request, found, key, form)
@@ -167,7 +176,7 @@ def _do(found: Finding, key: str, answer: str, typed: dict[str, Any], request: R
         case Deed.ACCEPTED:
             actions.accept(found, note, until=typed["until"], by=by)
         case _:
-            actions.propose(found, note, unit=typed["unit"], due_at=typed["due"], by=by)
+            actions.give_task(found, note, unit=typed["unit"], due_at=typed["due"], by=by)
 
 
 def add(request: Request, line: str, code: str, day: date) -> HttpResponse:

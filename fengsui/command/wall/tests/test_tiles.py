@@ -27,7 +27,7 @@ def test_nothing_new_is_nothing_sent(as_, bao, drill, count):
     drill(at("18:30:40"))
     answer = poll(client, marks)
     assert (len(marks), answer.status_code, answer.content) == (5, 204, b"")
-    assert (answer["X-Wall-Hour"], answer["X-Wall-Rate"], answer["X-Wall-Head"]) == ("18:30:40", "0", f"{DAY}.1")
+    assert (answer["X-Wall-Hour"], answer["X-Wall-Rate"], answer["X-Wall-Head"]) == ("18:30:40", "0", f"{DAY}.1.0")
 
 
 def test_a_signature_changes_the_tiles_that_speak_of_it_and_no_other(as_, bao, officer, prison, count):

@@ -36,15 +36,19 @@ class Chased:
 
 
 @action
-def chase(unit: Unit, line: str, *, sender: Unit, by: Actor, kind: str = "", day: date | None = None) -> Chased:
+def chase(
+    unit: Unit, line: str, *, sender: Unit, by: Actor, kind: str = "", day: date | None = None, about: str = ""
+) -> Chased:
     """Remind whoever can meet what is open at or below a unit, in the name of `sender`. Who is done hears nothing.
+
+    about: only what is owed about this ("room.thing:id"), whenever it is due.
 
     A thing is left in peace if it was chased within `obligations.chase_again`, or if quiet hours hold it and it is not
     urgent. Refused as `obligations.done`, `.again`, `.quiet` or `.nobody` if nothing is left to remind of.
     """
     scope.require(by, "obligations.chase", unit)
     now = clock.now()
-    rows = _lock(open_below(unit, line, day or clock.today(), kind))
+    rows = _lock(open_below(unit, line, day or clock.today(), kind, about))
     chosen = _spare(rows, now)
     things, persons = to_holders("obligations.chased", chosen, now, stage=Told.CHASED, sender=sender)
     if not things:

@@ -13,6 +13,7 @@ from fengsui.ground.obligations.queries import owings
 from fengsui.ground.org.models import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from fengsui.ground.obligations.declare import Expected, Owing
@@ -73,6 +74,40 @@ def replan(kind: str = "", since: datetime | None = None) -> None:
         _plan_kind(owings()[kind], start, clock.now() + AHEAD)
     else:
         plan(start, clock.now() + AHEAD)
+
+
+@transaction.atomic
+def mirror(
+    kind: str, subjects: Collection[str], owed: Iterable[Expected], met: Collection[str] = (), *, by: Actor
+) -> None:
+    """Bring what is owed about some subjects in line with how they stand, for all of them in a handful of queries.
+
+    owed: is owed, again perhaps; met: subjects of which the rest is done now, by this person; any other rest is void.
+    For rooms whose things are many and change one by one: planning a whole kind anew at each would take too long. Their
+    `expected` says the same, so that the tick finds nothing to change.
+    """
+    wanted = {(item.subject, item.period): item for item in owed}
+    rows = Obligation.objects.select_for_update().filter(kind=kind, subject__in=list(subjects)).order_by("pk")
+    known = {(row.subject, row.period): row for row in rows}
+    Obligation.objects.bulk_create([_row(kind, wanted[key]) for key in wanted.keys() - known.keys()], batch_size=1000)
+    changed = []
+    for key, row in known.items():
+        if key in wanted:
+            again = row.met_at is not None
+            row.met_at = row.met_by = None
+            changed += [row] if _changes(row, wanted[key], row.due_at) or again else []
+        elif row.met_at is None and row.void_at is None:
+            row.met_at, row.void_at = (clock.now(), None) if row.subject in met else (None, clock.now())
+            row.met_by = by if row.met_at and isinstance(by, Person) else None
+            changed.append(row)
+    fields = ["opens_at", "due_at", "void_at", "unit", "met_at", "met_by"]
+    Obligation.objects.bulk_update(changed, fields, batch_size=1000)
+
+
+def owe(kind: str, items: Iterable[Expected]) -> None:
+    """Add what came to be owed just now, without reconciling the rest of its kind; what is there already stays."""
+    rows = [_row(kind, item) for item in items]
+    Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 
 
 def forget_units(units: list[int]) -> None:

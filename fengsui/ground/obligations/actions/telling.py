@@ -69,7 +69,8 @@ def to_holders(kind: str, rows: list[Row], now: datetime, *, stage: int, sender:
     theirs: dict[object, tuple[Person, list[Row]]] = {}
     told = []
     for row in rows:
-        persons = holders[owings()[row.kind].verb].get(row.unit_id, [])
+        owing = owings()[row.kind]
+        persons = [one for one in holders[owing.verb].get(row.unit_id, []) if owing.owed_by(row.subject, one)]
         told += [(row, stage)] if persons else []
         for person in persons:
             theirs.setdefault(person.pk, (person, []))[1].append(row)

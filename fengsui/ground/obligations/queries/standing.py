@@ -140,9 +140,10 @@ def open_here(unit: Unit, day: date, kind: str = "") -> list[Obligation]:
     return list(_begun(day, kind).filter(unit=unit).select_related("unit").order_by("due_at", "pk")[:_SHOWN])
 
 
-def open_below(unit: Unit, line: str, day: date, kind: str = "") -> list[Obligation]:
-    """What is open at and below a unit in a line, unit by unit in the organisation's order."""
+def open_below(unit: Unit, line: str, day: date, kind: str = "", about: str = "") -> list[Obligation]:
+    """What is open at and below a unit in a line, unit by unit in the organisation's order; about: see actions.chase."""
     ties = Tie.objects.on(day).filter(line=line)
     below = ties.filter(path__within=list(ties.filter(unit=unit).values_list("path", flat=True)))
-    rows = _begun(day, kind).filter(unit__in=below.values("unit")).select_related("unit")
+    begun = Obligation.objects.open().filter(subject__startswith=f"{about}:") if about else _begun(day, kind)
+    rows = begun.filter(unit__in=below.values("unit")).select_related("unit")
     return list(rows.order_by("unit_id", "due_at", "pk"))

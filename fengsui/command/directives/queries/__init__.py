@@ -1,0 +1,1 @@
+"""Reading directives: whom they reach, how far they came, who blocks."""

@@ -1,0 +1,1 @@
+"""Pages of directives: drafting, receiving, watching."""

@@ -1,0 +1,94 @@
+"""By what a document is found: its text without blanks and marks, and the pairs of characters in it.
+
+Chinese has no blanks between words, and a question is often two characters: too short for trigrams, so pairs narrow down
+and the text decides. Question and text are made plain in the same way, so that 内司发[2020]12号 finds 内司发〔2020〕12号 and a
+line break in the text hides nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fengsui.ground.documents import content
+from fengsui.ground.documents.models import Document, Words
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+AROUND = 36  # characters of an excerpt before and after what was found
+LONGEST = 60  # characters of a question
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """What stands around a find; all of it may be empty."""
+
+    before: str
+    found: str
+    after: str
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: half-width, small letters, nothing but letters and digits."""
+    return "".join(one for one in unicodedata.normalize("NFKC", text).lower() if one.isalnum())
+
+
+def runs(question: str) -> list[str]:
+    """What must all stand in a document: the words between blanks."""
+    return list(dict.fromkeys(run for word in question[:LONGEST].split() if (run := plain(word))))
+
+
+def pairs(text: str) -> list[str]:
+    return sorted({text[at : at + 2] for at in range(len(text) - 1)})
+
+
+def text_of(document: Document) -> str:
+    """Everything that a document says, its number first."""
+    said = content.read(document.content) if document.is_official else content.texts(document.source)
+    parts = [document.title, document.full_number, *said]
+    return "\n".join(dict.fromkeys(part for part in parts if part))
+
+
+def keep(document: Document) -> None:
+    """Index a document as it is now."""
+    text = text_of(document)
+    short = plain(text)
+    Words.objects.update_or_create(document=document, defaults={"text": text, "plain": short, "pairs": pairs(short)})
+
+
+def found(rows: QuerySet[Document], question: str) -> QuerySet[Document]:
+    """Those of some documents in which every word of a question stands; one character alone is looked for in titles."""
+    for run in runs(question):
+        if len(run) == 1:
+            rows = rows.filter(title__icontains=run)
+        else:
+            rows = rows.filter(words__pairs__contains=pairs(run))
+            if len(run) > 2:
+                rows = rows.filter(words__plain__contains=run)
+    return rows
+
+
+def excerpt(text: str, question: str) -> Excerpt:
+    """The first place in a text where a word of the question stands, past the title if it stands there too."""
+    for run in runs(question):
+        places = _places(text)
+        short = "".join(one for one, _at in places)
+        at = short.find(run, len(plain(text.partition("\n")[0])))
+        at = short.find(run) if at < 0 else at
+        if at >= 0:
+            begin, end = places[at][1], places[at + len(run) - 1][1] + 1
+            return Excerpt(
+                _flat(text[max(0, begin - AROUND) : begin]), text[begin:end], _flat(text[end : end + AROUND])
+            )
+    return Excerpt(_flat(text[: 2 * AROUND]), "", "")
+
+
+def _places(text: str) -> list[tuple[str, int]]:
+    """The plain characters of a text, each with where it stands in it."""
+    return [(one, at) for at, character in enumerate(text) for one in plain(character)]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
