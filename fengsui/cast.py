@@ -7,12 +7,15 @@ drill's and stands still at 18:30 on 3 February 2020 until a test moves it.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from threading import Barrier
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fengsui.ground.clock.queries import LOCAL
+from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +33,25 @@ REMEMBERED = ('FROM "clock_clock"', 'FROM "indicators_defined"', 'FROM "indicato
 def at(hour: str, day: date = DAY) -> datetime:
     """A local hour of the cast's day: `at("18:45")`."""
     return datetime.fromisoformat(f"{day.isoformat()}T{hour}").replace(tzinfo=LOCAL)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do all at the same moment, each on a connection of its own: what each gave, or how it was refused, in their order."""
+    from django.db import connection
+
+    together = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        together.wait(30)
+        try:
+            return act()
+        except Refused as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as hands:
+        return list(hands.map(run, acts))
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Five hundred findings at once, two lookers at once, a threshold that moves at noon: the ledger keeps its books."""
 
 from dataclasses import replace
-from threading import Thread
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fengsui.cast import DAY, FOUNDED, at
+from fengsui.cast import DAY, FOUNDED, at, at_once
 from fengsui.command.assessment import actions
 from fengsui.command.assessment.models import Finding
 from fengsui.command.assessment.queries import rows
@@ -57,16 +56,7 @@ def test_reading_five_hundred_costs_no_more_queries(units, drill, django_assert_
 @pytest.mark.django_db(transaction=True)
 def test_two_who_look_at_once_find_once(units, drill):
     drill(at("18:46"))
-
-    def look():
-        try:
-            actions.look(DAY)
-        finally:
-            connection.close()
-
-    hands = [Thread(target=look) for _ in range(2)]
-    [hand.start() for hand in hands]
-    [hand.join() for hand in hands]
+    at_once(*[lambda: actions.look(DAY)] * 2)
     assert Finding.objects.filter(rule="reports.silent", passed_at__isnull=True).count() == 5
 
 

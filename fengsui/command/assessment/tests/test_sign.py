@@ -1,13 +1,12 @@
 import hashlib
 import json
 from datetime import timedelta
-from threading import Thread
 
 import pytest
 from django.db import InternalError, connection, transaction
 from django.db.utils import ProgrammingError
 
-from fengsui.cast import DAY, at
+from fengsui.cast import DAY, at, at_once
 from fengsui.command.assessment import actions
 from fengsui.command.assessment.bulletin import draft_pdf, signed_pdf
 from fengsui.command.assessment.models import Brief, Finding, Signature
@@ -149,18 +148,6 @@ def test_the_brief_says_what_became_of_yesterdays_findings(signed, department, b
 
 @pytest.mark.django_db(transaction=True)
 def test_two_commanders_hands_make_one_signature(evening, department, bao):
-    done = []
-
-    def try_it():
-        try:
-            sign(department, bao)
-            done.append("signed")
-        except Refused as refused:
-            done.append(refused.code)
-        finally:
-            connection.close()
-
-    hands = [Thread(target=try_it) for _ in range(2)]
-    [hand.start() for hand in hands]
-    [hand.join() for hand in hands]
+    given = at_once(*[lambda: sign(department, bao)] * 2)
+    done = [one.code if isinstance(one, Refused) else "signed" for one in given]
     assert sorted(done) == ["assessment.signed", "signed"]

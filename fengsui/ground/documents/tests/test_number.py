@@ -1,10 +1,8 @@
-from threading import Barrier, Thread
-
 import pytest
 from django.db import InternalError, connection, transaction
 from django.db.utils import ProgrammingError
 
-from fengsui.cast import at
+from fengsui.cast import at, at_once
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import queries
 from fengsui.ground.documents.tests.conftest import BODY
@@ -56,17 +54,6 @@ def test_the_database_keeps_what_was_numbered(department, bao, sql):
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_at_once_get_ten_numbers(department, bao):
-    waiting, taken = [approved(department, bao) for _ in range(10)], []
-    together = Barrier(len(waiting))
-
-    def take(document):
-        together.wait()
-        taken.append(documents.number(document, by=SYSTEM).number)
-        connection.close()
-
-    threads = [Thread(target=take, args=(document,)) for document in waiting]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    waiting = [approved(department, bao) for _ in range(10)]
+    taken = at_once(*[lambda one=one: documents.number(one, by=SYSTEM).number for one in waiting])
     assert sorted(taken) == list(range(1, 11))

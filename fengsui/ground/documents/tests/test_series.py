@@ -1,8 +1,6 @@
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
+from fengsui.cast import at_once
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents import queries
 from fengsui.ground.documents.models import Counter, Series, Stage
@@ -63,32 +61,12 @@ def test_only_who_may_arranges_and_it_is_told(department, officer, series):
         documents.arrange_series(department, OWN, title="x", letters="y", by=officer)
 
 
-def at_once(acts):
-    """Do all of these at the same time; what each gave, or the code of its refusal."""
-    said, together = [], Barrier(len(acts))
-
-    def run(act):
-        together.wait()
-        try:
-            said.append(act())
-        except Refused as refused:
-            said.append((refused.code, str(refused.sentence)))
-        connection.close()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
-
-
 @pytest.mark.django_db(transaction=True)
 def test_many_numbered_at_once_make_no_gap_and_no_double(department, bao, li, series):
     made = [documents.compose(department, "notice", NOTICE, series_code=OWN, by=li) for _ in range(8)]
     for one in made:
         documents.approve(documents.check(one, by=li), by=bao)
-    taken = at_once([lambda one=one: documents.number(one, by=SYSTEM).number for one in made])
+    taken = at_once(*[lambda one=one: documents.number(one, by=SYSTEM).number for one in made])
     assert sorted(taken) == list(range(1, 9))
     register = queries.register(series, 2020)
     assert (register.last, register.missing) == (8, [])
@@ -97,9 +75,9 @@ def test_many_numbered_at_once_make_no_gap_and_no_double(department, bao, li, se
 @pytest.mark.django_db(transaction=True)
 def test_of_two_leaders_one_approves_and_the_other_is_told(notice, bao, colleague, li):
     documents.check(notice, by=li)
-    said = at_once([lambda who=who: documents.approve(notice, by=who).pk for who in (bao, colleague)])
+    said = at_once(*[lambda who=who: documents.approve(notice, by=who).pk for who in (bao, colleague)])
     winner = notice.steps.get(stage=Stage.APPROVED)
     loser = next(one for one in said if one != notice.pk)
     assert said.count(notice.pk) == 1
-    assert loser[0] == "documents.order"
-    assert ("包某" if winner.by == bao else "副厅长甲") in loser[1]
+    assert loser.code == "documents.order"
+    assert ("包某" if winner.by == bao else "副厅长甲") in str(loser.sentence)

@@ -1,11 +1,10 @@
 """A write with its key: done once, answered the same, whatever comes between."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 
+from fengsui.cast import at_once
 from fengsui.ground.interfaces import actions
 from fengsui.ground.interfaces.models import Receipt
 from fengsui.ground.journal.models import Entry
@@ -66,19 +65,11 @@ def test_old_receipts_are_swept(token):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_the_same_moment_are_one(token):
-    key, done, answers = uuid.uuid4(), [], []
-    gate = threading.Barrier(2)
+    key, done = uuid.uuid4(), []
 
     def deed():
         done.append(1)
         return {"n": len(done)}
 
-    def send():
-        gate.wait()
-        answers.append(actions.once(token, key, b"x", "test", deed))
-        connection.close()
-
-    both = [threading.Thread(target=send) for _n in range(2)]
-    [one.start() for one in both]
-    [one.join(10) for one in both]
+    answers = at_once(*[lambda: actions.once(token, key, b"x", "test", deed)] * 2)
     assert (done, answers) == ([1], [{"n": 1}, {"n": 1}])

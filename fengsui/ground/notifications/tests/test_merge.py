@@ -1,10 +1,8 @@
-import threading
 from datetime import date
 
 import pytest
-from django.db import connection
 
-from fengsui.cast import DAY
+from fengsui.cast import DAY, at_once
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.notifications import actions as notifications
 from fengsui.ground.notifications import queries
@@ -76,15 +74,7 @@ def test_the_system_may_make_them_too(merge):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_four_at_once_no_number_is_left_out_or_given_twice(merge):
-    def make(n):
-        merge(f"合成{n}，1\n成{n}，2")
-        connection.close()
-
-    threads = [threading.Thread(target=make, args=(n,)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda n=n: merge(f"合成{n}，1\n成{n}，2") for n in range(4)])
     assert sorted(Notification.objects.values_list("number", flat=True)) == list(range(1, 9))
 
 
