@@ -8,10 +8,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.org.doors import onward
 from fengsui.site import menu, showcase
 from fengsui.site.context import THEMES
 from fengsui.site.errors import bad_request, broken, csrf_failed, forbidden, not_found
@@ -25,9 +25,7 @@ _YEAR = 365 * 24 * 3600
 
 
 def _return(request: HttpRequest) -> HttpResponseRedirect:
-    to = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(to if safe else "/")
+    return HttpResponseRedirect(onward(request) or "/")
 
 
 @login_not_required

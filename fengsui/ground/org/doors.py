@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from fengsui.ground.org import scope
 from fengsui.ground.org.closed import check_open
@@ -18,9 +19,16 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+    from django.http import HttpRequest
 
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.places import Request
+
+
+def onward(request: HttpRequest) -> str:
+    """The page of ours that a form (or, before it is sent, an address) names by `next`; empty: none, or not ours."""
+    to = (request.POST if request.method == "POST" else request.GET).get("next", "")
+    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure()) else ""
 
 
 def unit_at(request: Request, seen: QuerySet[Unit] | Iterable[QuerySet[Unit]], code: str) -> Unit:

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import onward
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.runs import actions, queries
@@ -79,15 +80,10 @@ def export(request: Request, key: str) -> HttpResponse:
         raise Http404 from None
     except Refused as refused:
         messages.error(request, str(refused.sentence))
-        return redirect(_back(request))
+        return redirect(onward(request) or "/")
     if small:
         actions.perform(row.pk)
     return redirect(reverse("runs:run", args=[row.pk]) + ("?fetch" if small else ""))
-
-
-def _back(request: Request) -> str:
-    to = request.POST.get("next", "")
-    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}) else "/"
 
 
 @require_POST

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from fengsui.ground.documents import actions, queries
@@ -15,12 +14,11 @@ from fengsui.ground.documents.forms import SeriesForm
 from fengsui.ground.documents.models import Series, Stage
 from fengsui.ground.documents.views.common import TONES, blame
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import onward
 from fengsui.ground.org.pages import page
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
@@ -73,7 +71,7 @@ def series(request: Request) -> HttpResponse:
     if request.method == "POST":
         form, status = SeriesForm(request.POST), HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid() and _arrange(request, chosen, form):
-            return redirect(_next(request.POST) or "documents:series")
+            return redirect(onward(request) or "documents:series")
     listed = [(one, reverse("documents:register") + f"?series={one.pk}") for one in queries.series_of(units)]
     context = {
         "units": units,
@@ -81,15 +79,9 @@ def series(request: Request) -> HttpResponse:
         "rows": listed,
         "form": form,
         "code": request.POST.get("code", ""),
-        "next": _next(request.POST or request.GET),
+        "next": onward(request),
     }
     return render(request, "documents/series.html", context, status=status)
-
-
-def _next(said: QueryDict) -> str:
-    """The page of ours that sent somebody here for the letters, and to which they go back."""
-    to = said.get("next", "")
-    return to if url_has_allowed_host_and_scheme(to, allowed_hosts=None) else ""
 
 
 def _arrange(request: Request, unit: Unit, form: SeriesForm) -> bool:
