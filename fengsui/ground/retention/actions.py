@@ -10,7 +10,7 @@ from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person
 from fengsui.ground.retention.models import Destruction
-from fengsui.ground.retention.queries import due, keeps
+from fengsui.ground.retention.queries import all_due, due, keeps
 from fengsui.ground.vault import actions as vault
 from fengsui.ground.vault.declare import Purpose
 from fengsui.house import Refused
@@ -54,10 +54,10 @@ def destroy(keep: Keep, persons: Iterable[UUID], *, reason: str, by: Actor) -> D
 
 def run_purge(*, reason: str, by: Actor) -> int:
     """Destroy everything whose time is over, table by table, then rotate the vault. Return how many persons."""
-    persons = 0
+    persons, over = 0, all_due()
     for keep in keeps():
-        if over := due(keep):
-            persons += destroy(keep, over, reason=reason, by=by).persons
+        if gone := due(keep, over=over):
+            persons += destroy(keep, gone, reason=reason, by=by).persons
     if persons:
         vault.rotate()
     return persons

@@ -38,19 +38,23 @@ def ended() -> datetime | None:
     return max((moment for moment in moments if moment), default=None) if all(moments) else None
 
 
-def over_from() -> datetime | None:
+def over_from(end: datetime | None) -> datetime | None:
     """The moment from which everything kept for the epidemic is due: the response's end and the days of grace."""
-    end = ended()
     return end and end + timedelta(days=int(measures.reading(GRACE_DAYS).system("")))
 
 
-def due(keep: Keep) -> set[UUID]:
-    """The persons of a table whose time is over now: their own, or that of the whole response."""
+def all_due() -> bool:
+    """Whether everything kept for the epidemic is due now. Ask once for all tables."""
+    last = over_from(ended())
+    return last is not None and last <= clock.now()
+
+
+def due(keep: Keep, *, over: bool) -> set[UUID]:
+    """The persons of a table whose time is over now: their own, or (over: `all_due`) that of the whole response."""
     if not keep.due:
         return set()
-    last = over_from() if keep.purpose is Purpose.EPIDEMIC else None
-    all_of_them = bool(last and last <= clock.now())
-    return keep.due(clock.now() - timedelta(days=0 if all_of_them else lasts(keep)))
+    at_once = over and keep.purpose is Purpose.EPIDEMIC
+    return keep.due(clock.now() - timedelta(days=0 if at_once else lasts(keep)))
 
 
 def lasts(keep: Keep) -> int:
@@ -60,4 +64,5 @@ def lasts(keep: Keep) -> int:
 
 def outlook() -> list[tuple[Keep, int, int]]:
     """Every table with personal data, how many persons it holds, and how many are due: the purge's dry run."""
-    return [(keep, keep.model._default_manager.count(), len(due(keep))) for keep in keeps()]  # noqa: SLF001
+    over = all_due()
+    return [(keep, keep.model._default_manager.count(), len(due(keep, over=over))) for keep in keeps()]  # noqa: SLF001

@@ -35,11 +35,12 @@ def index(request: Request) -> HttpResponse:
         (keep, PURPOSES[keep.purpose], queries.lasts(keep) if keep.due else None, persons, due)
         for keep, persons, due in queries.outlook()
     ]
+    ended = queries.ended()
     context = {
         "rows": rows,
         "due": sum(row[4] for row in rows),
-        "ended": queries.ended(),
-        "over_from": queries.over_from(),
+        "ended": ended,
+        "over_from": queries.over_from(ended),
         "destroyed": [(row, queries.named(row.table)) for row in Destruction.objects.order_by("-pk")[:50]],
         "can_destroy": scope.may(request.person, "retention.destroy"),
     }

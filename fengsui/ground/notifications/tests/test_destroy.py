@@ -12,11 +12,11 @@ from fengsui.ground.notifications.retention import PERSONS, SERVICES
 from fengsui.ground.notifications.tests.conftest import refused
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.retention.actions import destroy
-from fengsui.ground.retention.queries import due
+from fengsui.ground.retention.queries import all_due, due
 
 
 def purge(batch):
-    over = due(PERSONS), due(SERVICES)
+    over = due(PERSONS, over=all_due()), due(SERVICES, over=all_due())
     for keep, persons in zip((PERSONS, SERVICES), over, strict=True):
         if persons:
             destroy(keep, persons, reason="期满", by=SYSTEM)
