@@ -9,6 +9,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -118,11 +119,14 @@ def _emptied_quickly():
     from django.db import connection
     from django.test import TransactionTestCase
 
-    def empty(_test: TransactionTestCase) -> None:
+    @cache
+    def written() -> str:
         tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
-        written = " union all ".join(f"select '{table}' where exists (select from {table})" for table in sorted(tables))
+        return " union all ".join(f"select '{table}' where exists (select from {table})" for table in sorted(tables))
+
+    def empty(_test: TransactionTestCase) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(written)
+            cursor.execute(written())
             found = [row[0] for row in cursor.fetchall()]
             cursor.execute("set session_replication_role = replica")  # no trigger keeps a row, no key looks for another
             for table in found:

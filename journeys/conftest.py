@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+# What passed stays in the browser: to hand it over takes longer than to find it.
 RUN = """
 axe.run({resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     .then(found => found.violations)
@@ -62,9 +63,7 @@ class Walker:
         tall = self.page.evaluate("document.documentElement.scrollHeight")
         self.page.set_viewport_size({**size, "height": tall})  # nothing lies under a bar that sticks
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate(
-            RUN
-        )  # what passed stays in the browser: to hand it over takes longer than to find it
+        found = self.page.evaluate(RUN)
         self.page.set_viewport_size(size)
         return [f"{f['id']}: {node['target']} {node['failureSummary']}" for f in found for node in f["nodes"]]
 

@@ -51,7 +51,7 @@ def issue(here):
         page.wait_for_selector(f"form[action$='/{step}/']")
         wholesome(here)
         page.click(f"form[action$='/{step}/'] button")
-    page.click(".notice a[href^='/documents/series/']")
+    page.click(f".notice a[href='/documents/series/?next={page.url.removeprefix(here.base)}']")
     page.fill("[name=title]", "发文")
     page.fill("[name=letters]", "测司发")
     page.click("main form button.btn-primary")

@@ -103,7 +103,7 @@ def test_from_the_draft_to_a_new_version(window, units, bao, li, officer):
     wholesome(chief)
     page.dblclick("button[value=approve]")
     page.click(f"a[href='{plan}1/issue/']")
-    assert page.locator(".notice-due a[href^='/documents/series/']").count() == 1
+    assert page.locator(f".notice-due a[href='/documents/series/?next={plan}1/issue/']").count() == 1
     documents.arrange_series(units["department"], SERIES, title="测试发文", letters="测司发", by=bao)
     page.reload()
     wholesome(chief)
