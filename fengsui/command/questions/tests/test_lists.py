@@ -77,13 +77,13 @@ def test_names_of_units_beyond_ones_reach_are_not_exported(ask, send, keeper, un
 
 
 def test_destroyed_when_the_time_is_over(listed, drill, bao):
-    assert not queries.due(ROWS)
+    assert not queries.due(ROWS, over=False)
     drill(at("19:31", DAY + timedelta(days=30)))
-    persons = queries.due(ROWS)
+    persons = queries.due(ROWS, over=False)
     assert len(persons) == 2
     retention.destroy(ROWS, persons, reason="期满", by=SYSTEM)
     assert texts(lists(listed, bao)) == [["", "", "2020-01-24"], ["", "", "2020-01-25"]]
-    assert not queries.due(ROWS)
+    assert not queries.due(ROWS, over=False)
 
 
 def test_the_purge_shows_the_cells_masked():
