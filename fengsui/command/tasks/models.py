@@ -159,6 +159,9 @@ class Step(Known):
             models.Index(fields=["to", "due_at"], condition=Q(replaced_at__isnull=True), name="task_with"),  # mine
             models.Index(fields=["giver", "due_at"], condition=Q(replaced_at__isnull=True), name="task_from"),  # given
             models.Index(fields=["due_at", "id"], condition=Q(replaced_at__isnull=True), name="task_due"),  # the list
+            models.Index(
+                fields=["done_at", "id"], condition=Q(replaced_at__isnull=True, stage="done"), name="task_to_review"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="task_steps_stay", operation=pgtrigger.Delete),

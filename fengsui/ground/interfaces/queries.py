@@ -66,8 +66,7 @@ def answerers(unit: Unit) -> list[tuple[UUID, str]]:
 
 def managed(person: Person, code: str = "") -> list[Unit]:
     """The units whose interfaces a person may set up: those of the office, and the one named if it is within reach."""
-    own = {held.unit_id for held in reach.carrying(person, reach.verbs()["interfaces.manage"])}
-    wanted = Unit.objects.filter(pk__in=own)
+    wanted = Unit.objects.filter(pk__in=reach.own_ids(person, "interfaces.manage"))
     if code:
         wanted |= reach.units(person, "interfaces.manage").filter(code=code)
     return sorted(wanted.existing(), key=lambda unit: (unit.code != code, unit.code))

@@ -123,6 +123,16 @@ def carrying(person: Person, verb: Verb) -> list[Holding]:
     ]
 
 
+def own_ids(person: Person, verb: str) -> set[int]:
+    """At which units a person holds what carries a verb, themselves, not what lies below them: known without a query."""
+    return {held.unit_id for held in carrying(person, verbs()[verb])}
+
+
+def own(person: Person, verb: str) -> QuerySet[Unit]:
+    """Those units."""
+    return Unit.objects.filter(pk__in=own_ids(person, verb)).existing().order_by("code")
+
+
 def scope(person: Person, verb: str) -> list[str]:
     """The paths over which a person has a verb; empty: nowhere."""
     rule = verbs()[verb]
@@ -137,8 +147,7 @@ def units(person: Actor, *keys: str, day: date | None = None) -> QuerySet[Unit]:
     for key in keys:
         rule, reach = verbs()[key], Unit.objects.within(_paths(person, key, day), day)
         if rule.own:
-            own = {held.unit_id for held in carrying(person, rule)}
-            reach = Unit.objects.filter(pk__in=own) | reach.filter(kind__in=SECTION_KINDS)
+            reach = Unit.objects.filter(pk__in=own_ids(person, key)) | reach.filter(kind__in=SECTION_KINDS)
         if rule.below:
             reach = reach.exclude(pk__in=_tops(carrying(person, rule)))
         found |= reach

@@ -53,6 +53,13 @@ def missing(word: str = "") -> SafeString:
     return format_html('<span class="missing"><span aria-hidden="true">—</span> {}</span>', word or _("missing"))
 
 
+@register.simple_tag
+def suggest(units: Iterable[Unit], name: str = "units") -> SafeString:
+    """What is offered while one types a unit into a field with list="units": `{% suggest units %}`."""
+    options = format_html_join("", '<option value="{}">{}</option>', ((one.code, one.label) for one in units))
+    return format_html('<datalist id="{}">{}</datalist>', name, options)
+
+
 # numbers, dates: filters
 
 

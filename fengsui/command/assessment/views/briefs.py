@@ -20,7 +20,6 @@ from fengsui.ground.clock.past import looks_back
 from fengsui.ground.documents.views import TYPES
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
 from fengsui.ground.org.queries import line_of, names
 from fengsui.house import Refused
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from fengsui.command.assessment.models import Brief, Signature, Supplement
     from fengsui.command.assessment.queries import Picture
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
 
@@ -37,8 +37,7 @@ def home(request: Request) -> HttpResponse:
     """Today's assessment of my unit; a choice if I have several."""
     if not scope.may(request.person, "assessment.view"):
         raise Http404
-    held = {held.unit_id for held in scope.carrying(request.person, scope.verbs()["assessment.view"])}
-    tops = [(unit, line_of(unit)) for unit in Unit.objects.filter(pk__in=held)]
+    tops = [(unit, line_of(unit)) for unit in scope.own(request.person, "assessment.view")]
     if len(tops) == 1:
         return redirect("assessment:brief", tops[0][1], tops[0][0].code, clock.day_of(request.known))
     return render(request, "assessment/home.html", {"tops": tops, "day": clock.day_of(request.known)})

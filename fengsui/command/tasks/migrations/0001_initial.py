@@ -142,6 +142,10 @@ class Migration(migrations.Migration):
             model_name='step',
             index=models.Index(condition=models.Q(('replaced_at__isnull', True)), fields=['due_at', 'id'], name='task_due'),
         ),
+        migrations.AddIndex(
+            model_name='step',
+            index=models.Index(condition=models.Q(('replaced_at__isnull', True), ('stage', 'done')), fields=['done_at', 'id'], name='task_to_review'),
+        ),
         migrations.AddConstraint(
             model_name='step',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('task',), name='a_task_stands_once'),

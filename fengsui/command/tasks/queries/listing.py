@@ -73,19 +73,19 @@ def _standing(known: datetime | None) -> TaskStepQuerySet:
     return Step.objects.as_known(known).select_related("task", "to", "giver")
 
 
-def _helped(units: QuerySet[Unit, Any], known: datetime | None) -> Exists:
+def _helped(units: QuerySet[Unit, Any] | set[int], known: datetime | None) -> Exists:
     return Exists(Helper.objects.helping(known).filter(task=OuterRef("task"), unit__in=units))
 
 
 def mine(person: Person, known: datetime | None = None) -> TaskStepQuerySet:
     """What is with me, with my units, or with a unit that mine help."""
-    own = scope.units(person, "tasks.do").values("pk")
+    own = scope.own_ids(person, "tasks.do")
     return _standing(known).filter(Q(to__in=own) | Q(person=person) | _helped(own, known))
 
 
 def given(person: Person, known: datetime | None = None) -> TaskStepQuerySet:
     """What the units gave whose results the person reviews."""
-    return _standing(known).filter(giver__in=scope.units(person, "tasks.review").values("pk"))
+    return _standing(known).filter(giver__in=scope.own_ids(person, "tasks.review"))
 
 
 SIDES = {"mine": mine, "given": given}

@@ -38,7 +38,7 @@ class Group:
 
 def groups(person: Person, known: datetime | None = None) -> list[Group]:
     """What is with me by name, what is to be reviewed, what is with my units, what they help with; only what there is."""
-    own = {unit.pk for unit in scope.units(person, "tasks.do")}
+    own = scope.own_ids(person, "tasks.do")
     rows = list(mine(person, known).filter(stage__in=OPEN).order_by("due_at", "pk")[: 3 * SHOWN])
     waiting = list(given(person, known).filter(stage=Stage.DONE).order_by("done_at", "pk")[: SHOWN + 1])
     me = [row for row in rows if row.person_id == person.pk]

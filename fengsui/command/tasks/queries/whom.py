@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, Value, When
+
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import COMMAND_LINES, SECTION_KINDS, Tie, Unit, UnitKind
 from fengsui.ground.org.queries import names
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.models import Person
 
-RANK = {kind.value: rank for rank, kind in enumerate(UnitKind)}
 SHORTEST = 3  # signs of a name that are enough to mean a unit
 NEVER = (*SECTION_KINDS, UnitKind.PARTNER)  # are given none: a facility answers for its sections
 
@@ -27,9 +28,10 @@ def reach(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.existing().within(list(paths)).exclude(kind__in=NEVER)
 
 
-def near(unit: Unit) -> list[Unit]:
-    """The units that can be given a task, as they are offered while one types: the higher ones first."""
-    return sorted(reach(unit), key=lambda one: (RANK[one.kind], one.code))
+def near(unit: Unit, most: int | None = None) -> list[Unit]:
+    """The units that can be given a task (at most so many), as they are offered while one types: the higher ones first."""
+    rank = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(UnitKind)))
+    return list(reach(unit).order_by(rank, "code")[:most])
 
 
 def givers(person: Person, verb: str = "tasks.give") -> list[Unit]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
-SUGGESTED = 400  # units offered while one types; the others are found by code or name
+SUGGESTED = 200  # units offered while one types; the others are found by code or name
 
 
 def _tabs() -> list[tuple[str, str]]:
@@ -73,11 +73,11 @@ def listed(request: Request, side: str = "") -> HttpResponse:
     query = request.GET.dict() | ({"side": side} if side else {})
     pages = queries.paged(queries.wanted(request.person, query, request.known), query)
     common = _common(request)
-    units = receivers(request) if request.known is None else []
+    units = receivers(request, SUGGESTED) if request.known is None else []
     context = {
         "side": side, "rows": queries.shown(pages, request.known), "pages": pages, "states": _states(),
         "sources": [(one.value, one.label) for one in Source], "asked": query, "urgent": not is_over(query),
-        "filtered": any(query.get(name) for name in ("state", "q", "unit", "source")), "suggested": units[:SUGGESTED],
+        "filtered": any(query.get(name) for name in ("state", "q", "unit", "source")), "suggested": units,
         "many": ManyForm(units=units) if request.known is None and len(pages) else None, "more": bool(pages.newer or pages.older),
         "filter": request.GET.urlencode(), "rest": _rest(request), **common,
     }  # fmt: skip
@@ -97,9 +97,9 @@ def _rest(request: Request) -> str:
     return f"&{query.urlencode()}" if query else ""
 
 
-def receivers(request: Request) -> list[Unit]:
-    """The units to which the person can hand tasks over."""
+def receivers(request: Request, most: int | None = None) -> list[Unit]:
+    """The units to which the person can hand tasks over (at most so many)."""
     found: dict[int, Unit] = {}
     for giver in queries.givers(request.person):
-        found |= {unit.pk: unit for unit in queries.near(giver)}
-    return list(found.values())
+        found |= {unit.pk: unit for unit in queries.near(giver, most)}
+    return list(found.values())[:most]

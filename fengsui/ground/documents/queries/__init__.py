@@ -6,7 +6,6 @@ from fengsui.ground.documents.queries.lists import (
     excerpts,
     in_stage,
     listed,
-    own_units,
     register,
     registered,
     series_of,
@@ -31,6 +30,6 @@ from fengsui.ground.documents.queries.one import (
 
 __all__ = [
     "Register", "Verified", "data", "excerpts", "in_stage", "languages", "listed", "next_number", "next_verbs", "original",
-    "own_units", "paper", "post", "post_label", "register", "registered", "revision", "series_of", "spelled", "stage", "verified",
+    "paper", "post", "post_label", "register", "registered", "revision", "series_of", "spelled", "stage", "verified",
     "visible", "word", "years",
 ]  # fmt: skip

@@ -11,7 +11,6 @@ from fengsui.ground.documents import words
 from fengsui.ground.documents.models import Counter, Document, Original, Series, Stage, Step, Words
 from fengsui.ground.documents.queries.one import visible
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from fengsui.ground.org.models import Person
+    from fengsui.ground.org.models import Person, Unit
 
 _TOKEN = re.compile(r"[-\w]{22}")
 OPEN = (Stage.DRAFTED, Stage.CHECKED, Stage.APPROVED, Stage.NUMBERED)
@@ -36,7 +35,7 @@ def listed(person: Person, query: Mapping[str, str]) -> QuerySet[Document]:
     else:
         rows = rows.exclude(Exists(Step.objects.filter(document=OuterRef("pk"), stage=Stage.DROPPED)))
     if query.get("own"):
-        rows = rows.filter(unit__in=[unit.pk for unit in own_units(person, "documents.view")])
+        rows = rows.filter(unit__in=scope.own_ids(person, "documents.view"))
     return words.found(rows, query.get("q", ""))
 
 
@@ -50,12 +49,6 @@ def excerpts(rows: Iterable[Document], question: str) -> dict[UUID, words.Excerp
     """What stands around the find in each of some documents: one query."""
     texts = Words.objects.filter(document__in=[row.pk for row in rows]).values_list("document_id", "text")
     return {pk: words.excerpt(text, question) for pk, text in texts}
-
-
-def own_units(person: Person, verb: str) -> list[Unit]:
-    """The units at which a person holds what carries a verb: not what lies below them."""
-    ids = {held.unit_id for held in scope.carrying(person, scope.verbs()[verb])}
-    return list(Unit.objects.filter(pk__in=ids).existing().order_by("code"))
 
 
 def series_of(units: QuerySet[Unit] | Iterable[Unit]) -> QuerySet[Series]:
@@ -102,7 +95,7 @@ def registered(person: Person, query: Mapping[str, str]) -> Register | None:
     """The register that a page's parameters ask for (`series`, `year`), or the first of those that one may see."""
     seen = Series.objects.filter(unit__in=scope.seen(person, "documents.view").values("pk")).select_related("unit")
     wanted = query.get("series", "")
-    own = [unit.pk for unit in own_units(person, "documents.view")]
+    own = scope.own_ids(person, "documents.view")
     series = (
         seen.filter(pk=int(wanted)).first()
         if wanted.isascii() and wanted.isdigit() and len(wanted) < 10

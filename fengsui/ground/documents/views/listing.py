@@ -63,7 +63,7 @@ def register(request: Request) -> HttpResponse:
 
 def series(request: Request) -> HttpResponse:
     """The official series of my units and their code letters."""
-    units = queries.own_units(request.person, "documents.series")
+    units = list(scope.own(request.person, "documents.series"))
     if not units:
         raise Http404
     form, status = SeriesForm(), HTTPStatus.OK

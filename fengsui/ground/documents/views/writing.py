@@ -48,7 +48,7 @@ class Line:
 
 def new(request: Request) -> HttpResponse:
     """Choose a kind, then write: the draft is kept at the first save."""
-    units = queries.own_units(request.person, "documents.draft")
+    units = list(scope.own(request.person, "documents.draft"))
     if not units:
         raise Http404
     unit = next((one for one in units if one.code == request.GET.get("unit")), units[0])

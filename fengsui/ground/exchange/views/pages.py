@@ -17,7 +17,6 @@ from fengsui.ground.exchange import actions, layout, queries
 from fengsui.ground.exchange.forms import ExportForm, UploadForm
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
 from fengsui.ground.org.pages import page
 from fengsui.ground.runs import actions as runs
 from fengsui.ground.tables import writing
@@ -26,7 +25,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from fengsui.ground.org.models import Person
+    from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.places import Request
 
 SMALL_UNITS = 50  # so few units are taken out while the person waits
@@ -39,9 +38,7 @@ def _seen(request: Request) -> None:
 
 def _tops(person: Person) -> QuerySet[Unit]:
     """The units at which a person holds an office that lets them bring in: what is below comes by itself."""
-    return Unit.objects.existing().filter(
-        pk__in={held.unit_id for held in scope.carrying(person, scope.verbs()["exchange.import"])}
-    )
+    return scope.own(person, "exchange.import")
 
 
 def index(request: Request) -> HttpResponse:
@@ -114,7 +111,7 @@ def take_out(request: Request) -> HttpResponse:
 
 def _ordered(units: QuerySet[Unit], person: Person) -> QuerySet[Unit]:
     """One's own units first: the first is what a form begins with."""
-    own = {held.unit_id for held in scope.carrying(person, scope.verbs()["exchange.export"])}
+    own = scope.own_ids(person, "exchange.export")
     return units.order_by(Case(When(pk__in=own, then=Value(0)), default=Value(1)), "code")
 
 

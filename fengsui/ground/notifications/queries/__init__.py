@@ -20,7 +20,6 @@ from fengsui.ground.notifications.models import (
     state_of,
 )
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
 from fengsui.ground.org.queries import names
 from fengsui.ground.vault import queries as vault
 
@@ -83,14 +82,8 @@ def listed(person: Person, query: Mapping[str, str]) -> QuerySet[Batch]:
     """Those that a page's parameters ask for: `own` units alone."""
     rows = batches(person)
     if query.get("own"):
-        rows = rows.filter(unit__in=[unit.pk for unit in own_units(person, "notifications.view")])
+        rows = rows.filter(unit__in=scope.own_ids(person, "notifications.view"))
     return counted(rows)
-
-
-def own_units(person: Person, verb: str) -> list[Unit]:
-    """The units at which a person holds what carries a verb: not what lies below them."""
-    ids = {held.unit_id for held in scope.carrying(person, scope.verbs()[verb])}
-    return list(Unit.objects.filter(pk__in=ids).existing().order_by("code"))
 
 
 def templates(person: Person) -> QuerySet[Template]:

@@ -50,7 +50,7 @@ def waiting(request: Request) -> HttpResponse:
     if not scope.may(request.person, "notifications.view"):
         raise Http404
     rows = page(queries.waiting(request.person), request.GET)
-    own = {unit.pk for unit in queries.own_units(request.person, "notifications.serve")}
+    own = scope.own_ids(request.person, "notifications.serve")
     return render(request, "notifications/waiting.html", {"page": rows, "rows": _mixed(rows.rows, own)})
 
 

@@ -56,7 +56,7 @@ def template(request: Request, pk: int) -> HttpResponse:
 
 def new(request: Request) -> HttpResponse:
     """Write a first version."""
-    units = queries.own_units(request.person, "notifications.write")
+    units = list(scope.own(request.person, "notifications.write"))
     if not units:
         raise Http404
     asked = request.POST.get("unit") or request.GET.get("unit")

@@ -29,8 +29,7 @@ def units(request: Request) -> HttpResponse:
     """The tops of my lines: where to begin in the organisation."""
     if not scope.may(request.person, "org.view"):
         raise Http404
-    found = {held.unit_id for held in scope.carrying(request.person, scope.verbs()["org.view"])}
-    tops = list(Unit.objects.filter(pk__in=found))
+    tops = list(scope.own(request.person, "org.view"))
     if len(tops) == 1:
         return redirect("org:unit", tops[0].code)
     return render(request, "org/units.html", {"tops": tops})
