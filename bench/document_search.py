@@ -51,12 +51,17 @@ def _fill() -> None:
     series = [
         Series.objects.create(unit=unit, code="bench", title="发文", letters="内司发", official=True) for unit in units
     ]
+    with connection.cursor() as cursor:  # an index made in the end is made in a tenth of the time
+        cursor.execute("select indexdef from pg_indexes where indexname = 'documents_by_pair'")
+        indexed = cursor.fetchone()[0]
+        cursor.execute("drop index documents_by_pair")
     for start in range(0, DOCUMENTS, BATCH):
         made = [_document(n, series, chance) for n in range(start, min(start + BATCH, DOCUMENTS))]
         Document.objects.bulk_create(made)
         Step.objects.bulk_create(Step(document=one, stage=Stage.DRAFTED, at=now) for one in made)
         Words.objects.bulk_create(_words(one, words) for one in made)
     with connection.cursor() as cursor:
+        cursor.execute(indexed)
         cursor.execute("analyze documents_document, documents_words, documents_step")
 
 

@@ -19,7 +19,7 @@ def documents(person: Person, text: str, limit: int) -> list[Hit]:
     if not scope.may(person, "documents.view") or not words.runs(text):
         return []
     rows = Document.objects.visible_to(person).select_related("unit", "series")
-    named = list(words.found(rows, text).order_by("-pk")[:limit])
+    named = list(words.first(rows.order_by("-pk"), text, limit)[:limit])
     if text.isascii() and text.isdigit() and len(text) < 7:
         named = [*rows.filter(number=int(text)).order_by("-pk")[:limit], *named]
     around = queries.excerpts(named, text)

@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -67,9 +67,11 @@ SECTION_KINDS = (UnitKind.WARD, UnitKind.BRIGADE)
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def within(self, paths: Iterable[str], day: date | None = None) -> Self:
-        """Units at or below one of the paths on a day (today)."""
-        ties = Tie.objects.on(day).filter(unit=OuterRef("pk"), path__within=list(paths))
-        return self.filter(Exists(ties))
+        """Units at or below one of the paths on a day (today).
+
+        Asked once for all of them: as a question about each, the database asks two thousand times.
+        """
+        return self.filter(pk__in=Tie.objects.on(day).filter(path__within=list(paths)).values("unit"))
 
     def existing(self, day: date | None = None, known: datetime | None = None) -> Self:
         """Units not closed on a day (today), as far as it was known at a moment."""

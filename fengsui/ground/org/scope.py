@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from fengsui import house
@@ -171,8 +171,8 @@ def past_units(person: Person, key: str) -> QuerySet[Unit]:
     """The units that are closed and were in reach of what the person holds now, at whatever place that stood then."""
     rule, today = verbs()[key], clock.today()
     paths = list(_ties(person, rule).values_list("path", flat=True))
-    last = Tie.objects.filter(unit=OuterRef("pk"), valid_to=OuterRef("valid_to"), path__within=paths)
-    found = Unit.objects.filter(Exists(last), valid_to__lte=today)
+    last = Tie.objects.filter(valid_to=F("unit__valid_to"), path__within=paths)
+    found = Unit.objects.filter(pk__in=last.values("unit"), valid_to__lte=today)
     return found.filter(kind__in=SECTION_KINDS) if rule.own else found
 
 

@@ -6,6 +6,7 @@ from fengsui.ground.documents.queries.lists import (
     excerpts,
     in_stage,
     listed,
+    paged,
     register,
     registered,
     series_of,
@@ -30,6 +31,6 @@ from fengsui.ground.documents.queries.one import (
 
 __all__ = [
     "Register", "Verified", "data", "excerpts", "in_stage", "languages", "listed", "next_number", "next_verbs", "original",
-    "paper", "post", "post_label", "register", "registered", "revision", "series_of", "spelled", "stage", "verified",
+    "paged", "paper", "post", "post_label", "register", "registered", "revision", "series_of", "spelled", "stage", "verified",
     "visible", "word", "years",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from fengsui.ground.documents import words
 from fengsui.ground.documents.models import Counter, Document, Original, Series, Stage, Step, Words
 from fengsui.ground.documents.queries.one import visible
 from fengsui.ground.org import scope
+from fengsui.ground.org.pages import SIZE, Page, ahead, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +28,16 @@ OPEN = (Stage.DRAFTED, Stage.CHECKED, Stage.APPROVED, Stage.NUMBERED)
 
 def listed(person: Person, query: Mapping[str, str]) -> QuerySet[Document]:
     """Those of them that a page's parameters ask for: `state` (a stage, or "open"), `own` units alone, `q` in the text."""
+    return words.among(_asked(person, query), query.get("q", ""))
+
+
+def paged(person: Person, query: Mapping[str, str]) -> Page[Document]:
+    """A page of them, newest first."""
+    rows = _asked(person, query)
+    return page(words.first(ahead(rows, query), query["q"], SIZE + 1) if query.get("q") else rows, query)
+
+
+def _asked(person: Person, query: Mapping[str, str]) -> QuerySet[Document]:
     rows, state = visible(person), query.get("state", "")
     if state == "open":
         rows = in_stage(rows, OPEN)
@@ -36,7 +47,7 @@ def listed(person: Person, query: Mapping[str, str]) -> QuerySet[Document]:
         rows = rows.exclude(Exists(Step.objects.filter(document=OuterRef("pk"), stage=Stage.DROPPED)))
     if query.get("own"):
         rows = rows.filter(unit__in=scope.own_ids(person, "documents.view"))
-    return words.found(rows, query.get("q", ""))
+    return rows
 
 
 def in_stage(rows: QuerySet[Document], stages: Iterable[Stage]) -> QuerySet[Document]:

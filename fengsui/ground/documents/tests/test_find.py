@@ -6,6 +6,12 @@ from fengsui.ground.documents.search import DOCUMENTS
 from fengsui.ground.documents.tests.conftest import NOTICE
 
 
+@pytest.fixture(params=[words.LOOKED, (0,), (1, 1)], ids=["read", "indexed", "both"], autouse=True)
+def _either_way(request, monkeypatch):
+    """What is found is the same, whether the first are read or the index is asked."""
+    monkeypatch.setattr(words, "LOOKED", request.param)
+
+
 def found(person, question):
     return list(queries.listed(person, {"q": question}))
 

@@ -15,7 +15,6 @@ from fengsui.ground.documents.models import Series, Stage
 from fengsui.ground.documents.views.common import TONES, blame
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import onward
-from fengsui.ground.org.pages import page
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def index(request: Request) -> HttpResponse:
         raise Http404
     asked = request.GET.copy()
     question = asked["q"] = asked.get("q", "").replace("\0", "").strip()[:LONGEST]
-    rows = page(queries.listed(request.person, asked), request.GET)
+    rows = queries.paged(request.person, asked)
     around = queries.excerpts(rows, question) if question else {}
     listed = [(row, Stage(row.stage), TONES[Stage(row.stage)], around.get(row.pk)) for row in rows]  # type: ignore[attr-defined]
     context = {
