@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 AROUND = 36  # characters of an excerpt before and after what was found
 LONGEST = 60  # characters of a question
-LOOKED = (150, 2000)  # so many of the first documents are looked at before a question counts as rare
+LOOKED = (150, 1000)  # so many of the first documents are looked at before a question counts as rare
 ALL = 10**9  # a limit that limits nothing, but the database then asks the index first and not for every document
 
 
