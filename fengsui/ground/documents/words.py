@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,13 @@ def _around(text: str, begin: int, end: int) -> Excerpt:
 
 def _places(text: str) -> list[tuple[str, int]]:
     """The plain characters of a text, each with where it stands in it."""
-    return [(one, at) for at, character in enumerate(text) for one in plain(character)]
+    return [(one, at) for at, character in enumerate(text) for one in _letters(character)]
+
+
+@lru_cache(maxsize=20_000)
+def _letters(character: str) -> str:
+    """One character made plain: remembered, for a page of excerpts asks fifty thousand times."""
+    return plain(character)
 
 
 def _flat(text: str) -> str:
