@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/series/", views.series, name="series"),
     path(_ONE, views.document, name="document"),
     path(f"{_ONE}write/", views.rewrite, name="rewrite"),
+    path(f"{_ONE}mend/", views.mend, name="mend"),
     path(f"{_ONE}pdf/", views.pdf, name="pdf"),
     path(f"{_ONE}docx/", views.docx, name="docx"),
     path(f"{_ONE}check/", views.check, name="check"),

@@ -23,9 +23,12 @@ _POINTS = set("。，；：！？.,;:!?")
 _TELEPHONE = re.compile(r"\d[\d\- ]{5,}")
 
 
+FIELDS = ("title", "text", "note", "contact", "urgency", "present", "absent", "observers")
+
+
 def texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every text of a content with the field in which it stands."""
-    for field in ("title", "text", "note", "contact", "urgency", "present", "absent", "observers"):
+    for field in FIELDS:
         yield field, content.get(field) or ""
     for one in content.get("annexes") or ():
         yield "annexes", f"{one.get('title') or ''}\n{one.get('text') or ''}"
@@ -44,13 +47,6 @@ def numbers(text: str) -> Iterator[tuple[str, str]]:
             yield found[0], right
 
 
-def mended(text: str) -> str:
-    """The text with every number of a document in its right form."""
-    for written, right in numbers(text):
-        text = text.replace(written, right)
-    return text
-
-
 def dates(text: str) -> Iterator[tuple[str, str]]:
     """Dates that are written otherwise than 2020年1月26日, each with its right form."""
     for pattern in _DATES:
@@ -59,6 +55,13 @@ def dates(text: str) -> Iterator[tuple[str, str]]:
             right = f"{year}年{month}月{day}日"
             if found[0] != right:
                 yield found[0], right
+
+
+def mended(text: str) -> str:
+    """The text with every number of a document and every date in its right form."""
+    for written, right in [*numbers(text), *dates(text)]:
+        text = text.replace(written, right)
+    return text
 
 
 def _figure(written: str) -> int:

@@ -8,6 +8,7 @@ ROUTES = {
     "documents:register": _WORKING,
     "documents:series": ("bao li leader bureau superior", "bao li leader bureau superior"),
     "documents:rewrite": (_TOP, _TOP),
+    "documents:mend": (None, _TOP),
     "documents:check": (None, _TOP),
     "documents:send_back": (None, _TOP),
     "documents:drop": (None, _TOP),
@@ -18,6 +19,7 @@ ROUTES = {
 }
 SENT = {
     "documents:rewrite": {"revision": "0", "title": "x", "kind": "notice", "series": "documents"},
+    "documents:mend": {"revision": "0"},
     "documents:send_back": {"reason": "test"},
     "documents:series": {"title": "x", "letters": "甲"},
 }

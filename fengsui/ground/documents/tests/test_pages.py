@@ -186,3 +186,16 @@ def test_who_was_sent_there_for_letters_goes_back(seen):
     typed = {"code": "", "title": "函件", "letters": "测司函"}
     assert seen.post(page, typed | {"next": "/directives/"})["Location"] == "/directives/"
     assert seen.post(page, typed | {"letters": "测函", "next": "https://example.org/"})["Location"] == page
+
+
+def test_numbers_and_dates_are_put_right_in_one_tap(department, series, seen, li):
+    annex = {"title": "名单", "text": "二〇二〇年一月二日"}
+    wrong = {"title": "关于贯彻内司发[2020]第01号的通知", "text": "自2020-01-26起执行。见附件。", "annexes": [annex]}
+    made = documents.compose(department, "notice", NOTICE | wrong, series_code="documents", by=li)
+    assert "/mend/" in read(seen.get(address(made)))
+    seen.post(address(made, "mend"), {"revision": "7"})  # somebody else wrote meanwhile
+    seen.post(address(made, "mend"), {"revision": "0"})
+    right = Document.objects.get().content
+    assert right["title"] == "关于贯彻内司发〔2020〕1号的通知"
+    assert (right["text"][:15], right["annexes"][0]["text"]) == ("自2020年1月26日起执行。", "2020年1月2日")
+    assert "/mend/" not in read(seen.get(address(made)))

@@ -42,6 +42,7 @@ def shown(request: Request, found: Document, status: int = HTTPStatus.OK, **give
         "steps": _told(steps), "original": sealed, "copies": queries.languages(found),
         "mark": queries.spelled(found.mark), "verify": papers.address(sealed.token) if sealed and sealed.token else "",
         "problems": rules.problems(found.kind, found.content) if now in {Stage.DRAFTED, Stage.CHECKED} and found.is_official else [],
+        "mendable": now in {Stage.DRAFTED, Stage.CHECKED} and found.is_official and rules.mended(found.content) != found.content,
         "files": list(found.attachments.defer("content").order_by("pk")), "history": history(found.about),
     } | blank | given  # fmt: skip
     return render(request, "documents/document.html", context, status=status)

@@ -106,6 +106,19 @@ def rewrite(request: Request, pk: UUID) -> HttpResponse:
     return _after(request, found)
 
 
+@require_POST
+def mend(request: Request, pk: UUID) -> HttpResponse:
+    """Put the numbers and dates of a draft right as the rules of writing say, in one tap."""
+    found = official_one(request, pk)
+    try:
+        actions.rewrite(found, rules.mended(found.content), revision=_revision(request), by=request.person)
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+    else:
+        messages.success(request, _("Numbers and dates were put right."))
+    return redirect("documents:document", pk)
+
+
 def _revision(request: Request) -> int:
     """Which text was on the page; -1, which no draft has, for rubbish."""
     typed_ = request.POST.get("revision", "")
