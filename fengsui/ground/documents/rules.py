@@ -159,7 +159,7 @@ def _text(content: Mapping[str, Any]) -> Iterator[Problem]:
 
 def mended(content: Mapping[str, Any]) -> dict[str, Any]:
     """A content with its numbers and dates as the rules want them; for what else they say a person must think."""
-    right = {field: wording.mended(content[field]) for field in wording.FIELDS if content.get(field)}
+    right: dict[str, Any] = {field: wording.mended(content[field]) for field in wording.FIELDS if content.get(field)}
     if content.get("annexes"):
         right["annexes"] = [{name: wording.mended(text) for name, text in one.items()} for one in content["annexes"]]
     return {**content, **right}

@@ -4,6 +4,6 @@ from fengsui.ground.documents.views.one import approve, check, document, drop, i
 from fengsui.ground.documents.views.writing import attach, detach, mend, new, rewrite
 
 __all__ = [
-    "TYPES", "approve", "attach", "attachment", "check", "detach", "document", "docx", "drop", "index", "issue", "new", "number",
-    "mend", "pdf", "register", "rewrite", "send_back", "series", "void",
+    "TYPES", "approve", "attach", "attachment", "check", "detach", "document", "docx", "drop", "index", "issue", "mend", "new",
+    "number", "pdf", "register", "rewrite", "send_back", "series", "void",
 ]  # fmt: skip
