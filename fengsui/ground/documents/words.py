@@ -19,11 +19,13 @@ from fengsui.ground.documents import content
 from fengsui.ground.documents.models import Document, Words
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
 AROUND = 36  # characters of an excerpt before and after what was found
 LONGEST = 60  # characters of a question
-LOOKED = (150, 1000)  # so many of the first documents are looked at before a question counts as rare
+LOOKED = (150, 400)  # so many of the first documents are looked at before a question counts as rare
 ALL = 10**9  # a limit that limits nothing, but the database then asks the index first and not for every document
 
 
@@ -69,11 +71,9 @@ def among(rows: QuerySet[Document], question: str) -> QuerySet[Document]:
     said = runs(question)
     for run in (run for run in said if len(run) == 1):
         rows = rows.filter(title__icontains=run)
-    every = sorted({pair for run in said for pair in pairs(run)})
-    if not every:
+    if not (said := [run for run in said if len(run) > 1]):
         return rows
-    indexed = Words.objects.filter(_stand([run for run in said if len(run) > 2]), pairs__contains=every)
-    return rows.filter(pk__in=indexed.values("pk")[:ALL])
+    return _indexed(rows, said, _stand(said))
 
 
 def first(ahead: QuerySet[Document], question: str, most: int) -> QuerySet[Document]:
@@ -83,16 +83,28 @@ def first(ahead: QuerySet[Document], question: str, most: int) -> QuerySet[Docum
     the index of pairs finds. Each way is a hundred times too slow for what the other is good at, and the database cannot
     choose: to it the pairs of a word stand in a text independently.
     """
-    if said := [run for run in runs(question) if len(run) > 1]:
-        some = among(ahead, " ".join(run for run in runs(question) if len(run) == 1))
-        words = Words.objects.filter(document=OuterRef("pk"))
-        stand = Subquery(words.values(stand=ExpressionWrapper(_stand(said), BooleanField())))
-        for length in LOOKED:
-            read = list(some.annotate(stand=stand).values_list("pk", "stand")[:length])
-            here = [pk for pk, stands in read if stands]
-            if len(read) < length or len(here) >= most:
-                return ahead.filter(pk__in=here[:most])
-    return among(ahead, question)
+    if not (said := [run for run in runs(question) if len(run) > 1]):
+        return among(ahead, question)
+    some = among(ahead, " ".join(run for run in runs(question) if len(run) == 1))
+    words = Words.objects.filter(document=OuterRef("pk"))
+    stand = Subquery(words.values(stand=ExpressionWrapper(_stand(said), BooleanField())))
+    here: list[UUID] = []
+    for rows, length in [
+        *((some, length) for length in LOOKED),
+        (_indexed(some, said), LOOKED[0]),
+        (_indexed(some, said), ALL),
+    ]:
+        read = list(rows.annotate(stand=stand).values_list("pk", "stand")[:length])
+        here = [pk for pk, stands in read if stands][:most]
+        if len(read) < length or len(here) == most:
+            break
+    return ahead.filter(pk__in=here)
+
+
+def _indexed(rows: QuerySet[Document], said: list[str], *more: Q) -> QuerySet[Document]:
+    """Those in which all pairs of some words stand, wherever, and more."""
+    every = sorted({pair for run in said for pair in pairs(run)})
+    return rows.filter(pk__in=Words.objects.filter(*more, pairs__contains=every).values("pk")[:ALL])
 
 
 def _stand(said: list[str]) -> Q:
@@ -102,9 +114,8 @@ def _stand(said: list[str]) -> Q:
 def excerpt(text: str, question: str) -> Excerpt:
     """The first place in a text where a word of the question stands, past the title if it stands there too."""
     for run in runs(question):
-        if (
-            at := text.find(run, text.find("\n") + 1)
-        ) > 0:  # as it is written: found without spelling out the whole text
+        at = text.find(run, text.find("\n") + 1)
+        if at > 0:  # as it is written: found without spelling out the whole text
             return _around(text, at, at + len(run))
         places = _places(text)
         short = "".join(one for one, _at in places)
