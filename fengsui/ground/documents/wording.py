@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _MARK = re.compile(
     r"(秘密|机密|绝密)级?\s*[★☆＊*]|^\s*(密级[：:]\s*)?(秘密|机密|绝密)级?\s*(\d+年|长期)?\s*$", re.MULTILINE
@@ -41,27 +41,34 @@ def classified(text: str) -> bool:
 
 def numbers(text: str) -> Iterator[tuple[str, str]]:
     """Numbers of documents that are written otherwise than 内司发〔2020〕1号, from the bracket on, with their right form."""
-    for found in _NUMBER.finditer(text):
-        right = f"〔{found[1]}〕{int(found[2])}号"
-        if found[0] != right:
-            yield found[0], right
+    return _wrong(text, _NUMBER, _numbered)
 
 
 def dates(text: str) -> Iterator[tuple[str, str]]:
     """Dates that are written otherwise than 2020年1月26日, each with its right form."""
     for pattern in _DATES:
-        for found in pattern.finditer(text):
-            year, month, day = (_figure(part) for part in found.groups())
-            right = f"{year}年{month}月{day}日"
-            if found[0] != right:
-                yield found[0], right
+        yield from _wrong(text, pattern, _dated)
 
 
 def mended(text: str) -> str:
-    """The text with every number of a document and every date in its right form."""
-    for written, right in [*numbers(text), *dates(text)]:
-        text = text.replace(written, right)
+    """The text with every number of a document and every date in its right form, each in its own place."""
+    text = _NUMBER.sub(_numbered, text)
+    for pattern in _DATES:
+        text = pattern.sub(_dated, text)
     return text
+
+
+def _wrong(text: str, pattern: re.Pattern[str], right: Callable[[re.Match[str]], str]) -> Iterator[tuple[str, str]]:
+    return ((found[0], right(found)) for found in pattern.finditer(text) if found[0] != right(found))
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return f"〔{found[1]}〕{int(found[2])}号"
+
+
+def _dated(found: re.Match[str]) -> str:
+    year, month, day = (_figure(part) for part in found.groups())
+    return f"{year}年{month}月{day}日"
 
 
 def _figure(written: str) -> int:

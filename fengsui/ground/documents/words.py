@@ -68,12 +68,8 @@ def keep(document: Document) -> None:
 
 def among(rows: QuerySet[Document], question: str) -> QuerySet[Document]:
     """Those of some documents in which every word of a question stands; one character alone is looked for in titles."""
-    said = runs(question)
-    for run in (run for run in said if len(run) == 1):
-        rows = rows.filter(title__icontains=run)
-    if not (said := [run for run in said if len(run) > 1]):
-        return rows
-    return _indexed(rows, said, _stand(said))
+    rows, said = _titled(rows, question)
+    return _indexed(rows, said, _stand(said)) if said else rows
 
 
 def first(ahead: QuerySet[Document], question: str, most: int) -> QuerySet[Document]:
@@ -83,22 +79,27 @@ def first(ahead: QuerySet[Document], question: str, most: int) -> QuerySet[Docum
     the index of pairs finds. Each way is a hundred times too slow for what the other is good at, and the database cannot
     choose: to it the pairs of a word stand in a text independently.
     """
-    if not (said := [run for run in runs(question) if len(run) > 1]):
-        return among(ahead, question)
-    some = among(ahead, " ".join(run for run in runs(question) if len(run) == 1))
+    ahead, said = _titled(ahead, question)
+    if not said:
+        return ahead
     words = Words.objects.filter(document=OuterRef("pk"))
     stand = Subquery(words.values(stand=ExpressionWrapper(_stand(said), BooleanField())))
     here: list[UUID] = []
-    for rows, length in [
-        *((some, length) for length in LOOKED),
-        (_indexed(some, said), LOOKED[0]),
-        (_indexed(some, said), ALL),
-    ]:
+    rare = _indexed(ahead, said)
+    for rows, length in [*((ahead, length) for length in LOOKED), (rare, LOOKED[0]), (rare, ALL)]:
         read = list(rows.annotate(stand=stand).values_list("pk", "stand")[:length])
         here = [pk for pk, stands in read if stands][:most]
         if len(read) < length or len(here) == most:
             break
     return ahead.filter(pk__in=here)
+
+
+def _titled(rows: QuerySet[Document], question: str) -> tuple[QuerySet[Document], list[str]]:
+    """Those whose titles have what a question has of single characters; its words of two and more."""
+    said = runs(question)
+    for run in (run for run in said if len(run) == 1):
+        rows = rows.filter(title__icontains=run)
+    return rows, [run for run in said if len(run) > 1]
 
 
 def _indexed(rows: QuerySet[Document], said: list[str], *more: Q) -> QuerySet[Document]:

@@ -47,8 +47,7 @@ def index(request: Request) -> HttpResponse:
 
 def _mine(request: Request) -> QuerySet[Unit]:
     """The units in whose name one may define: where one holds an office that carries it."""
-    held = scope.carrying(request.person, scope.verbs()["indicators.define"])
-    return Unit.objects.filter(pk__in={one.unit_id for one in held}).order_by("pk")
+    return scope.own(request.person, "indicators.define").order_by("pk")
 
 
 def new(request: Request) -> HttpResponse:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-
 SIZE = 50  # rows of a page
 
 
@@ -34,8 +33,8 @@ def page[M: Model](rows: QuerySet[M], query: Mapping[str, str], *, key: str = "p
 
     A key that is not one (a forged address) is taken as none.
     """
-    ahead, before, upward = _asked(rows, query, key)
-    found = list(ahead[: size + 1])
+    coming, before, upward = _asked(rows, query, key)
+    found = list(coming[: size + 1])
     if upward:
         more_newer, more_older, found = len(found) > size, True, found[:size][::-1]
     else:

@@ -89,6 +89,10 @@ def test_a_report_carries_no_request():
     assert found("report", report, text="特此报告。") == []
 
 
+def test_a_date_that_begins_like_another_is_not_touched_by_it():
+    assert wording.mended("自2020-1-2至2020-1-26") == "自2020年1月2日至2020年1月26日"
+
+
 @pytest.mark.parametrize(("written", "right"), [
     ("内司发[2020]1号", "内司发〔2020〕1号"), ("内司发(2020)第01号", "内司发〔2020〕1号"), ("内司发（2020）1号", "内司发〔2020〕1号"),
     ("内司发【 2020 】012号", "内司发〔2020〕12号"), ("内司发〔2020〕1号", "内司发〔2020〕1号"), ("第9期（2020）", "第9期（2020）"),

@@ -36,13 +36,14 @@ def shown(request: Request, found: Document, status: int = HTTPStatus.OK, **give
     """The page of a document; `given`: forms that were refused, by the name that the page has for them."""
     now, steps = queries.stage(found), list(found.steps.order_by("pk"))
     sealed = queries.original(found)
+    ruled = now in {Stage.DRAFTED, Stage.CHECKED} and found.is_official
     blank = {"form": VoidForm(), "note": NoteForm(), "back": BackForm(), "file": AttachForm()}
     context = {
         "document": found, "stage": now, "tone": TONES[now], "can": queries.next_verbs(found, now, request.person),
         "steps": _told(steps), "original": sealed, "copies": queries.languages(found),
         "mark": queries.spelled(found.mark), "verify": papers.address(sealed.token) if sealed and sealed.token else "",
-        "problems": rules.problems(found.kind, found.content) if now in {Stage.DRAFTED, Stage.CHECKED} and found.is_official else [],
-        "mendable": now in {Stage.DRAFTED, Stage.CHECKED} and found.is_official and rules.mended(found.content) != found.content,
+        "problems": rules.problems(found.kind, found.content) if ruled else [],
+        "mendable": ruled and rules.mended(found.content) != found.content,
         "files": list(found.attachments.defer("content").order_by("pk")), "history": history(found.about),
     } | blank | given  # fmt: skip
     return render(request, "documents/document.html", context, status=status)
