@@ -1,8 +1,8 @@
 """A plugin of pytest: branch coverage by `sys.monitoring` on Python 3.12 and 3.13 too, where coverage asks for 3.14.
 
 There each branch says at once which way it went and is then asked no more. Here one event stands for both ways, so a
-branch is asked until both were seen; all else is coverage's own. Compared over the whole suite, the same lines and
-branches are missing as with its C tracer, in two thirds of the time (docs/performance.md).
+branch is asked until both were seen; all else is coverage's own. Tried with the tests of a room over all files: the same
+lines and branches are missing as with its C tracer, in four fifths of the time.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def install() -> None:
     if hasattr(events, "BRANCH_LEFT"):
         return
     events.BRANCH_LEFT = events.BRANCH_RIGHT = events.BRANCH
-    env.PYBEHAVIOR.branch_right_left = True  # type: ignore[misc]
-    core.SysMonitor = Monitor  # type: ignore[misc]
+    env.PYBEHAVIOR.branch_right_left = True
+    core.SysMonitor = Monitor  # type: ignore[attr-defined]
     os.environ["COVERAGE_CORE"] = "sysmon"
 
 
