@@ -60,7 +60,9 @@ class IncidentIn(Strict):
     persons: int | None = Field(None, ge=0, le=100_000)
     happened_at: AwareDatetime | None = None
     learned_at: AwareDatetime | None = Field(None, description=gettext_noop("null: now"))
-    another: bool = Field(False, description=gettext_noop("it is another one than the one of the same kind that goes on"))
+    another: bool = Field(
+        False, description=gettext_noop("it is another one than the one of the same kind that goes on")
+    )
 
 
 class FollowIn(Strict):

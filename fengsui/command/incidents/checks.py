@@ -23,7 +23,9 @@ def _late(day: date, known: datetime | None) -> list[Failure]:
     """First reports that were due on the day and did not come by their hour."""
     start, end = clock.midnight(day), clock.midnight(day + timedelta(days=1))
     by = min(known or clock.now(), end)
-    rows = Step.objects.as_known(known).filter(first_due_at__gte=start, first_due_at__lt=by).exclude(stage=Stage.WITHDRAWN)
+    rows = (
+        Step.objects.as_known(known).filter(first_due_at__gte=start, first_due_at__lt=by).exclude(stage=Stage.WITHDRAWN)
+    )
     rows = rows.filter(Q(first_at__isnull=True) | Q(first_at__gt=F("first_due_at"))).select_related("unit")
     return [
         Failure(

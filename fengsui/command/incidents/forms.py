@@ -101,7 +101,9 @@ class CorrectForm(ReportForm):
 class FollowForm(forms.Form):
     """What is new, or how it ended."""
 
-    text = Words(label=gettext_lazy("What is new"), most=LONGEST, missing=gettext_lazy("Say in a sentence what is new."))
+    text = Words(
+        label=gettext_lazy("What is new"), most=LONGEST, missing=gettext_lazy("Say in a sentence what is new.")
+    )
     taken = _taken()
     persons = _persons()
     about_persons = _about_persons()
@@ -122,12 +124,15 @@ class FeverForm(forms.Form):
 
     at = Moment(label=gettext_lazy("Hour"))
     celsius = forms.CharField(
-        label="°C", required=False, max_length=6, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        label="°C",
+        required=False,
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     because = forms.CharField(label=gettext_lazy("Why again"), required=False, max_length=200)
 
     def __init__(self, *args: Any, step: str, again: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"fever-{step}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"fever-{step}"})
         self.step, self.again = step, again
         if step not in TEMPERATURES:
             del self.fields["celsius"]
@@ -141,7 +146,10 @@ class OutsideForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("To whom"), choices=Channel.choices)
     at = Moment(label=gettext_lazy("Hour"))
     card = forms.CharField(
-        label=gettext_lazy("Card number"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=gettext_lazy("Card number"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     because = forms.CharField(
         label=gettext_lazy("Why again"), required=False, max_length=200,
@@ -152,7 +160,9 @@ class OutsideForm(forms.Form):
 class TaskForm(forms.Form):
     """A task that comes of it."""
 
-    text = Words(label=gettext_lazy("What is to be done"), most=LONGEST, missing=gettext_lazy("Say what is to be done."))
+    text = Words(
+        label=gettext_lazy("What is to be done"), most=LONGEST, missing=gettext_lazy("Say what is to be done.")
+    )
     to = Units(label=gettext_lazy("Responsible unit"), most=1)
     due = Moment(label=gettext_lazy("By when"))
 
@@ -181,7 +191,10 @@ class CallForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "units"}),
     )  # fmt: skip
     caller = forms.CharField(
-        label=gettext_lazy("Who rings"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=gettext_lazy("Who rings"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     text = forms.CharField(
         label=gettext_lazy("What is said"), max_length=LONGEST, widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -224,7 +237,4 @@ def of_step(step: Step) -> dict[str, Any]:
 
 def steps_of(standing: Any) -> list[FeverForm]:
     """An empty form for every step of the pathway."""
-    return [
-        FeverForm(step=one.step, again=one.row is not None, initial={"at": minute()}) for one in standing
-    ]
-
+    return [FeverForm(step=one.step, again=one.row is not None, initial={"at": minute()}) for one in standing]

@@ -40,7 +40,10 @@ def _body(step: Step) -> dict[str, Any]:
     sections = [
         {"heading": _("What is known"), "blocks": [_facts(step)]},
         {"heading": _("What happened"), "blocks": [{"type": "para", "text": step.text}]},
-        {"heading": _("What was done"), "blocks": [{"type": "para", "text": step.measures or _("Nothing was said of it.")}]},
+        {
+            "heading": _("What was done"),
+            "blocks": [{"type": "para", "text": step.measures or _("Nothing was said of it.")}],
+        },
     ]
     if is_fever(step.kind):
         sections.append({"heading": _("The way of the fever"), "blocks": [_pathway(step)]})
@@ -70,7 +73,11 @@ def _outside(one: Any) -> str:
 
 def _pathway(step: Step) -> dict[str, Any]:
     rows = [
-        [str(one.step.label), _hour(one.row.at) if one.row else "", f"{one.row.celsius} °C" if one.row and one.row.celsius else ""]
+        [
+            str(one.step.label),
+            _hour(one.row.at) if one.row else "",
+            f"{one.row.celsius} °C" if one.row and one.row.celsius else "",
+        ]
         for one in stations(step.incident)
     ]
     return {"type": "table", "columns": [_("Step"), _("Hour"), "°C"], "align": ["left", "left", "left"], "rows": rows}
@@ -80,4 +87,6 @@ def _hour(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = clock.local(moment)
-    return f"{local:%d %b, %H:%M}" if translation.get_language() == "en" else f"{local.month}月{local.day}日{local:%H:%M}"
+    return (
+        f"{local:%d %b, %H:%M}" if translation.get_language() == "en" else f"{local.month}月{local.day}日{local:%H:%M}"
+    )

@@ -99,9 +99,7 @@ def _held(call: Call, by: Actor) -> Call:
 
 def _open(call: Call) -> None:
     if call.void_at or call.outcomes.exists():
-        raise Refused(
-            "incidents.turned", _("Something was made of this call already; say there what was wrong.")
-        )
+        raise Refused("incidents.turned", _("Something was made of this call already; say there what was wrong."))
 
 
 def _first(call: Call, by: Actor) -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fengsui.command.incidents.actions.carrying import after, lock, write
 from fengsui.command.incidents.models import LIVE, Deed, Step
 from fengsui.command.tasks.queries.heirs import successors

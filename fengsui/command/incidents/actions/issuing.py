@@ -31,10 +31,15 @@ def issue(incident: Incident, *, by: Actor) -> Sheet:
     made = bodies(step)
     body = made["zh-hans"]
     document = documents.issue_bulletin(
-        step.unit, SERIES, body["title"], body, about=incident.about, by=by, verb="incidents.report", copies={"en": made["en"]}
+        step.unit,
+        SERIES,
+        body["title"],
+        body,
+        about=incident.about,
+        by=by,
+        verb="incidents.report",
+        copies={"en": made["en"]},
     )
     sheet = Sheet.objects.create(document=document, step=step, at=clock.now())
-    journal.write(
-        "incidents.issued", by=by.pk, unit=step.unit_id, about=incident.about, number=document.number_label
-    )
+    journal.write("incidents.issued", by=by.pk, unit=step.unit_id, about=incident.about, number=document.number_label)
     return sheet

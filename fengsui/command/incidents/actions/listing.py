@@ -53,7 +53,7 @@ def put_back(code: str, *, by: Actor) -> None:
 def _turn(code: str, by: Actor, *, off: bool) -> None:
     row = Listed.objects.filter(code=code).first()
     if row is None and off:
-        row = Listed.objects.create(code=code, name=Kind(code).label)
+        row = Listed.objects.create(code=code, name=str(Kind(code).label))
     if row is None or bool(row.off_at) == off:
         deeds.told()  # it stands so already
         return

@@ -47,7 +47,9 @@ def take(steps: Iterable[Step]) -> list[Expected]:
         return []
     lines, minutes = lines_above({step.unit_id for step in rows}), measures.reading(TAKE_MINUTES).system("")
     taken: dict[object, set[int]] = {}
-    for incident, unit in Taking.objects.filter(incident__in=[row.incident_id for row in rows]).values_list("incident", "unit"):
+    for incident, unit in Taking.objects.filter(incident__in=[row.incident_id for row in rows]).values_list(
+        "incident", "unit"
+    ):
         taken.setdefault(incident, set()).add(unit)
     return [
         Expected(

@@ -42,7 +42,9 @@ def record_outside(
         return before
     why = ""
     if before:
-        why = saying.words(because, _("Say why it is entered again: the first entry stays in the history."), "because", WHY)
+        why = saying.words(
+            because, _("Say why it is entered again: the first entry stays in the history."), "because", WHY
+        )
         Outside.objects.filter(pk=before.pk).update(replaced_at=clock.now())
     made = Outside.objects.create(
         incident=incident, channel=channel, at=at, known_at=clock.now(), card=number, because=why,

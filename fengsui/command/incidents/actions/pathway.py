@@ -46,7 +46,9 @@ def enter_fever(
         return before
     why = ""
     if before:
-        why = saying.words(because, _("Say why it is entered again: the first entry stays in the history."), "because", WHY)
+        why = saying.words(
+            because, _("Say why it is entered again: the first entry stays in the history."), "because", WHY
+        )
         Fever.objects.filter(pk=before.pk).update(replaced_at=clock.now())
     made = Fever.objects.create(
         incident=incident, step=step, at=at, known_at=clock.now(), celsius=degrees, because=why,
@@ -62,7 +64,9 @@ def _degrees(standing: Step, step: str, celsius: str | Decimal | None) -> Decima
     try:
         degrees = Decimal(str(celsius or "").strip().replace("，", ".").replace(",", ".")).quantize(Decimal("0.1"))
     except InvalidOperation:
-        raise Refused("incidents.celsius", _("Give the temperature in °C, for example 38.5."), field="celsius") from None
+        raise Refused(
+            "incidents.celsius", _("Give the temperature in °C, for example 38.5."), field="celsius"
+        ) from None
     if not LOWEST <= degrees <= HIGHEST:
         raise Refused("incidents.celsius", _("A temperature lies between 34 and 43 °C."), field="celsius")
     least = threshold(standing.unit)

@@ -48,7 +48,7 @@ def note(
         return sent
     step = _new(unit, key, said, by, at, synthetic=synthetic)
     due = said_hour(step.first_due_at)
-    return write(None, step, by, kind=step.kind, due=due)
+    return write(None, step, by, what=step.kind, due=due)
 
 
 @action
@@ -63,7 +63,7 @@ def report(
     before = _new(unit, key, said, by, at, synthetic=synthetic)
     step = after(before, Deed.REPORTED, by, at=at, **_reported(before, said, at))
     step.sealed = saying.seal(step.incident, said.about_persons)
-    return write(None, step, by, kind=step.kind, minutes=_minutes(step), late=step.is_late)
+    return write(None, step, by, what=step.kind, minutes=_minutes(step), late=step.is_late)
 
 
 @action
@@ -85,7 +85,7 @@ def report_first(incident: Incident, said: Said, *, by: Actor, at: datetime | No
     facts = _facts(before.unit, said, learned=said.learned_at or before.learned_at)
     step = after(before, Deed.REPORTED, by, at=at, **facts, **_reported(before, said, at))
     step.sealed = saying.seal(incident, said.about_persons)
-    return write(before, step, by, kind=step.kind, minutes=_minutes(step), late=step.is_late)
+    return write(before, step, by, what=step.kind, minutes=_minutes(step), late=step.is_late)
 
 
 @action

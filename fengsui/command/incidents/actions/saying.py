@@ -72,7 +72,9 @@ def hours(happened_at: datetime | None, learned_at: datetime, *, by: datetime | 
         )
     if happened_at is not None and happened_at > learned_at:
         raise Refused(
-            "incidents.order", _("It became known before it happened? Correct one of the two hours."), field="happened_at"
+            "incidents.order",
+            _("It became known before it happened? Correct one of the two hours."),
+            field="happened_at",
         )
 
 

@@ -50,7 +50,7 @@ def take(incident: Incident, *, by: Actor, at: datetime | None = None) -> list[T
 def _units(step: Step, by: Actor) -> list[int]:
     if isinstance(by, Person):
         return takers(by, step.unit)
-    return [line[-1] for line in lines_above([step.unit_id]).get(step.unit_id, [])]
+    return list(dict.fromkeys(line[-1] for line in lines_above([step.unit_id]).get(step.unit_id, [])))
 
 
 def _first(rows: list[Taking], by: Actor) -> None:

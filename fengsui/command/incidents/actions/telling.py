@@ -27,7 +27,7 @@ def tell(step: Step, by: Actor) -> None:
         return
     kind = "incidents.noted" if step.deed == Deed.PASSED and step.first_at is None else f"incidents.{step.deed}"
     kind = "incidents.reported" if step.deed == Deed.PASSED and step.first_at else kind
-    data = {"kind": step.kind, "text": step.text[:SAID]}
+    data = {"what": step.kind, "text": step.text[:SAID]}
     if kind == "incidents.noted":
         data["due"] = clock.local(step.first_due_at).strftime("%H:%M")
     messages.send(

@@ -56,7 +56,10 @@ class Call(models.Model):
                 condition=Q(void_at__isnull=True) | ~Q(void_because=""), name="call_void_with_reason"
             )
         ]
-        indexes = [models.Index(fields=["unit", "-at"], name="call_of_unit"), models.Index(fields=["at"], name="call_at")]
+        indexes = [
+            models.Index(fields=["unit", "-at"], name="call_of_unit"),
+            models.Index(fields=["at"], name="call_at"),
+        ]
         triggers = [
             pgtrigger.Protect(name="calls_stay", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -44,7 +44,7 @@ class Fever(Entered):
     step = models.CharField(max_length=10, choices=Pathway)
     celsius = models.DecimalField(max_digits=3, decimal_places=1, null=True)
 
-    objects: ClassVar[KnownQuerySet[Fever]] = KnownQuerySet.as_manager()
+    objects: ClassVar[KnownQuerySet[Fever]] = KnownQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -84,7 +84,7 @@ class Outside(Entered):
     channel = models.CharField(max_length=15, choices=Channel)
     card = models.CharField(max_length=60, blank=True)
 
-    objects: ClassVar[KnownQuerySet[Outside]] = KnownQuerySet.as_manager()
+    objects: ClassVar[KnownQuerySet[Outside]] = KnownQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

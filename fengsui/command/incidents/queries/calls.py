@@ -15,6 +15,7 @@ from fengsui.ground.org.models import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from fengsui.command.incidents.models.calls import CallQuerySet
     from fengsui.ground.org.models import Person
@@ -105,7 +106,7 @@ def meant(typed: str) -> Unit | None:
     return exact[0] if len(exact) == 1 else None
 
 
-def of_incident(incident: object) -> Call | None:
+def of_incident(incident: UUID) -> Call | None:
     """The call from which an incident was noted."""
     row = Outcome.objects.filter(kind=OutcomeKind.INCIDENT, thing=incident).select_related("call__unit").first()
     return row.call if row else None

@@ -97,7 +97,9 @@ def _clean(text: str) -> str:
 def _below(typed: str) -> QuerySet[Unit]:
     """The units at and below the one of a code or name."""
     named = Q(unit__code=typed) | Q(unit__name=typed) | Q(unit__name_en=typed)
-    return Unit.objects.within(list(Tie.objects.on().filter(named, line__in=COMMAND_LINES).values_list("path", flat=True)))
+    return Unit.objects.within(
+        list(Tie.objects.on().filter(named, line__in=COMMAND_LINES).values_list("path", flat=True))
+    )
 
 
 def area(unit: Unit, day: datetime | None = None) -> QuerySet[Unit]:

@@ -85,9 +85,13 @@ def picture(unit: Unit, person: Person, since: datetime, until: datetime, known:
     going = [row for row in open_for(unit, known) if row.step.incident_id not in there and row.step.unit_id in here]
     told = sorted(house.declared("night", Nightly), key=lambda one: one.order)
     groups = [
-        Group(one.title, one.icon, one.rows(here, since, until, person, known)) for one in told if scope.may(person, one.verb)
+        Group(one.title, one.icon, one.rows(here, since, until, person, known))
+        for one in told
+        if scope.may(person, one.verb)
     ]
-    return Night(going, incidents, calls, _tasks(here, since, until, person, known), [one for one in groups if one.events])
+    return Night(
+        going, incidents, calls, _tasks(here, since, until, person, known), [one for one in groups if one.events]
+    )
 
 
 def _here(unit: Unit, person: Person, known: datetime | None) -> set[int]:

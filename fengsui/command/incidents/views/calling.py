@@ -12,6 +12,7 @@ from fengsui.command.incidents.queries.lines import reporters
 from fengsui.command.incidents.views.common import SUGGESTED, chosen, say, see, tabs, uuid_of
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org import scope
+from fengsui.ground.org.models import Unit
 from fengsui.ground.org.pages import page
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
@@ -44,6 +45,12 @@ def index(request: Request) -> HttpResponse:
         "tabs": tabs(), "desks": desks, "desk": desk, "form": form, "asked": query, "pages": pages,
         "key": uuid_of(request.POST.get("key", "")) or uuid7(), "rows": queries.dress(pages, request.known),
         "kept": uuid_of(query.get("kept", "")), "filtered": any(query.get(name) for name in ("q", "state", "unit")),
-        "suggested": list(scope.seen(request.person, "incidents.see").existing().order_by("code")[:SUGGESTED]) if desk else [],
+        "suggested": _offered(request) if desk else [],
     }  # fmt: skip
     return render(request, "incidents/calls.html", context, status=422 if form.errors else 200)
+
+
+def _offered(request: Request) -> list[Unit]:
+    """The units that are offered while one types who rings."""
+    seen = scope.seen(request.person, "incidents.see").values("pk")
+    return list(Unit.objects.existing().filter(pk__in=seen).order_by("code")[:SUGGESTED])

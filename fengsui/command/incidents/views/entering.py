@@ -38,7 +38,12 @@ def fever(request: Request, pk: UUID) -> HttpResponse:
         typed = form.cleaned_data
         try:
             actions.enter_fever(
-                incident, step, at=typed["at"], celsius=typed.get("celsius"), because=typed.get("because", ""), by=request.person
+                incident,
+                step,
+                at=typed["at"],
+                celsius=typed.get("celsius"),
+                because=typed.get("because", ""),
+                by=request.person,
             )
         except Refused as refused:
             say(form, refused)
@@ -57,7 +62,12 @@ def outside(request: Request, pk: UUID) -> HttpResponse:
         typed = form.cleaned_data
         try:
             actions.record_outside(
-                incident, typed["channel"], at=typed["at"], card=typed["card"], because=typed["because"], by=request.person
+                incident,
+                typed["channel"],
+                at=typed["at"],
+                card=typed["card"],
+                because=typed["because"],
+                by=request.person,
             )
         except Refused as refused:
             say(form, refused)

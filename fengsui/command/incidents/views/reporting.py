@@ -16,6 +16,7 @@ from fengsui.command.incidents.queries.lines import NEVER, reporters
 from fengsui.command.incidents.views.acting import undo_of
 from fengsui.command.incidents.views.common import SUGGESTED, chosen, fetched, say, uuid_of
 from fengsui.ground.org import scope
+from fengsui.ground.org.models import Unit
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from fengsui.command.incidents.models import Step
-    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
 
@@ -82,8 +82,9 @@ def note(request: Request) -> HttpResponse:
 
 
 def notable(request: Request) -> list[Unit]:
-    """The units at which the person may note something, the nearest codes first."""
-    return list(scope.units(request.person, "incidents.note").existing().exclude(kind__in=NEVER).order_by("code"))
+    """The units at which the person may note something."""
+    mine = scope.units(request.person, "incidents.note").values("pk")
+    return list(Unit.objects.existing().filter(pk__in=mine).exclude(kind__in=NEVER).order_by("code"))
 
 
 def first(request: Request, pk: UUID) -> HttpResponse:
@@ -120,7 +121,9 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         except Refused as refused:
             say(form, refused)
         else:
-            messages.success(request, _("Corrected. What it said before stays in the history."), extra_tags=undo_of(made))
+            messages.success(
+                request, _("Corrected. What it said before stays in the history."), extra_tags=undo_of(made)
+            )
             return redirect("incidents:incident", pk)
     context = {"form": form, "step": step, "unit": None}
     return render(request, "incidents/correct.html", context, status=422 if form.errors else 200)

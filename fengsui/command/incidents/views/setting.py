@@ -31,6 +31,9 @@ def kinds(request: Request) -> HttpResponse:
             if _turn(request, form):
                 return redirect("incidents:kinds")
         except Refused as refused:
+            if not form.is_bound:
+                messages.error(request, str(refused.sentence))
+                return redirect("incidents:kinds")
             say(form, refused)
     here = list_of.kinds()
     rows = [(code, name, code in here, code == Kind.OTHER) for code, name in list_of.labels().items()]
