@@ -90,7 +90,7 @@ def incidents(
 
 @router.get(
     "/incidents/{incident}", response=IncidentOut,
-    **door("incidents.read", _("One incident"), name="incident", about=_("How it stands now.")),
+    **door("incidents.read", _("One incident"), name="incident", about=_("How the incident stands now.")),
 )  # fmt: skip
 def incident(request: Call, incident: UUID) -> dict[str, Any]:
     rows = queries.standing(request.person).filter(incident=incident)

@@ -52,8 +52,8 @@ def _call_rows(person: Person, query: Query) -> Iterator[list[Any]]:
 INCIDENTS = Table(
     "incidents.list", _("Incidents"), "incidents.see",
     (
-        Column(_("Code"), 18), Column(_("Unit"), 28), Column(_("Kind"), 14), Column(_("What happened"), 60),
-        Column(_("Place"), 20), Column(_("Happened"), 18), Column(_("Known since"), 18), Column(_("First report"), 18),
+        Column(_("Code"), 18), Column(_("Unit"), 28), Column(_("Kind"), 14), Column(_("What has happened"), 60),
+        Column(_("Place in the unit"), 20), Column(_("Happened"), 18), Column(_("Known since"), 18), Column(_("First report"), 18),
         Column(_("Late"), 8), Column(_("Persons concerned"), 10), Column(_("What was done"), 50), Column(_("Reports so far"), 8),
         Column(_("State"), 14), Column(_("Acknowledged by"), 30),
     ),
@@ -64,7 +64,7 @@ CALLS = Table(
     "incidents.calls", _("Duty telephone"), "incidents.see",
     (
         Column(_("Rang"), 18), Column(_("Telephone of"), 28), Column(_("Caller’s unit"), 28), Column(_("What was said"), 80),
-        Column(_("What became of it"), 24),
+        Column(_("What came of it"), 24),
     ),
     _call_rows, total=lambda person, query: _called(person, query).count(), name=lambda query: f"calls-{when(query)}",
     looks_back=True,

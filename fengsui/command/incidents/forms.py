@@ -56,7 +56,7 @@ class NotedForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     text = Words(
-        label=gettext_lazy("What happened"), most=LONGEST, missing=WHAT,
+        label=gettext_lazy("What has happened"), most=LONGEST, missing=WHAT,
         help_text=gettext_lazy("No names here, and nothing classified: that goes by its own way."),
     )  # fmt: skip
     learned = Moment(label=gettext_lazy("Known since"))
@@ -122,7 +122,7 @@ class WhyForm(forms.Form):
 class FeverForm(forms.Form):
     """One step of a fever's pathway."""
 
-    at = Moment(label=gettext_lazy("Hour"))
+    at = Moment(label=gettext_lazy("At what hour"))
     celsius = forms.CharField(
         label="°C",
         required=False,
@@ -144,7 +144,7 @@ class OutsideForm(forms.Form):
     """That it was reported outside."""
 
     channel = forms.ChoiceField(label=gettext_lazy("To whom"), choices=Channel.choices)
-    at = Moment(label=gettext_lazy("Hour"))
+    at = Moment(label=gettext_lazy("At what hour"))
     card = forms.CharField(
         label=gettext_lazy("Card number"),
         required=False,

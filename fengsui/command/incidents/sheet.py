@@ -39,7 +39,7 @@ def which(step: Step) -> str:
 def _body(step: Step) -> dict[str, Any]:
     sections = [
         {"heading": _("What is known"), "blocks": [_facts(step)]},
-        {"heading": _("What happened"), "blocks": [{"type": "para", "text": step.text}]},
+        {"heading": _("What has happened"), "blocks": [{"type": "para", "text": step.text}]},
         {
             "heading": _("What was done"),
             "blocks": [{"type": "para", "text": step.measures or _("Nothing was said of it.")}],
@@ -58,7 +58,7 @@ def _body(step: Step) -> dict[str, Any]:
 def _facts(step: Step) -> dict[str, Any]:
     unknown = _("not known")
     rows = [
-        [_("Unit"), step.unit.label], [_("Place"), step.place or unknown], [_("Happened"), _hour(step.happened_at) or unknown],
+        [_("Unit"), step.unit.label], [_("Place in the unit"), step.place or unknown], [_("Happened"), _hour(step.happened_at) or unknown],
         [_("Known since"), _hour(step.learned_at)], [_("First report"), _hour(step.first_at)],
         [_("Persons concerned"), unknown if step.persons is None else str(step.persons)],
     ]  # fmt: skip
@@ -80,7 +80,7 @@ def _pathway(step: Step) -> dict[str, Any]:
         ]
         for one in stations(step.incident)
     ]
-    return {"type": "table", "columns": [_("Step"), _("Hour"), "°C"], "align": ["left", "left", "left"], "rows": rows}
+    return {"type": "table", "columns": [_("Step"), _("At what hour"), "°C"], "align": ["left", "left", "left"], "rows": rows}
 
 
 def _hour(moment: datetime | None) -> str:
