@@ -125,8 +125,8 @@ class FeverForm(forms.Form):
     at = Moment(label=gettext_lazy("At what hour"))
     celsius = forms.CharField(
         label="°C",
-        required=False,
         max_length=6,
+        error_messages={"required": gettext_lazy("Give the temperature in °C, for example 38.5.")},
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     because = forms.CharField(label=gettext_lazy("Why again"), required=False, max_length=200)

@@ -80,7 +80,12 @@ def _pathway(step: Step) -> dict[str, Any]:
         ]
         for one in stations(step.incident)
     ]
-    return {"type": "table", "columns": [_("Step"), _("At what hour"), "°C"], "align": ["left", "left", "left"], "rows": rows}
+    return {
+        "type": "table",
+        "columns": [_("Step"), _("At what hour"), "°C"],
+        "align": ["left", "left", "left"],
+        "rows": rows,
+    }
 
 
 def _hour(moment: datetime | None) -> str:

@@ -83,7 +83,12 @@ def test_turned_into_a_task_that_leads_back(ring, units, li, bao):
     for _n in range(2):
         made = actions.call_to_task(call, "核实", to=units["prison"], due_at=at("20:00"), by=li)
     task = Task.objects.get()
-    assert (made.thing, task.about, task.source, task.url) == (task.pk, call.about, "telephone", f"/incidents/calls/{call.pk}/")
+    assert (made.thing, task.about, task.source, task.url) == (
+        task.pk,
+        call.about,
+        "telephone",
+        f"/incidents/calls/{call.pk}/",
+    )
     with pytest.raises(Refused, match="李某 made a task of it"):
         actions.call_to_task(call, "x", to=units["prison"], due_at=at("20:00"), by=bao)
     with pytest.raises(Refused, match="already"):

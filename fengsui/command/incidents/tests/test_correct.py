@@ -44,7 +44,10 @@ def test_it_takes_a_reason_and_is_done_once(report, officer, said):
 
 def test_a_reported_one_is_its_units_to_correct(report, li, said, leader):
     incident = report()
-    for act in (lambda by: actions.correct(incident, said(), "x", by=by), lambda by: actions.withdraw(incident, "x", by=by)):
+    for act in (
+        lambda by: actions.correct(incident, said(), "x", by=by),
+        lambda by: actions.withdraw(incident, "x", by=by),
+    ):
         with pytest.raises(Refused, match="You cannot"):
             act(li)
     assert actions.correct(incident, said(place="a"), "x", by=leader)

@@ -34,7 +34,9 @@ def test_the_whole_way(enter):
     assert [row[0] for row in found] == ["measured", "remeasured", "isolated", "doctor", "cdc"]
 
 
-@pytest.mark.parametrize(("celsius", "says"), [("37.2", "begins at 37.3"), ("44", "between"), ("warm", "38.5"), ("", "38.5")])
+@pytest.mark.parametrize(
+    ("celsius", "says"), [("37.2", "begins at 37.3"), ("44", "between"), ("warm", "38.5"), ("", "38.5")]
+)
 def test_what_is_no_fever_is_refused(enter, celsius, says):
     with pytest.raises(Refused, match=says) as refused:
         enter("measured", "18:00", celsius)
@@ -68,7 +70,11 @@ def test_entered_again_with_a_reason_the_first_entry_stays(enter):
         enter("measured", "18:10", "38.6")
     enter("measured", "18:10", "38.6", because="看错")
     (first, *_rest) = stations(enter.incident)
-    assert (str(first.row.celsius), first.row.because, [str(row.celsius) for row in first.before]) == ("38.6", "看错", ["38.5"])
+    assert (str(first.row.celsius), first.row.because, [str(row.celsius) for row in first.before]) == (
+        "38.6",
+        "看错",
+        ["38.5"],
+    )
 
 
 def test_only_of_a_fever_by_its_unit_while_it_stands(report, enter, officer, li):

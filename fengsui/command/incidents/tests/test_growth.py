@@ -8,7 +8,9 @@ from fengsui.cast import REMEMBERED
 from fengsui.command.incidents import actions
 
 
-@pytest.mark.parametrize("path", ["/", "/incidents/", "/incidents/?state=all", "/incidents/calls/", "/incidents/night/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/incidents/", "/incidents/?state=all", "/incidents/calls/", "/incidents/night/"]
+)
 def test_lists(browse, report, ring, li, units, path):
     costs, page = [], browse(li)
     for n in range(3):

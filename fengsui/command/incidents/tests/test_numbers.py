@@ -11,7 +11,9 @@ from fengsui.command.incidents.indicators import IN_TIME, OPEN, REPORTED
 from fengsui.command.incidents.models import Pathway
 from fengsui.ground.indicators.declare import Asked, Window
 
-WINDOWS = dict.fromkeys(("prison", "rehabilitation", "bureau"), Window(at("00:00"), at("00:00", DAY + timedelta(days=1))))
+WINDOWS = dict.fromkeys(
+    ("prison", "rehabilitation", "bureau"), Window(at("00:00"), at("00:00", DAY + timedelta(days=1)))
+)
 
 
 def asked(**more):
@@ -46,7 +48,10 @@ def test_a_late_first_report_is_an_alarm(report, note, units, drill, li):
     report("death", learned="19:00")
     said = [(failure.unit_id, failure.text) for failure in LATE.run(DAY, None)]
     prison = units["prison"].pk
-    assert said == [(prison, "First report due at 20:10 has not come."), (prison, "First report due at 20:00: 30 minutes late.")]
+    assert said == [
+        (prison, "First report due at 20:10 has not come."),
+        (prison, "First report due at 20:00: 30 minutes late."),
+    ]
 
 
 @pytest.mark.parametrize("entered", [0, 5])

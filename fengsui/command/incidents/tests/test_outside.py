@@ -25,7 +25,11 @@ def test_kept_once_and_corrected_with_a_reason(report, officer):
 
 def test_what_is_wrong_is_said(report, officer, li):
     incident = report()
-    for wrong, says in (({"channel": "x"}, "Choose"), ({"at": at("18:31")}, "still to come"), ({"card": "x" * 61}, "at most")):
+    for wrong, says in (
+        ({"channel": "x"}, "Choose"),
+        ({"at": at("18:31")}, "still to come"),
+        ({"card": "x" * 61}, "at most"),
+    ):
         typed = {"channel": "direct", "at": at("18:20"), "card": ""} | wrong
         with pytest.raises(Refused, match=says):
             actions.record_outside(incident, typed["channel"], at=typed["at"], card=typed["card"], by=officer)

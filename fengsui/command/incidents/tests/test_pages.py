@@ -167,7 +167,13 @@ def test_lists_and_what_they_say_when_they_are_empty(browse, li, report):
     ):  # fmt: skip
         assert said in page(path).text, path
     report()
-    for path in ("/incidents/", "/incidents/?state=all&kind=fever&unit=prisons", "/incidents/?state=reported", "/incidents/night/", "/"):
+    for path in (
+        "/incidents/",
+        "/incidents/?state=all&kind=fever&unit=prisons",
+        "/incidents/?state=reported",
+        "/incidents/night/",
+        "/",
+    ):
         assert TEXT in page(path).text, path
     assert TEXT not in page("/incidents/?state=late").text
 
@@ -177,7 +183,10 @@ def test_calls_of_one_telephone_and_those_to_be_decided(browse, li, ring):
     ring("乙来电")
     page = browse(li)
     assert "甲来电" not in page("/incidents/calls/?state=open").text
-    assert ("乙来电" in page("/incidents/calls/?unit=department").text, "乙来电" in page("/incidents/calls/?unit=prison").text) == (True, False)
+    assert (
+        "乙来电" in page("/incidents/calls/?unit=department").text,
+        "乙来电" in page("/incidents/calls/?unit=prison").text,
+    ) == (True, False)
 
 
 def test_the_night_between_two_moments(browse, li, superior, report):
@@ -192,7 +201,9 @@ def test_the_night_between_two_moments(browse, li, superior, report):
 def test_a_call_is_kept_at_enter(browse, li):
     page, key = browse(li), str(uuid7())
     for _n in range(2):
-        answer = page("/incidents/calls/", {"whence": "测试监狱 0471-1234567", "caller": "张某", "text": "一监区发热", "key": key})
+        answer = page(
+            "/incidents/calls/", {"whence": "测试监狱 0471-1234567", "caller": "张某", "text": "一监区发热", "key": key}
+        )
     assert ("Kept." in answer.text, Call.objects.count()) == (True, 1)
     assert ("张某" in answer.text, "0471-1234567" in answer.text, "一监区发热" in answer.text) == (False, False, True)
     answer = page("/incidents/calls/", {"whence": "x", "text": ""})
