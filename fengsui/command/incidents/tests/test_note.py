@@ -8,7 +8,7 @@ import pytest
 from fengsui.cast import at, at_once
 from fengsui.command.incidents import actions, queries
 from fengsui.command.incidents.models import Incident
-from fengsui.command.incidents.tests.conftest import TEXT, owed, stage
+from fengsui.command.incidents.tests.conftest import TEXT, stage
 from fengsui.ground.messages.models import Message
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.obligations import queries as plan

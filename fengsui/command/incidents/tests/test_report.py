@@ -94,7 +94,7 @@ def test_a_second_of_its_kind_is_asked_about(report, leader, officer):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_at_once_are_one_incident(report, officer, leader):
-    found = at_once(lambda: report(), lambda: report(by=leader))
+    found = at_once(report, lambda: report(by=leader))
     assert sorted(type(one).__name__ for one in found) == ["Incident", "Refused"]
     assert Step.objects.count() == 1
 
