@@ -60,7 +60,12 @@ def _costs(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: ARG001
     for row in outbox.costs(person):
         unit = row.unit
         yield [
-            f"{row.month:%Y-%m}", unit.code if unit else None, unit.label if unit else None, row.channel, row.texts, row.cost
+            f"{row.month:%Y-%m}",
+            unit.code if unit else None,
+            unit.label if unit else None,
+            row.channel,
+            row.texts,
+            row.cost,
         ]
 
 

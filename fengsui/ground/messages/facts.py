@@ -32,17 +32,28 @@ CHANGED = Fact("messages.provider_changed", _("The provider of {unit} was change
 PAUSED = Fact("messages.provider_paused", _("The provider of {unit} was paused: {channel}."), _CHANNEL, words=_words)
 RESUMED = Fact("messages.provider_resumed", _("The provider of {unit} goes on: {channel}."), _CHANNEL, words=_words)
 STOPPED = Fact("messages.provider_stopped", _("The provider of {unit} was ended: {channel}."), _CHANNEL, words=_words)
-TURNED = Fact("messages.provider_turned", _("The hooks of the provider of {unit} got new addresses: {channel}."), _CHANNEL, words=_words)
+TURNED = Fact(
+    "messages.provider_turned",
+    _("The hooks of the provider of {unit} got new addresses: {channel}."),
+    _CHANNEL,
+    words=_words,
+)
 
 RESENT = Fact("messages.resent", _("{n} texts that did not arrive are sent again ({unit})."), _N)
 HANDLED = Fact("messages.handled", _("{n} texts that did not arrive were handled by hand ({unit})."), _N)
 
-WRITTEN = Fact("messages.written", _("Version {version} of the message template “{template}” was written."), _TEMPLATE | {"version": Level.INTERNAL})
+WRITTEN = Fact(
+    "messages.written",
+    _("Version {version} of the message template “{template}” was written."),
+    _TEMPLATE | {"version": Level.INTERNAL},
+)
 RETIRED = Fact("messages.retired", _("The message template “{template}” was taken out of use."), _TEMPLATE)
 RESTORED = Fact("messages.restored", _("The message template “{template}” is in use again."), _TEMPLATE)
 
 BEGUN = Fact("messages.begun", _("{people} people are to be told by hand ({unit})."), _PEOPLE)
-MARKED = Fact("messages.marked", _("{people} people were marked: {outcome}."), _PEOPLE | {"outcome": Level.INTERNAL}, words=_words)
+MARKED = Fact(
+    "messages.marked", _("{people} people were marked: {outcome}."), _PEOPLE | {"outcome": Level.INTERNAL}, words=_words
+)
 UNDONE = Fact("messages.undone", _("A mark of {people} people was taken back."), _PEOPLE)
 CLOSED = Fact("messages.closed", _("Telling by hand was closed; {people} people were not reached."), _PEOPLE)
 BEGUN_AGAIN = Fact("messages.begun_again", _("Telling by hand was opened again."))

@@ -32,7 +32,9 @@ class WayForm(forms.Form):
         label=_("Address"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("E-mail address, mobile number, or for WeCom, DingTalk and Feishu what your administrator told you."),
     )  # fmt: skip
-    level = forms.ChoiceField(label=_("What is sent there"), choices=Level.choices, widget=forms.RadioSelect, initial=Level.ALL)
+    level = forms.ChoiceField(
+        label=_("What is sent there"), choices=Level.choices, widget=forms.RadioSelect, initial=Level.ALL
+    )
 
 
 class ProviderForm(forms.Form):
@@ -47,7 +49,10 @@ class ProviderForm(forms.Form):
     )  # fmt: skip
     secure = forms.ChoiceField(label=_("Encryption (mail)"), choices=Secure.choices, initial=Secure.TLS)
     login = Plain(
-        label=_("Log-in or key id"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Log-in or key id"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     secret = Plain(
         label=_("Secret"), max_length=400, required=False,
@@ -55,7 +60,10 @@ class ProviderForm(forms.Form):
         help_text=_("Password, access key secret, or the robot’s address with {address}. It is sealed and never shown; empty: it stays as it is."),
     )  # fmt: skip
     sender = Plain(
-        label=_("Sender"), max_length=120, required=False, help_text=_("Mail: an address. Text messages: the signature.")
+        label=_("Sender"),
+        max_length=120,
+        required=False,
+        help_text=_("Mail: an address. Text messages: the signature."),
     )
     template = Plain(
         label=_("Template code"), max_length=60, required=False,
@@ -76,9 +84,14 @@ class TemplateForm(forms.Form):
         label=_("Text in Chinese"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Known by themselves: {单位}, {日期}, {时间}. Own fields in the same way: {地点}."),
     )  # fmt: skip
-    en = Plain(label=_("Text in English"), max_length=2 * TEXT, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    en = Plain(
+        label=_("Text in English"), max_length=2 * TEXT, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
     fields = Plain(
-        label=_("Own fields"), max_length=200, required=False, help_text=_("Apart by commas; each is asked for when the text is used.")
+        label=_("Own fields"),
+        max_length=200,
+        required=False,
+        help_text=_("Apart by commas; each is asked for when the text is used."),
     )  # type: ignore[assignment]
 
 
@@ -96,7 +109,9 @@ class RoundForm(forms.Form):
         label=_("Text"), max_length=2 * TEXT, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Neutral words: whoever looks at the phone must not learn what its owner is. No names."),
     )  # fmt: skip
-    staff = forms.MultipleChoiceField(label=_("People of the unit"), required=False, widget=forms.CheckboxSelectMultiple)
+    staff = forms.MultipleChoiceField(
+        label=_("People of the unit"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     names = Plain(
         label=_("Others, by name"), required=False, max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}), help_text=_("A line each. Kept sealed, and destroyed in due time."),

@@ -82,7 +82,9 @@ def _tencent_receipt(row: dict[str, Any]) -> Receipt:
 
 def _plain_receipt(row: dict[str, Any]) -> Receipt:
     """For a gateway of one's own: key, arrived, at, said."""
-    return Receipt(row.get("arrived") is True, key=_text(row, "key"), at=_moment(row.get("at")), said=_text(row, "said"))
+    return Receipt(
+        row.get("arrived") is True, key=_text(row, "key"), at=_moment(row.get("at")), said=_text(row, "said")
+    )
 
 
 def _aliyun_reply(row: dict[str, Any]) -> Said:

@@ -45,7 +45,9 @@ def check(text: str, fields: list[str], *, field: str) -> None:
                 % {"name": name, "known": "、".join(f"{{{one}}}" for one in known)}, field=field,
             )  # fmt: skip
     if re.search(r"[{}]", _HELD.sub("", text)):
-        raise Refused("messages.brace", _("A brace stands alone; a place is written {姓名}, with both braces."), field=field)
+        raise Refused(
+            "messages.brace", _("A brace stands alone; a place is written {姓名}, with both braces."), field=field
+        )
     if needless := next((name for name in fields if name not in held(text)), ""):
         raise Refused(
             "messages.needless", _("This text does not use the field “%(name)s”: write {%(name)s} where it belongs, or take it out.")

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from fengsui.ground.measures.declare import Parameter
 
-def _days(parameter: measures.Parameter) -> int:
+
+def _days(parameter: Parameter) -> int:
     return int(measures.reading(parameter).system(""))
 
 

@@ -11,7 +11,9 @@ LEADING = (Office.LEADER, Office.COMMANDER, Office.DUTY_CHIEF)
 
 CONFIGURE = Verb("messages.configure", _("set up providers of messages"), offices=(Office.SYSTEM,))
 OUTBOX = Verb(
-    "messages.outbox", _("see what went out, and send it again"), offices=(*LEADING, Office.SYSTEM, Office.ADMINISTRATOR)
+    "messages.outbox",
+    _("see what went out, and send it again"),
+    offices=(*LEADING, Office.SYSTEM, Office.ADMINISTRATOR),
 )
 WRITE = Verb("messages.write", _("write templates of messages"), offices=LEADING, seats=tuple(SeatKind), own=True)
 TELL = Verb("messages.tell", _("tell people by hand and mark it"), offices=WORKING, seats=tuple(SeatKind), own=True)

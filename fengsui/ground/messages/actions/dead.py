@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def resend(keys: Iterable[UUID], *, by: Actor) -> int:
     """Send again what did not arrive, by whoever carries it now. It is a new thing to the provider: a person wanted it."""
     rows = _held(keys, by)
-    router, now, carriers = reach.router({row.unit_id for row in rows}), clock.now(), set()
+    router, now, carriers = reach.router({row.unit_id for row in rows if row.unit_id}), clock.now(), set()
     for row in rows:
-        provider = router.provider(row.unit_id, row.channel)
+        provider = router.provider(row.unit_id or 0, row.channel)
         if provider is None:
             raise Refused(
                 "messages.no_provider", _("There is no provider for %(channel)s any more; tell them by hand.")

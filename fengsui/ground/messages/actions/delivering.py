@@ -157,4 +157,10 @@ def _tell_dead(provider: Provider) -> None:
     dead = Outgoing.objects.dead().filter(provider=provider, dead_at__gte=clock.midnight(today)).count()
     if dead:
         people = scope.holders("messages.outbox", provider.unit)
-        tell("messages.dead", people, key=f"dead:{provider.pk}:{today}", unit=provider.unit, url="/messages/outbox/?state=dead")
+        tell(
+            "messages.dead",
+            people,
+            key=f"dead:{provider.pk}:{today}",
+            unit=provider.unit,
+            url="/messages/outbox/?state=dead",
+        )

@@ -74,7 +74,9 @@ def change(provider: Provider, wanted: Settings, *, by: Actor) -> Provider:
     """Change an account. What waits goes out by the new one; it is no longer left alone."""
     held = _held(provider, by)
     if wanted.channel != held.channel:
-        raise Refused("messages.channel", _("The channel of a provider does not change; set up another one."), field="channel")
+        raise Refused(
+            "messages.channel", _("The channel of a provider does not change; set up another one."), field="channel"
+        )
     _fill(held, wanted)
     held.failures, held.open_until = 0, None
     held.save()
@@ -129,7 +131,9 @@ def _check_robot(address: str) -> None:
     except ImportError as error:
         raise Refused("messages.no_apprise", _("Apprise is not installed here; robots need it.")) from error
     if fits is None:
-        raise Refused("messages.robot", _("Apprise knows no such address: dingtalk://…, wecombot://…, feishu://…"), field="secret")
+        raise Refused(
+            "messages.robot", _("Apprise knows no such address: dingtalk://…, wecombot://…, feishu://…"), field="secret"
+        )
 
 
 def _check_server(server: str) -> None:

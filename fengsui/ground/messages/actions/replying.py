@@ -46,7 +46,9 @@ class Said:
 def take(provider: Provider, replies: Sequence[Said], *, by: Actor) -> int:
     """Keep replies, each with who has its number; tell those who look after them. Return how many were new."""
     scope.require(by, "messages.answer", provider.unit)
-    Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)  # the same ones twice at once: the second finds them
+    Provider.objects.select_for_update(of=("self",)).get(
+        pk=provider.pk
+    )  # the same ones twice at once: the second finds them
     listed = {one.ref[:_REF]: one for one in replies}
     there = set(Reply.objects.filter(provider=provider, ref__in=listed).values_list("ref", flat=True))
     fresh = {ref: one for ref, one in listed.items() if ref not in there}
@@ -95,7 +97,13 @@ def _tell(row: Reply) -> None:
     """Tell the duty officers of the unit, once each, also when it comes to another unit."""
     kind = "messages.replied" if row.person_id else "messages.strange"
     unit = Unit.objects.get(pk=row.unit_id)
-    send(kind, scope.holders("messages.answer", unit), key=f"reply:{row.pk}:{unit.pk}", unit=unit, url="/messages/replies/")
+    send(
+        kind,
+        scope.holders("messages.answer", unit),
+        key=f"reply:{row.pk}:{unit.pk}",
+        unit=unit,
+        url="/messages/replies/",
+    )
 
 
 @action

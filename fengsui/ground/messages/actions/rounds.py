@@ -78,7 +78,9 @@ def _checked(unit: Unit, title: str, text: str, wanted: Wanted) -> tuple[list[UU
         )  # fmt: skip
     names = list(dict.fromkeys(" ".join(name.replace("\0", "").split()) for name in wanted.names if name.strip()))
     if long := next((name for name in names if len(name) > _NAME), ""):
-        raise Refused("messages.long_name", _("A name has at most 60 characters: %(name)s…") % {"name": long[:20]}, field="names")
+        raise Refused(
+            "messages.long_name", _("A name has at most 60 characters: %(name)s…") % {"name": long[:20]}, field="names"
+        )
     asked = list(dict.fromkeys(wanted.staff))
     if not asked and not names:
         raise Refused("messages.nobody", _("Choose at least one person, or enter names."), field="staff")
@@ -86,7 +88,9 @@ def _checked(unit: Unit, title: str, text: str, wanted: Wanted) -> tuple[list[UU
         raise Refused("messages.many", _("At most 500 people at once; make several."), field="names")
     here = set(people.at(unit).filter(pk__in=asked).values_list("pk", flat=True))
     if len(here) != len(asked):
-        raise Refused("messages.not_here", _("Somebody chosen is no longer at this unit; load the page again."), field="staff")
+        raise Refused(
+            "messages.not_here", _("Somebody chosen is no longer at this unit; load the page again."), field="staff"
+        )
     return asked, names
 
 

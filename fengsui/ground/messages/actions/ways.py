@@ -18,11 +18,11 @@ from fengsui.ground.messages import queue
 from fengsui.ground.messages.models import Channel, Level, Outgoing, Way
 from fengsui.ground.messages.queries import reach
 from fengsui.ground.org import index
-from fengsui.ground.org.models import Person
 from fengsui.ground.vault import actions as seals
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from fengsui.ground.org.models import Person
     from fengsui.ground.messages.models import Provider
 
 NUMBER = "messages.sms"  # of the vault's look-ups: by it a reply finds its person
@@ -99,7 +99,9 @@ def try_way(channel: str, *, by: Person, provider: Provider | None = None) -> Ou
     if provider is None and home:
         provider = reach.router([home.pk]).provider(home.pk, channel)
     if provider is None and not clock.is_drill():
-        raise Refused("messages.no_provider", _("Your unit has no provider for this channel yet; ask the system administrator."))
+        raise Refused(
+            "messages.no_provider", _("Your unit has no provider for this channel yet; ask the system administrator.")
+        )
     made = Outgoing.objects.create(
         person=by, channel=channel, provider=provider, unit=home, urgent=True, test=True, made_at=now, next_at=now
     )

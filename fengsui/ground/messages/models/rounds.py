@@ -52,7 +52,7 @@ class Wording(models.Model):
         constraints = [models.UniqueConstraint(fields=["template", "version"], name="text_version_once")]
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
+class ByHandQuerySet(models.QuerySet["Round"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(unit__in=scope.seen(person, "messages.tell"))
 
@@ -69,7 +69,7 @@ class Round(models.Model):
     at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ByHandQuerySet] = ByHandQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["unit", "-id"], name="round_unit")]
@@ -123,5 +123,7 @@ class Reach(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "position"], name="reach_place_once"),
-            models.UniqueConstraint(fields=["round", "person"], condition=Q(person__isnull=False), name="reach_person_once"),
+            models.UniqueConstraint(
+                fields=["round", "person"], condition=Q(person__isnull=False), name="reach_person_once"
+            ),
         ]

@@ -33,7 +33,9 @@ TONES = {
 
 def outbox(person: Person, query: Mapping[str, str]) -> OutgoingQuerySet:
     """What went out for the units that a person looks after, as asked for: by state and channel."""
-    rows = Outgoing.objects.filter(unit__in=scope.units(person, "messages.outbox")).select_related("unit", "provider__unit")
+    rows = Outgoing.objects.filter(unit__in=scope.units(person, "messages.outbox")).select_related(
+        "unit", "provider__unit"
+    )
     if state := query.get("state", ""):
         rows = rows.of_state(state)
     if channel := query.get("channel", ""):
@@ -85,7 +87,7 @@ def costs(person: Person) -> list[Cost]:
     since = clock.now() - timedelta(days=395)
     rows = (
         Outgoing.objects.filter(unit__in=scope.units(person, "messages.outbox"), sent_at__gte=since)
-        .values(month=TruncMonth("sent_at", tzinfo=clock.LOCAL)).values_list("month", "unit", "channel")
+        .annotate(month=TruncMonth("sent_at", tzinfo=clock.LOCAL)).values_list("month", "unit", "channel")
         .annotate(texts=Count("pk"), cost=Sum("cost")).order_by("-month", "unit__code", "channel")
     )  # fmt: skip
     found = list(rows)

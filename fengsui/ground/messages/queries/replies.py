@@ -43,6 +43,11 @@ def shown(reader: Person, rows: Iterable[Reply]) -> list[Row]:
     fields = ("number", "text")
     opened = vault.open_all((row.pk, name, getattr(row, f"{name}_sealed")) for row in listed for name in fields)
     return [
-        Row(row, names.get(row.person_id, "") if row.person_id else "", vault.mask_number(opened[2 * n]), opened[2 * n + 1])
+        Row(
+            row,
+            names.get(row.person_id, "") if row.person_id else "",
+            vault.mask_number(opened[2 * n]),
+            opened[2 * n + 1],
+        )
         for n, row in enumerate(listed)
     ]

@@ -42,7 +42,9 @@ def sayings(rows: Sequence[Outgoing]) -> dict[UUID, Saying]:
     found = Part.objects.filter(outgoing__among=frozenset(row.pk for row in rows)).select_related("message__unit")
     for part in found.order_by("pk"):
         parts.setdefault(part.outgoing_id, []).append(part.message)
-    languages = dict(Account.objects.filter(person__in={row.person_id for row in rows}).values_list("person", "language"))
+    languages = dict(
+        Account.objects.filter(person__in={row.person_id for row in rows}).values_list("person", "language")
+    )
     open_ = measures.reading(SENTENCES)
     return {
         row.pk: _say(row, parts.get(row.pk, []), languages.get(row.person_id, ""), full=_full(open_, row))
@@ -68,7 +70,9 @@ def _say(row: Outgoing, messages: list[Message], language: str, *, full: bool) -
 
 
 def _plain(n: int) -> str:
-    return ngettext("Fengsui: %(n)d new message waits for you", "Fengsui: %(n)d new messages wait for you", n) % {"n": n}
+    return ngettext("Fengsui: %(n)d new message waits for you", "Fengsui: %(n)d new messages wait for you", n) % {
+        "n": n
+    }
 
 
 def _urgent(n: int) -> str:
@@ -78,6 +82,8 @@ def _urgent(n: int) -> str:
 
 def addresses(rows: Sequence[Outgoing]) -> dict[tuple[UUID, str], str]:
     """Where each person is reached now, by person and channel: two queries. Who took the address away has none."""
-    ways = list(Way.objects.filter(person__in={row.person_id for row in rows}, channel__in={row.channel for row in rows}))
+    ways = list(
+        Way.objects.filter(person__in={row.person_id for row in rows}, channel__in={row.channel for row in rows})
+    )
     opened = vault.open_all((way.person_id, f"messages.{way.channel}", way.address_sealed) for way in ways)
     return {(way.person_id, way.channel): value for way, value in zip(ways, opened, strict=True) if value}

@@ -34,7 +34,7 @@ class Mail:
 
     def send(self, text: Text) -> Answer:
         try:
-            line = self.line = self.line or self._connect()
+            line = self.line or self._connect()
             line.send_message(self._mail(text))
         except smtplib.SMTPRecipientsRefused as error:
             code, said = next(iter(error.recipients.values()))
@@ -62,7 +62,7 @@ class Mail:
     def _connect(self) -> smtplib.SMTP:
         host, port = place(self.account.server, self.account.secure)
         one = sending.Target(self.account.secure == "tls", host, port, "")
-        line = _Line(host, port, sending.resolve(one, drill=False), secure=self.account.secure == "tls")
+        line = self.line = _Line(host, port, sending.resolve(one, drill=False), secure=self.account.secure == "tls")
         if self.account.secure == "starttls":
             line.starttls(context=ssl.create_default_context())
         if self.account.login:

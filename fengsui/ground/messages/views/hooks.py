@@ -32,7 +32,9 @@ def hook(request: HttpRequest, pk: UUID, secret: str, what: str) -> HttpResponse
         raise Http404
     rows = hooks.rows(request.body)
     if rows is None:
-        return JsonResponse({"code": 400, "msg": "a list of objects in JSON, at most 1000"}, status=HTTPStatus.BAD_REQUEST)
+        return JsonResponse(
+            {"code": 400, "msg": "a list of objects in JSON, at most 1000"}, status=HTTPStatus.BAD_REQUEST
+        )
     if what == "receipts":
         receipts.receive(provider, [hooks.receipt(provider, row) for row in rows])
     else:

@@ -52,7 +52,7 @@ def index(request: Request) -> HttpResponse:
 @sensitive_post_parameters("secret")
 def new(request: Request) -> HttpResponse:
     """Set up an account for a unit."""
-    units = list(scope.units(request.person, "messages.configure").existing().order_by("code"))
+    units = scope.units(request.person, "messages.configure").existing().order_by("code")  # type: ignore[attr-defined]
     unit = chosen(request, units)
     form = ProviderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -47,7 +47,7 @@ def index(request: Request) -> HttpResponse:
 def reply(request: Request, pk: UUID) -> HttpResponse:
     """One reply: what it says, whose it is, what is done with it."""
     found = _fetch(request, pk)
-    units = scope.units(request.person, "org.view").existing()
+    units = scope.units(request.person, "org.view").existing()  # type: ignore[attr-defined]
     unit = units.filter(code=request.POST.get("unit") or request.GET.get("unit", "")).first() or found.unit
     form = AssignForm(_people(request, unit), request.POST or None)
     if request.method == "POST" and form.is_valid():

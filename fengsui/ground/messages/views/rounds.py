@@ -76,7 +76,9 @@ def _begin(request: Request, unit: Unit, wording: Wording | None) -> dict[str, A
     now, english = clock.local(clock.now()), request.GET.get("en") == "1" and wording.en
     day = f"{now.day} {now:%B}" if english else f"{now.month}月{now.day}日"
     values = {"单位": (unit.name_en or unit.name) if english else unit.name, "日期": day, "时间": f"{now:%H:%M}"}
-    values |= {name: said for name in wording.fields if (said := request.GET.get(f"v-{name}", "").replace("\0", "").strip())}
+    values |= {
+        name: said for name in wording.fields if (said := request.GET.get(f"v-{name}", "").replace("\0", "").strip())
+    }
     return {"title": wording.template.title, "text": places.filled(wording.en if english else wording.zh, values)}
 
 

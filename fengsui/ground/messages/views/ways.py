@@ -70,4 +70,6 @@ def _do(request: Request, channel: str, deed: Callable[..., object], said: str) 
 def sink(request: Request) -> HttpResponse:
     """In a drill nothing leaves the house: here is what my phone would have got."""
     found = page(queries.sink(request.person), request.GET)
-    return render(request, "messages/sink.html", {"page": found, "rows": queries.told(found), "drill": clock.is_drill()})
+    return render(
+        request, "messages/sink.html", {"page": found, "rows": queries.told(found), "drill": clock.is_drill()}
+    )
