@@ -22,8 +22,8 @@ from fengsui.ground.vault import actions as seals
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from fengsui.ground.org.models import Person
     from fengsui.ground.messages.models import Provider
+    from fengsui.ground.org.models import Person
 
 NUMBER = "messages.sms"  # of the vault's look-ups: by it a reply finds its person
 _MOBILE = re.compile(r"1[3-9]\d{9}")

@@ -41,7 +41,15 @@ def sms(live, gateway, units):
 
 def aliyun(gateway, **more):
     return Settings(
-        "sms", "aliyun", gateway.url, login="id", secret="s", sender="测试", template="SMS_1", price=Decimal("0.0450"), **more
+        "sms",
+        "aliyun",
+        gateway.url,
+        login="id",
+        secret="s",
+        sender="测试",
+        template="SMS_1",
+        price=Decimal("0.0450"),
+        **more,
     )
 
 

@@ -62,10 +62,10 @@ def arguments(people, units):
     send("obligations.overdue", [people["zhao"]], key="m", unit=None, what="x", period="2020-02-03")
     made = {"pk": provider.pk}
     found = dict.fromkeys(("messages:provider", "messages:provider_do"), made)
-    found |= dict.fromkeys(("messages:template", "messages:template_do"), {"pk": template.pk})
-    found |= dict.fromkeys(("messages:round", "messages:mark", "messages:round_do"), {"pk": round_.pk})
-    found |= dict.fromkeys(("messages:reply", "messages:reply_do"), {"pk": Reply.objects.get().pk})
-    found |= dict.fromkeys(("messages:way_remove", "messages:way_try"), {"channel": "sms"})
+    found |= {key: {"pk": template.pk} for key in ("messages:template", "messages:template_do")}
+    found |= {key: {"pk": round_.pk} for key in ("messages:round", "messages:mark", "messages:round_do")}
+    found |= {key: {"pk": Reply.objects.get().pk} for key in ("messages:reply", "messages:reply_do")}
+    found |= {key: {"channel": "sms"} for key in ("messages:way_remove", "messages:way_try")}
     return found | {
         "inbox_turn": {"pk": Message.objects.get(key="m").pk}, "messages:mark_undo": {"pk": round_.pk, "mark": mark.pk},
         "messages:hook": {"pk": provider.pk, "secret": "x", "what": "receipts"},

@@ -50,7 +50,9 @@ def test_a_worker_killed_before_the_provider_said_yes_loses_nothing(sms, reached
     assert len(gateway.got) == 1
 
 
-def test_a_worker_killed_after_the_providers_yes_sends_again_under_the_same_key(sms, reached, later, gateway, bao, monkeypatch):
+def test_a_worker_killed_after_the_providers_yes_sends_again_under_the_same_key(
+    sms, reached, later, gateway, bao, monkeypatch
+):
     def killed(*_args):
         raise KeyboardInterrupt
 

@@ -119,7 +119,8 @@ def test_only_people_of_this_list_and_not_twice(round_, li, bao):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_mark_the_same_at_once(round_, li, bao):
     found = at_once(
-        lambda: rounds.mark(round_, ids(round_), "sent", by=li), lambda: rounds.mark(round_, ids(round_), "sent", by=bao)
+        lambda: rounds.mark(round_, ids(round_), "sent", by=li),
+        lambda: rounds.mark(round_, ids(round_), "sent", by=bao),
     )
     assert sorted(type(one).__name__ for one in found) == ["Mark", "Refused"]
 

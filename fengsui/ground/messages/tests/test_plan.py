@@ -119,10 +119,12 @@ def test_three_thousand_people_are_planned_in_a_fixed_number_of_queries(sms, uni
     from fengsui.ground.org import actions as org
 
     def cost(n, key):
-        people = org.register([f"甲{key}{i}" for i in range(n)], unit=units["department"], capacity="officer", by=SYSTEM)
+        people = org.register(
+            [f"甲{key}{i}" for i in range(n)], unit=units["department"], capacity="officer", by=SYSTEM
+        )
         Way.objects.bulk_create(Way(person=one, channel="sms", address_sealed=b"x", at=clock.now()) for one in people)
         note(people, key)
-        with CaptureQueriesContext(connection, ) as asked:  # fmt: skip
+        with CaptureQueriesContext(connection ) as asked:  # fmt: skip
             assert plan() == n
         return len(asked)
 

@@ -61,7 +61,9 @@ def test_a_receipt_may_come_before_we_noted_that_we_sent_it(sms, reached, later,
     assert later(0) == 0
 
 
-@pytest.mark.parametrize("key", ["", "x", "0.1", "01a21880-18b7-7777-ae4d-f26666492e07.1", "{pk}", "{pk}.x", "{pk}.99999", "{pk}.7"])
+@pytest.mark.parametrize(
+    "key", ["", "x", "0.1", "01a21880-18b7-7777-ae4d-f26666492e07.1", "{pk}", "{pk}.x", "{pk}.99999", "{pk}.7"]
+)
 def test_of_what_we_do_not_know_nothing_is_noted(sent, sms, key):
     assert receive(sms, [Receipt(True, key=key.format(pk=sent.pk))]) == 0
 

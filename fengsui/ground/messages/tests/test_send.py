@@ -44,7 +44,11 @@ def test_one_is_turned_and_turned_back(bao, li):
     mine = queries.inbox(bao).get().pk
     assert set_read(bao, mine, to=True)
     assert not set_read(li, mine, to=True)
-    assert (queries.unread(bao), queries.wanted(bao, {"state": "unread"}).count(), queries.wanted(bao, {}).count()) == (0, 0, 1)
+    assert (queries.unread(bao), queries.wanted(bao, {"state": "unread"}).count(), queries.wanted(bao, {}).count()) == (
+        0,
+        0,
+        1,
+    )
     set_read(bao, mine, to=False)
     assert queries.unread(bao) == 1
 

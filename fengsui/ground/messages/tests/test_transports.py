@@ -39,7 +39,9 @@ def test_tencents_signature_is_made_of_everything():
     body = json.dumps({"Limit": 1}).encode()
     moment = datetime(2019, 2, 25, 16, 44, 25, tzinfo=UTC)
     one = tencent_signed(account(login="id"), "sms.test", "sms", "SendSms", body, moment)
-    assert one.startswith("TC3-HMAC-SHA256 Credential=id/2019-02-25/sms/tc3_request, SignedHeaders=content-type;host;x-tc-action")
+    assert one.startswith(
+        "TC3-HMAC-SHA256 Credential=id/2019-02-25/sms/tc3_request, SignedHeaders=content-type;host;x-tc-action"
+    )
     others = [
         tencent_signed(account(login="id", secret="t"), "sms.test", "sms", "SendSms", body, moment),
         tencent_signed(account(login="id"), "other.test", "sms", "SendSms", body, moment),
@@ -64,7 +66,9 @@ def test_aliyun(gateway, said, result):
 
 
 def tencent(code, **more):
-    return json.dumps({"Response": {"SendStatusSet": [{"Code": code, "SerialNo": "s-1", **more}], "RequestId": "r" * 40}})
+    return json.dumps(
+        {"Response": {"SendStatusSet": [{"Code": code, "SerialNo": "s-1", **more}], "RequestId": "r" * 40}}
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +128,9 @@ def test_a_mail_server_that_knows_no_log_in_or_no_tls(mail_server):
     assert Mail(account(mail_server.place, secure="tls")).send(TEXT).result is Result.DOWN
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Apprise leaves its sockets to the collector
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Apprise leaves its sockets to the collector
 def test_a_robot(gateway):
     pytest.importorskip("apprise")
     transport = Robot(account(secret=f"json://{gateway.place}/{{address}}?+Idempotency-Key={{key}}"))

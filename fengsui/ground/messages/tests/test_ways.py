@@ -13,7 +13,11 @@ from fengsui.house import Refused
 
 @pytest.mark.parametrize(
     ("channel", "typed", "kept"),
-    [("email", " bao@test.cn ", "bao@test.cn"), ("sms", "+86 138-0000-0001", "13800000001"), ("wecom", "key-123456", "key-123456")],
+    [
+        ("email", " bao@test.cn ", "bao@test.cn"),
+        ("sms", "+86 138-0000-0001", "13800000001"),
+        ("wecom", "key-123456", "key-123456"),
+    ],
 )
 def test_an_address_is_kept_sealed(bao, channel, typed, kept):
     way = set_way(channel, typed, by=bao)
@@ -23,7 +27,12 @@ def test_an_address_is_kept_sealed(bao, channel, typed, kept):
 
 @pytest.mark.parametrize(
     ("channel", "address", "code"),
-    [("pigeon", "x", "channel"), ("email", "no", "address"), ("sms", "12345", "address"), ("feishu", "a b/c", "address")],
+    [
+        ("pigeon", "x", "channel"),
+        ("email", "no", "address"),
+        ("sms", "12345", "address"),
+        ("feishu", "a b/c", "address"),
+    ],
 )
 def test_what_is_no_address_is_refused(bao, channel, address, code):
     with pytest.raises(Refused) as refused:

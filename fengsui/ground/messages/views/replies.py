@@ -54,6 +54,9 @@ def reply(request: Request, pk: UUID) -> HttpResponse:
         try:
             deeds.assign(found, Person.objects.get(pk=form.cleaned_data["person"]), by=request.person)
         except Refused as refused:
+            if refused.field not in form.fields:  # somebody was faster: there is no form any more
+                messages.error(request, str(refused.sentence))
+                return redirect("messages:reply", pk)
             blame(form, refused)
         else:
             messages.success(request, _("Assigned. The duty officers of that unit see it."))
