@@ -39,8 +39,8 @@ TURNED = Fact(
     words=_words,
 )
 
-RESENT = Fact("messages.resent", _("{n} texts that did not arrive are sent again ({unit})."), _N)
-HANDLED = Fact("messages.handled", _("{n} texts that did not arrive were handled by hand ({unit})."), _N)
+RESENT = Fact("messages.resent", _("Texts that did not arrive are sent again at {unit}: {n}."), _N)
+HANDLED = Fact("messages.handled", _("Texts that did not arrive were handled by hand at {unit}: {n}."), _N)
 
 WRITTEN = Fact(
     "messages.written",
@@ -50,12 +50,12 @@ WRITTEN = Fact(
 RETIRED = Fact("messages.retired", _("The message template “{template}” was taken out of use."), _TEMPLATE)
 RESTORED = Fact("messages.restored", _("The message template “{template}” is in use again."), _TEMPLATE)
 
-BEGUN = Fact("messages.begun", _("{people} people are to be told by hand ({unit})."), _PEOPLE)
+BEGUN = Fact("messages.begun", _("To be told by hand at {unit}: {people}."), _PEOPLE)
 MARKED = Fact(
-    "messages.marked", _("{people} people were marked: {outcome}."), _PEOPLE | {"outcome": Level.INTERNAL}, words=_words
+    "messages.marked", _("Marked as {outcome}: {people}."), _PEOPLE | {"outcome": Level.INTERNAL}, words=_words
 )
-UNDONE = Fact("messages.undone", _("A mark of {people} people was taken back."), _PEOPLE)
-CLOSED = Fact("messages.closed", _("Telling by hand was closed; {people} people were not reached."), _PEOPLE)
+UNDONE = Fact("messages.undone", _("A mark was taken back: {people}."), _PEOPLE)
+CLOSED = Fact("messages.closed", _("Telling by hand was closed; not reached: {people}."), _PEOPLE)
 BEGUN_AGAIN = Fact("messages.begun_again", _("Telling by hand was opened again."))
 
 REPLIED = Fact("messages.replied", _("A reply of a known number came in ({unit})."))

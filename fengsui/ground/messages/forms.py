@@ -110,7 +110,9 @@ class RoundForm(forms.Form):
         help_text=_("Neutral words: whoever looks at the phone must not learn what its owner is. No names."),
     )  # fmt: skip
     staff = forms.MultipleChoiceField(
-        label=_("People of the unit"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("People of the unit"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     names = Plain(
         label=_("Others, by name"), required=False, max_length=20_000,

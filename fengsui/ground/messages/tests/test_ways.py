@@ -84,7 +84,7 @@ def test_in_a_drill_a_test_needs_no_provider_and_ends_in_the_sink(bao, later):
         try_way("sms", by=bao)
     later(0)
     assert [row.one for row in outbox.told(outbox.sink(bao))] == [made]
-    assert "test" in outbox.told([made])[0].subject
+    assert "测试" in outbox.told([made])[0].subject
 
 
 def test_a_test_by_a_given_provider(sms, reached, bao):
