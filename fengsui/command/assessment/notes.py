@@ -12,4 +12,4 @@ def _words(data: dict[str, Any]) -> dict[str, Any]:
     return {"text": in_language(data["text"])}
 
 
-ALARM = Note("assessment.alarm", _("Alarm at {unit}: {text}"), icon="alert-triangle", words=_words)
+ALARM = Note("assessment.alarm", _("Alarm at {unit}: {text}"), icon="alert-triangle", words=_words, urgent=True)

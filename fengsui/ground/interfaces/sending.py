@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TIMEOUT_S = 10.0
-_READ = 256  # bytes of a receiver's answer that are kept
+_KEPT = 200  # characters of a receiver's answer that are kept
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,13 @@ class _Secure(http.client.HTTPSConnection):
         self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
 
 
-def post(one: Target, body: bytes, headers: dict[str, str], *, drill: bool, timeout: float = TIMEOUT_S) -> Outcome:
-    """Post once. Whatever happens is an outcome, never an exception."""
+def post(
+    one: Target, body: bytes, headers: dict[str, str], *, drill: bool, timeout: float = TIMEOUT_S, keep: int = _KEPT
+) -> Outcome:
+    """Post once. Whatever happens is an outcome, never an exception. keep: characters of the answer, for who reads it."""
     begun = time.monotonic()
     try:
-        status, said = _post(one, body, headers, resolve(one, drill=drill), timeout)
+        status, said = _post(one, body, headers, resolve(one, drill=drill), timeout, keep)
     except TimeoutError:
         status, said = None, _("no answer within %(s)g seconds") % {"s": timeout}
     except (OSError, http.client.HTTPException) as error:
@@ -151,7 +153,9 @@ def post(one: Target, body: bytes, headers: dict[str, str], *, drill: bool, time
     return Outcome(status, said, round((time.monotonic() - begun) * 1000))
 
 
-def _post(one: Target, body: bytes, headers: dict[str, str], address: str, timeout: float) -> tuple[int, str]:
+def _post(
+    one: Target, body: bytes, headers: dict[str, str], address: str, timeout: float, keep: int
+) -> tuple[int, str]:
     connection = (_Secure if one.secure else _Plain)(one.host, one.port, timeout=timeout)
     connection.address = address
     # A receiver that drips a byte a second never trips the socket's own time-out: the dog cuts the line.
@@ -160,7 +164,7 @@ def _post(one: Target, body: bytes, headers: dict[str, str], address: str, timeo
     try:
         connection.request("POST", one.path, body=body, headers=headers)
         answer = connection.getresponse()
-        return answer.status, answer.read(_READ).decode("utf-8", "replace").replace("\x00", "").strip()[:200]
+        return answer.status, answer.read(4 * keep).decode("utf-8", "replace").replace("\x00", "").strip()[:keep]
     finally:
         dog.cancel()
         connection.close()

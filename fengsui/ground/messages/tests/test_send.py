@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from fengsui.ground.messages import queries
-from fengsui.ground.messages.actions import read, send
+from fengsui.ground.messages.actions import read, send, set_read
 
 
 def note(to, key="k", **more):
@@ -37,3 +37,22 @@ def test_reading_is_for_ones_own(bao, li):
 def test_an_undeclared_kind_is_not_sent(bao):
     with pytest.raises(LookupError):
         send("gossip", [bao], key="k", unit=None)
+
+
+def test_one_is_turned_and_turned_back(bao, li):
+    note([bao, li])
+    mine = queries.inbox(bao).get().pk
+    assert set_read(bao, mine, to=True)
+    assert not set_read(li, mine, to=True)
+    assert (queries.unread(bao), queries.wanted(bao, {"state": "unread"}).count(), queries.wanted(bao, {}).count()) == (
+        0,
+        0,
+        1,
+    )
+    set_read(bao, mine, to=False)
+    assert queries.unread(bao) == 1
+
+
+def test_posting_stays_cheap(bao, li, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        note([bao, li])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.messages.models import Message
-from fengsui.ground.messages.queries import notes
+from fengsui.ground.messages.queries.inbox import notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,3 +51,9 @@ def send(kind: str, to: Iterable[Person], *, key: str, unit: Unit | None, url: s
 def read(person: Person, until: int) -> int:
     """Mark a person's own messages up to an id as read."""
     return Message.objects.filter(recipient=person, pk__lte=until, read_at__isnull=True).update(read_at=clock.now())
+
+
+def set_read(person: Person, pk: int, *, to: bool) -> bool:
+    """Mark one of a person's own messages as read, or as not read; whether there is such a one."""
+    mine = Message.objects.filter(recipient=person, pk=pk)
+    return bool(mine.update(read_at=clock.now() if to else None))

@@ -13,6 +13,8 @@ from fengsui.ground.messages.declare import Note
 from fengsui.ground.messages.models import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
 
     from fengsui.ground.org.models import Person
@@ -26,6 +28,12 @@ def notes() -> dict[str, Note]:
 def inbox(person: Person) -> QuerySet[Message]:
     """A person's messages, newest first."""
     return Message.objects.filter(recipient=person).select_related("unit").order_by("-pk")
+
+
+def wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Message]:
+    """Those of them that are asked for: only what is not read, if `state` says so."""
+    rows = inbox(person)
+    return rows.filter(read_at__isnull=True) if query.get("state") == "unread" else rows
 
 
 def unread(person: Person) -> int:
