@@ -16,7 +16,7 @@ FILL_MINUTES = Parameter(
     "duty.fill_minutes", _("A gap that opens during a shift is filled within"), 30, unit=_("minutes"), basis=_OWN, low=0, high=720,
 )  # fmt: skip
 GAP_HOURS = Parameter(
-    "duty.gap_hours", _("A gap is owed so long before it begins"), 72, unit=_("hours"), basis=_OWN, low=1, high=720,
+    "duty.gap_hours", _("A gap is owed so long before it begins"), 24, unit=_("hours"), basis=_OWN, low=1, high=168,
 )  # fmt: skip
 HOLIDAYS = Parameter(
     "duty.holidays", _("Public holidays, for the account of duty"), _HOLIDAYS,
