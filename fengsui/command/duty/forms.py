@@ -99,7 +99,7 @@ class SlotForm(forms.Form):
     def minutes(self) -> int:
         """How long it is: to the same hour it is a whole day."""
         begins, ends = self.cleaned_data["begins"], self.cleaned_data["ends"]
-        at = (ends.hour * 60 + ends.minute) - (begins.hour * 60 + begins.minute)
+        at: int = (ends.hour * 60 + ends.minute) - (begins.hour * 60 + begins.minute)
         return at if at > 0 else at + DAY_MINUTES
 
 

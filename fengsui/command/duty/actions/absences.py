@@ -9,15 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fengsui.command.duty.actions import telling
-from fengsui.command.duty.actions.carrying import Leaves, carry
-from fengsui.command.duty.actions.changing import lock, undo
+from fengsui.command.duty.actions.carrying import Comes, Leaves, carry
+from fengsui.command.duty.actions.changing import lock
 from fengsui.command.duty.models import Absence, ActKind
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import people, scope
-from fengsui.ground.org.models import Person, Shift
+from fengsui.ground.org.models import Person, Shift, Station
 from fengsui.ground.vault.actions import pen
 from fengsui.house import Refused
 
@@ -61,7 +61,7 @@ def note_absence(person: Person, unit: Unit, since: datetime, until: datetime, w
         since=since.isoformat(), until=until.isoformat(),
     )  # fmt: skip
     if act:
-        telling.tell_leaders(unit, str(act.pk), list(act.moves.all()))  # type: ignore[attr-defined]
+        telling.tell_leaders(unit, str(act.pk), list(act.moves.all()))
     return made
 
 
@@ -98,6 +98,28 @@ def withdraw_absence(absence: Absence, *, by: Actor) -> Absence:
     journal.write(
         "duty.absence_withdrawn", by=by.pk, unit=absence.unit_id, about=absence.subject, person=str(absence.person_id)
     )
-    if absence.act and absence.act.undone_id is None and absence.act.moves.filter(until__gt=clock.now()).exists():  # type: ignore[attr-defined]
-        undo(absence.act, by=scope.SYSTEM)
+    _give_back(absence, by)
     return absence
+
+
+def _give_back(absence: Absence, by: Actor) -> None:
+    """What lies ahead and nobody took is theirs again; the rest stays as it was filled."""
+    act, now = absence.act, clock.now()
+    if act is None or act.undone_id is not None:
+        return
+    moves = act.moves.filter(until__gt=now).select_related("seat__unit", "station__unit", "person")
+    comes = [Comes(one.person, one.place, max(one.since, now), one.until) for one in moves]
+    if open_ := [one for one in comes if _is_open(one)]:
+        act.undone = carry(
+            absence.unit, ActKind.UNDONE, [], open_, by=scope.SYSTEM if by.pk == absence.person_id else by
+        )
+        act.save(update_fields=["undone"])
+
+
+def _is_open(one: Comes) -> bool:
+    """Whether the place takes one more, and the person is nowhere else."""
+    place = one.place
+    here = Q(station=place) if isinstance(place, Station) else Q(seat=place)
+    rows = Shift.objects.filter(period__overlap=DateTimeTZRange(one.since, one.until))
+    most = place.capacity if isinstance(place, Station) else 1
+    return rows.filter(here).count() < most and not rows.filter(person=one.person).exists()

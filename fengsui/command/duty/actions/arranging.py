@@ -48,7 +48,7 @@ def man_seat(unit: Unit, kind: str, *, by: Actor, since: date | None = None) -> 
 def man_station(unit: Unit, name: str, *, by: Actor, capacity: int = 1, since: date | None = None) -> Post:
     """Say that a unit mans a place for so many persons at a time: a gate, an office, a van."""
     scope.require(by, "duty.arrange", unit)
-    station = unit.stations.filter(name=name.strip()).first()  # type: ignore[attr-defined]
+    station = unit.stations.filter(name=name.strip()).first()
     if station is None:
         station = org.found_station(unit, name, capacity=capacity, by=scope.SYSTEM)
     return _opened(unit, station, since, by)
@@ -129,7 +129,7 @@ def add_slot(
         raise Refused("duty.weekdays", _("Choose at least one day of the week."), field="weekdays")
     Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     made = Slot(post=post, begins=begins, minutes=minutes, need=need, weekdays=days, since=since or clock.today())
-    if other := next((one for one in post.slots.filter(until=None) if _overlap(one, made)), None):  # type: ignore[attr-defined]
+    if other := next((one for one in post.slots.filter(until=None) if _overlap(one, made)), None):
         said = _("These hours overlap with %(hours)s; a post has one set of hours at a time.") % {"hours": other.hours}
         raise Refused("duty.overlap", said, field="begins")
     made.save()

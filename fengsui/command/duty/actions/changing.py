@@ -135,7 +135,7 @@ def undo(act: Act, *, by: Actor) -> Act:
     if act.kind in {ActKind.UNDONE, ActKind.ENDED}:
         raise Refused("duty.final", _("This cannot be taken back; publish a roster, or fill the gap."))
     now = clock.now()
-    moves = list(act.moves.filter(until__gt=now).select_related("seat__unit", "station__unit", "person"))  # type: ignore[attr-defined]
+    moves = list(act.moves.filter(until__gt=now).select_related("seat__unit", "station__unit", "person"))
     leaves = [_still(move, now) for move in moves if move.came]
     comes = [Comes(move.person, move.place, move.since, move.until) for move in moves if not move.came]
     if not moves:

@@ -76,9 +76,9 @@ def _laid_over(draft: Draft, pattern: Pattern, start: int) -> dict[Key, list[UUI
     posts = posts_of([draft.unit], draft.first, draft.last)
     allowed = {one.pk: one.posts for one in pool(posts, draft.first, draft.last)}
     kept: dict[tuple[int, int], list[UUID]] = {}
-    rows: Iterable[tuple[int, int, UUID]] = pattern.cells.values_list("slot", "turn", "person")  # type: ignore[attr-defined]
-    for slot, turn, person in rows:
-        kept.setdefault((slot, turn), []).append(person)
+    rows: Iterable[tuple[int, int, UUID]] = pattern.cells.values_list("slot", "turn", "person")
+    for slot, nth, person in rows:
+        kept.setdefault((slot, nth), []).append(person)
     found: dict[Key, list[UUID]] = {}
     for turn in laid(posts, draft.first, draft.last):
         at = ((turn.day - draft.first).days + start) % pattern.days

@@ -23,6 +23,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from fengsui.ground.org.models import Seat, Station
     from fengsui.ground.org.scope import Actor
@@ -35,6 +36,7 @@ def ask(shift: Shift, other: Person, *, by: Person, back: Shift | None = None, n
     deeds.asked()
     if shift.person_id != by.pk:
         raise Refused("duty.not_mine", _("Only one’s own shift can be given away."))
+    _expect_ahead(shift.period.lower)
     unit = post_at(shift).unit
     lock(unit)
     back = standing(back) if back else None
@@ -64,13 +66,7 @@ def ask(shift: Shift, other: Person, *, by: Person, back: Shift | None = None, n
 
 def _expect_possible(swap: Swap, *, accepting: bool) -> tuple[Shift, Shift | None]:
     """Both shifts as they are, not begun; each can be where the other was."""
-    if swap.is_begun(clock.now()):
-        raise Refused(
-            "duty.begun",
-            _(
-                "This shift has begun; it cannot be swapped any more. Note an absence, or let whoever is in charge put somebody else there."
-            ),
-        )
+    _expect_ahead(min(swap.since, swap.back_since or swap.since))
     if swap.person_id == swap.other_id:
         raise Refused("duty.same", _("Choose somebody else."), field="other")
     mine = _found(swap.person_id, swap.place, swap.since, swap.until)
@@ -85,7 +81,17 @@ def _expect_possible(swap: Swap, *, accepting: bool) -> tuple[Shift, Shift | Non
     return mine, theirs
 
 
-def _found(person: object, place: Seat | Station, since: datetime, until: datetime) -> Shift:
+def _expect_ahead(begins: datetime) -> None:
+    if begins <= clock.now():
+        raise Refused(
+            "duty.begun",
+            _(
+                "This shift has begun; it cannot be swapped any more. Note an absence, or let whoever is in charge put somebody else there."
+            ),
+        )
+
+
+def _found(person: UUID, place: Seat | Station, since: datetime, until: datetime) -> Shift:
     rows = Shift.objects.filter(person=person, period=DateTimeTZRange(since, until))
     found = next(
         (

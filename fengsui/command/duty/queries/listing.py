@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def units_on_duty(person: Person, words: str = "") -> QuerySet[Unit]:
     """The units in reach where somebody is on duty now, or should be."""
-    found = scope.units(person, "duty.see").existing()
+    found: QuerySet[Unit] = scope.units(person, "duty.see").existing()  # type: ignore[attr-defined]
     for run in find.runs(words) if words else ():
         found = found.filter(words__contains=run)
     now = clock.now()

@@ -14,7 +14,7 @@ from fengsui.ground.org.queries import names
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -104,7 +104,12 @@ def meant(word: str, people: Sequence[Known]) -> Known | None:
     if exact := [one for one in people if tidy(one.name) == plain]:
         return exact[0]
     low = plain.lower()
-    for way in (lambda one: one.sounds == low, lambda one: one.initials == low, lambda one: one.sounds.startswith(low)):
+    ways: tuple[Callable[[Known], bool], ...] = (
+        lambda one: one.sounds == low,
+        lambda one: one.initials == low,
+        lambda one: one.sounds.startswith(low),
+    )
+    for way in ways:
         if found := [one for one in people if way(one)]:
             return found[0] if len(found) == 1 else None
     return None

@@ -67,6 +67,6 @@ def seen(person: Person) -> QuerySet[Watch]:
     """The watches that a person reads: one's own, those of units one sees, those one took or can take."""
     units = scope.seen(person, "duty.see").values("pk")
     now = clock.now()
-    shifts = person.shifts.filter(period__startswith__lt=now + EARLY, period__endswith__gt=now)  # type: ignore[attr-defined]
+    shifts = person.shifts.filter(period__startswith__lt=now + EARLY, period__endswith__gt=now)
     there = Q(unit__in=shifts.values("seat__unit")) | Q(unit__in=shifts.values("station__unit"))
     return Watch.objects.filter(Q(person=person) | Q(taken_by=person) | Q(unit__in=units) | there)

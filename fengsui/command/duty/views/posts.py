@@ -82,12 +82,15 @@ def post(request: Request, code: str, pk: int) -> HttpResponse:
 
 def _forms(request: Request, found: Post) -> dict[str, Any]:
     do, today = request.POST.get("do", ""), clock.today()
-    sent = lambda key: request.POST if do == key else None  # noqa: E731 - which of the forms was sent
     mine = {str(one.pk) for one in pool([found], today)}
     return {
-        "slot": SlotForm(sent("slot"), initial={"since": today}),
-        "demand": DemandForm(sent("demand"), initial={"women_only": found.women_only, "skills": found.skills}),
-        "pool": PoolForm(sent("pool"), people=officers(found.unit), initial={"people": list(mine)}),
+        "slot": SlotForm(request.POST if do == "slot" else None, initial={"since": today}),
+        "demand": DemandForm(
+            request.POST if do == "demand" else None, initial={"women_only": found.women_only, "skills": found.skills}
+        ),
+        "pool": PoolForm(
+            request.POST if do == "pool" else None, people=officers(found.unit), initial={"people": list(mine)}
+        ),
     }
 
 
