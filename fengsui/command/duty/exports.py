@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fengsui.ground.tables.declare import Query
 
 MOST = 20_000
-_HOURS = (Column(_("From"), 18), Column(_("Until"), 18))
+_HOURS = (Column(_("Begins at"), 18), Column(_("Lasts until"), 18))
 
 
 def _unit(person: Person, query: Query, verb: str = "duty.see") -> Unit:
@@ -110,12 +110,12 @@ def _named(word: str) -> Any:
 
 NOW = Table(
     "duty.now", _("On duty now"), "duty.see",
-    (Column(_("Code"), 18), Column(_("Unit"), 28), Column(_("Post"), 18), Column(_("Name"), 14), *_HOURS), _now, name=_named("now"),
+    (Column(_("Code"), 18), Column(_("Unit"), 28), Column(_("Seat or station"), 18), Column(_("Name"), 14), *_HOURS), _now, name=_named("now"),
 )  # fmt: skip
 ROSTER = Table(
     "duty.roster", _("Roster"), "duty.see",
     (
-        Column(_("Day"), 12), Column(_("Post"), 18), Column(_("Hours"), 14), Column(_("Persons needed"), 12), Column(_("Name"), 40),
+        Column(_("Day"), 12), Column(_("Seat or station"), 18), Column(_("Hours"), 14), Column(_("Persons needed"), 12), Column(_("Name"), 40),
         Column(_("Missing persons"), 12),
     ),
     _roster, name=_named("roster"),
@@ -125,7 +125,7 @@ GAPS = Table(
     "duty.gaps",
     _("Gaps"),
     "duty.see",
-    (Column(_("Post"), 18), *_HOURS, Column(_("Missing persons"), 12)),
+    (Column(_("Seat or station"), 18), *_HOURS, Column(_("Missing persons"), 12)),
     _gaps,
     name=_named("gaps"),
 )
@@ -137,7 +137,7 @@ HOURS = Table(
 CHANGES = Table(
     "duty.changes", _("Changes of the roster"), "duty.see",
     (
-        Column(_("At"), 18), Column(_("By"), 14), Column(_("What"), 18), Column(_("Way"), 8), Column(_("Name"), 14), Column(_("Post"), 18),
+        Column(_("When it was done"), 18), Column(_("Who did it"), 14), Column(_("What"), 18), Column(_("Way"), 8), Column(_("Name"), 14), Column(_("Seat or station"), 18),
         *_HOURS, Column(_("Why"), 40),
     ),
     _changes, name=_named("changes"),

@@ -31,7 +31,7 @@ DAYS = (
     gettext_lazy("Mon"), gettext_lazy("Tue"), gettext_lazy("Wed"), gettext_lazy("Thu"), gettext_lazy("Fri"),
     gettext_lazy("Sat"), gettext_lazy("Sun"),
 )  # fmt: skip
-SEXES = (("", gettext_lazy("not said")), ("f", gettext_lazy("woman")), ("m", gettext_lazy("man")))
+SEXES = (("", gettext_lazy("sex not given")), ("f", gettext_lazy("woman")), ("m", gettext_lazy("man")))
 
 
 class Day(forms.DateField):
@@ -42,7 +42,7 @@ class Someone(forms.ChoiceField):
     """A person among some, chosen from a list."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": gettext_lazy("Who"), **kwargs})
+        super().__init__(**{"label": gettext_lazy("Which person"), **kwargs})
 
     def offer(self, people: Iterable[tuple[Any, str]], empty: str = "") -> None:
         self.choices = [("", empty or _("choose …")), *((str(pk), name) for pk, name in people)]
@@ -80,9 +80,9 @@ class DemandForm(forms.Form):
 
 
 class SlotForm(forms.Form):
-    begins = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    begins = forms.TimeField(label=gettext_lazy("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(
-        label=gettext_lazy("To"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        label=gettext_lazy("Ends at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=gettext_lazy("The same hour: 24 hours. An earlier one: the next day."),
     )  # fmt: skip
     need = forms.IntegerField(
@@ -168,8 +168,8 @@ class OverrideForm(forms.Form):
 
 class AbsenceForm(forms.Form):
     person = Someone()
-    since = Moment(label=gettext_lazy("From"))
-    until = Moment(label=gettext_lazy("Until"))
+    since = Moment(label=gettext_lazy("Begins at"))
+    until = Moment(label=gettext_lazy("Lasts until"))
     why = forms.CharField(
         label=gettext_lazy("Why"), max_length=200, required=False,
         help_text=gettext_lazy("Sealed; only who writes the roster reads it. No diagnosis is needed."),

@@ -28,7 +28,7 @@ def _take(at: int) -> Callable[[Asked], dict[int, float]]:
     return lambda asked: {unit: pair[at] for unit, pair in asked.shared(_standing).items()}
 
 
-GROUP = _("Duty")
+GROUP = _("Duty roster")
 OWED = Indicator(
     "duty.owed", _("Places on duty that are owed"), _("persons"), Kind.FLOW, REPORTING, _take(0), group=GROUP, tags=frozenset({ASIDE}),
     formula=_("For each turn that begins on the day, as many as its slot needs. Missing where a unit has no posts."),
