@@ -11,7 +11,7 @@ from fengsui.command.duty.generation.problem import Why, overlap, unfit
 from fengsui.command.duty.generation.solving import WEEK, solve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from fengsui.command.duty.generation.problem import Problem, Roster, Slot, Worker
 
@@ -76,7 +76,9 @@ def _too_long(problem: Problem, slot: Slot, worker: Worker, taken: list[Slot]) -
     )
 
 
-def reliefs(problem: Problem, roster: Roster, *, seconds: float = 2.0) -> list[Relief]:
+def reliefs(
+    problem: Problem, roster: Roster, *, seconds: float = 2.0, progress: Callable[[int, int], None] | None = None
+) -> list[Relief]:
     """What giving up each rule would bring, the best first; only those that help. Women's wards are never given up.
 
     Direct care of women by women officers is the law's rule and no preference (Prison Law, art. 40).
@@ -91,8 +93,12 @@ def reliefs(problem: Problem, roster: Roster, *, seconds: float = 2.0) -> list[R
     }
     if problem.rules.week_h is not None:
         trials[Why.WEEK] = replace(problem, rules=replace(problem.rules, week_h=None))
-    found = [Relief(rule, sum(solve(each, seconds=seconds).gaps(each).values())) for rule, each in trials.items()]
+    found = [Relief(rule, _empty(each, seconds, progress)) for rule, each in trials.items()]
     return sorted((each for each in found if each.empty < empty), key=lambda each: each.empty)
+
+
+def _empty(problem: Problem, seconds: float, progress: Callable[[int, int], None] | None) -> int:
+    return sum(solve(problem, seconds=seconds, progress=progress).gaps(problem).values())
 
 
 def _without_rest(problem: Problem) -> Problem:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
 from heapq import heapify, heapreplace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ortools.sat.python import cp_model
 
@@ -21,6 +22,7 @@ WEEK = timedelta(days=7)
 # What weighs more: one place manned outweighs any unfairness, a night any holiday, a holiday any hours.
 EMPTY, NIGHT, HOLIDAY, HOURS = 100_000, 300, 200, 1
 SECONDS = 8.0
+SAY_EVERY_S = 0.3
 SEED = 7  # the same question has the same answer, as far as time allows
 
 
@@ -37,7 +39,7 @@ class _Model:
 def solve(problem: Problem, *, seconds: float = SECONDS, progress: Callable[[int, int], None] | None = None) -> Roster:
     """The best roster found in so many seconds, and whether it is proven the best.
 
-    progress(empty places, rosters found so far) is called with every better one; what it raises ends the search.
+    progress(empty places, rosters found so far) is called meanwhile; what it raises ends the search.
     """
     made = _Model(problem)
     _places(made)
@@ -49,10 +51,8 @@ def solve(problem: Problem, *, seconds: float = SECONDS, progress: Callable[[int
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
     solver.parameters.random_seed = SEED
-    watching = _Watching(made.missing, progress)
-    status = solver.solve(made.model, watching)
-    if watching.raised:
-        raise watching.raised
+    watching = _Watching(made.missing)
+    status = _run(solver, made.model, watching, progress)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return Roster((), proven=False, fewest=False, seconds=solver.wall_time)
     chosen = tuple(sorted(key for key, pick in made.picks.items() if solver.value(pick)))
@@ -192,20 +192,27 @@ def _free(problem: Problem, slot: Slot, taken: list[Slot]) -> bool:
 
 
 class _Watching(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
-    """Says how far the search is. What `progress` raises (somebody cancelled) stops it and is raised after it."""
+    """How far the search is. It is called in threads of the solver, so it only takes notes."""
 
-    def __init__(self, missing: list[cp_model.IntVar], progress: Callable[[int, int], None] | None) -> None:
+    def __init__(self, missing: list[cp_model.IntVar]) -> None:
         super().__init__()
-        self.missing, self.progress = missing, progress
-        self.found = 0
-        self.raised: Exception | None = None
+        self.missing, self.empty, self.found = missing, -1, 0
 
     def on_solution_callback(self) -> None:
-        self.found += 1
-        if not self.progress or self.raised:
-            return
+        self.empty, self.found = sum(self.value(each) for each in self.missing), self.found + 1
+
+
+def _run(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, watching: _Watching, progress: Callable[[int, int], None] | None
+) -> Any:
+    """Search in another thread, and say in this one how far it is: a connection to the database stays in its thread."""
+    with ThreadPoolExecutor(1) as hands:
+        running = hands.submit(solver.solve, model, watching)
         try:
-            self.progress(sum(self.value(each) for each in self.missing), self.found)
-        except Exception as error:  # noqa: BLE001 - C++ calls us: it is raised once the search has stopped
-            self.raised = error
-            self.stop_search()
+            while wait([running], SAY_EVERY_S).not_done:
+                if progress and watching.found:
+                    progress(watching.empty, watching.found)
+        except BaseException:
+            solver.stop_search()
+            raise
+    return running.result()

@@ -1,6 +1,7 @@
 """What a roster may never be, on random problems; how few places stay empty, against trying everything; who has the nights."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations, product
 
@@ -163,11 +164,17 @@ def test_nothing_is_asked_nothing_is_missing():
 
 
 def test_progress_is_said_and_may_stop_the_search():
-    def stop(_empty: int, _found: int) -> None:
+    workers = [Worker(f"w{number}") for number in range(60)]
+    pool = frozenset(worker.key for worker in workers)
+    slots = [replace(slot(number), pool=pool, wanted=20) for number in range(126)]
+
+    def stop(empty: int, found: int) -> None:
+        assert empty >= 0
+        assert found > 0
         raise KeyError("cancelled")
 
     with pytest.raises(KeyError, match="cancelled"):
-        solve(ask([slot(0)], [Worker("a")]), progress=stop)
+        solve(ask(slots, workers, rest_h=11, week_h=48), progress=stop)
 
 
 @pytest.mark.parametrize(
