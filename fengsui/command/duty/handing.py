@@ -19,15 +19,20 @@ ELSEWHERE = ("tasks.task", "tasks.review")  # told by the tasks themselves
 
 
 def _tasks(unit: Unit, moment: datetime, most: int) -> list[Open]:
-    rows = Step.objects.as_known().filter(to=unit, stage__in=OPEN).select_related("task").order_by("due_at", "pk")[:most]
+    rows = (
+        Step.objects.as_known().filter(to=unit, stage__in=OPEN).select_related("task").order_by("due_at", "pk")[:most]
+    )
     return [
-        Open(row.task.text[:120], reverse("tasks:task", args=[row.task_id]), row.due_at, row.due_at < moment) for row in rows
+        Open(row.task.text[:120], reverse("tasks:task", args=[row.task_id]), row.due_at, row.due_at < moment)
+        for row in rows
     ]
 
 
 def _owed(unit: Unit, moment: datetime, most: int) -> list[Open]:
     """What the unit owes and has not met; what is owed by one person alone is theirs."""
-    rows = Obligation.objects.filter(unit=unit, met_at=None, void_at=None, opens_at__lte=moment).exclude(kind__in=ELSEWHERE)
+    rows = Obligation.objects.filter(unit=unit, met_at=None, void_at=None, opens_at__lte=moment).exclude(
+        kind__in=ELSEWHERE
+    )
     kinds = obligations.owings()
     found = list(rows.exclude(subject__contains=":@").filter(kind__in=kinds).order_by("due_at", "pk")[:most])
     titles = obligations.titles(found)

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.org.places import Item, Place
 
-MINE = Item(Place.TODAY, _("My shifts"), "duty:mine", "calendar", order=40)
-DUTY = Item(Place.COMMAND, _("Duty"), "duty:index", "calendar", verb="duty.see", order=10)
+MINE = Item(Place.TODAY, _("My shifts"), "duty:mine", "calendar-event", order=40)
+DUTY = Item(Place.COMMAND, _("Duty"), "duty:index", "calendar-event", verb="duty.see", order=10)

@@ -42,7 +42,9 @@ def _link(obligation: Obligation) -> str:
 
 def _titles(obligations: Sequence[Obligation]) -> dict[int, str]:
     keys = {row.pk: told(row) for row in obligations}
-    rows = Slot.objects.filter(pk__in={slot for slot, _day in keys.values()}).select_related("post__seat", "post__station")
+    rows = Slot.objects.filter(pk__in={slot for slot, _day in keys.values()}).select_related(
+        "post__seat", "post__station"
+    )
     slots = {slot.pk: slot for slot in rows}
     return {
         pk: _("Nobody is at %(place)s: %(day)s, %(hours)s")
@@ -53,5 +55,5 @@ def _titles(obligations: Sequence[Obligation]) -> dict[int, str]:
 
 GAP = Owing(
     mirroring.KIND, gettext_lazy("A gap in the roster"), verb="duty.arrange", expected=_expected, link=_link,
-    icon="calendar", remind_minutes=120, escalate_verb="duty.approve", lapses=timedelta(hours=24), titles=_titles,
+    icon="calendar-event", remind_minutes=120, escalate_verb="duty.approve", lapses=timedelta(hours=24), titles=_titles,
 )  # fmt: skip

@@ -166,7 +166,11 @@ def _say_slot(kind: str, slot: Slot, by: Actor) -> None:
 def end_slot(slot: Slot, *, by: Actor) -> Slot:
     """These hours are manned no longer from tomorrow on; the shifts planned for them are taken out."""
     scope.require(by, "duty.arrange", slot.post.unit)
-    slot = Slot.objects.select_for_update(of=("self",)).select_related("post__unit", "post__seat", "post__station").get(pk=slot.pk)
+    slot = (
+        Slot.objects.select_for_update(of=("self",))
+        .select_related("post__unit", "post__seat", "post__station")
+        .get(pk=slot.pk)
+    )
     if slot.until is not None:
         deeds.told()
         return slot

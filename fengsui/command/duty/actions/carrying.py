@@ -92,7 +92,9 @@ def _rests(leaves: Sequence[Leaves]) -> list[Stint]:
         ends = [*(one.since for one in parts[1:]), shift.period.upper]
         place = shift.seat or shift.station
         assert place
-        found += [Stint(shift.person, place, one.until, end) for one, end in zip(parts, ends, strict=True) if end > one.until]
+        found += [
+            Stint(shift.person, place, one.until, end) for one, end in zip(parts, ends, strict=True) if end > one.until
+        ]
     return found
 
 

@@ -58,14 +58,20 @@ def _there(row: Manned, person: Person) -> Act | None:
     if all(shift.person_id != person.pk for shift in row.shifts):
         return None
     post = row.turn.post
-    moves = Move.objects.filter(person=person, came=True, act__kind=ActKind.FILLED, act__undone=None, seat=post.seat, station=post.station)
+    moves = Move.objects.filter(
+        person=person, came=True, act__kind=ActKind.FILLED, act__undone=None, seat=post.seat, station=post.station
+    )
     move = moves.filter(since__lt=row.turn.until, until__gt=row.turn.since).select_related("act").last()
     return move.act if move else None
 
 
 def expect_fit(unit: Unit, planned: Planned, leaving: Collection[int] = (), *, accepting: bool) -> None:
     """Refuse who is not of the pool, who cannot be there, and, unless that is meant so, who should not."""
-    if not Member.objects.on(clock.local(planned.since).date()).filter(post=planned.post, person=planned.person).exists():
+    if (
+        not Member.objects.on(clock.local(planned.since).date())
+        .filter(post=planned.post, person=planned.person)
+        .exists()
+    ):
         raise Refused("duty.pool", _("Only people of the post’s pool can be put there."), field="person")
     found = judge(unit, [planned], leaving)
     hard = [one for one in found if one.hard]
@@ -73,7 +79,9 @@ def expect_fit(unit: Unit, planned: Planned, leaving: Collection[int] = (), *, a
     if hard:
         raise Refused("duty.unfit", _("This person cannot be there: %(why)s.") % {"why": said}, field="person")
     if found and not accepting:
-        raise Refused("duty.unsure", _("Look at this first: %(why)s. Say that it is meant so.") % {"why": said}, field="accepting")
+        raise Refused(
+            "duty.unsure", _("Look at this first: %(why)s. Say that it is meant so.") % {"why": said}, field="accepting"
+        )
 
 
 @action
@@ -142,7 +150,11 @@ def undo(act: Act, *, by: Actor) -> Act:
 def _still(move: Move, now: datetime) -> Leaves:
     """The shift that a move made, if it is still as it was made."""
     rows = Shift.objects.filter(person=move.person, seat=move.seat, station=move.station)
-    row = rows.filter(period=DateTimeTZRange(move.since, move.until)).select_related("seat__unit", "station__unit", "person").first()
+    row = (
+        rows.filter(period=DateTimeTZRange(move.since, move.until))
+        .select_related("seat__unit", "station__unit", "person")
+        .first()
+    )
     if row is None:
         raise Refused("duty.changed", _("The roster was changed there since; it cannot be taken back any more."))
     return Leaves(row, max(move.since, now), move.until)

@@ -50,7 +50,9 @@ def mirror(unit: Unit, since: datetime, until: datetime, by: Actor) -> None:
     if until <= since:
         return
     first, last = clock.local(since).date() - timedelta(days=1), clock.local(until).date()
-    turns = [turn for turn in laid(posts_of([unit], first, last), first, last) if turn.until > since and turn.since < until]
+    turns = [
+        turn for turn in laid(posts_of([unit], first, last), first, last) if turn.until > since and turn.since < until
+    ]
     mirror_turns([turn.subject for turn in turns], owed(gaps([unit], since, until)), by)
 
 

@@ -55,7 +55,9 @@ def drop_pattern(pattern: Pattern, *, by: Actor) -> None:
 
 
 @action
-def fill_draft(draft: Draft, pattern: Pattern, *, revision: int, by: Actor, start: int = 0, only_empty: bool = False) -> Draft:
+def fill_draft(
+    draft: Draft, pattern: Pattern, *, revision: int, by: Actor, start: int = 0, only_empty: bool = False
+) -> Draft:
     """Lay a pattern over the days of a draft, beginning with its how-manieth day; people who left the pool are left out."""
     scope.require(by, "duty.arrange", draft.unit)
     draft = locked(draft)

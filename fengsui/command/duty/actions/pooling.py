@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from uuid import UUID
 
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
@@ -87,4 +87,3 @@ def _differing(said: Mapping[UUID, tuple[str, str]]) -> dict[UUID, tuple[str, fr
         if known.get(pk, none) != (sex, words(skills)):
             found[pk] = (sex, words(skills))
     return found
-

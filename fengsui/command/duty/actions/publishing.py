@@ -52,7 +52,9 @@ def _expect_possible(found: Difference, *, accepting: bool) -> None:
             % {"n": len({(one.code, one.planned) for one in found.hard})},
         )  # fmt: skip
     if not found.is_sure and not accepting:
-        raise Refused("duty.unsure", _("There are gaps or doubts. Look at them, and say that it is meant so."), field="accepting")
+        raise Refused(
+            "duty.unsure", _("There are gaps or doubts. Look at them, and say that it is meant so."), field="accepting"
+        )
 
 
 def _leaves(found: Difference) -> list[Leaves]:

@@ -67,7 +67,9 @@ def _expect_possible(swap: Swap, *, accepting: bool) -> tuple[Shift, Shift | Non
     if swap.is_begun(clock.now()):
         raise Refused(
             "duty.begun",
-            _("This shift has begun; it cannot be swapped any more. Note an absence, or let whoever is in charge put somebody else there."),
+            _(
+                "This shift has begun; it cannot be swapped any more. Note an absence, or let whoever is in charge put somebody else there."
+            ),
         )
     if swap.person_id == swap.other_id:
         raise Refused("duty.same", _("Choose somebody else."), field="other")
@@ -86,7 +88,12 @@ def _expect_possible(swap: Swap, *, accepting: bool) -> tuple[Shift, Shift | Non
 def _found(person: object, place: Seat | Station, since: datetime, until: datetime) -> Shift:
     rows = Shift.objects.filter(person=person, period=DateTimeTZRange(since, until))
     found = next(
-        (row for row in rows.select_related("seat__unit", "station__unit", "person") if place in (row.seat, row.station)), None
+        (
+            row
+            for row in rows.select_related("seat__unit", "station__unit", "person")
+            if place in (row.seat, row.station)
+        ),
+        None,
     )
     if found is None:
         raise Refused("duty.gone", _("The roster was changed meanwhile; this shift is not there any more."))
@@ -121,7 +128,8 @@ def _answer(swap: Swap, stage: Stage, by: Person, who: object, from_: tuple[Stag
 def _expect(swap: Swap, stages: tuple[Stage, ...]) -> None:
     if swap.stage not in stages:
         raise Refused(
-            "duty.stage", _("This is “%(stage)s” already; nothing more can be done with it.") % {"stage": Stage(swap.stage).label}
+            "duty.stage",
+            _("This is “%(stage)s” already; nothing more can be done with it.") % {"stage": Stage(swap.stage).label},
         )
 
 

@@ -34,7 +34,10 @@ def tell(act: Act, moves: Sequence[Move]) -> None:
     people = Person.objects.in_bulk(theirs)
     few = {pk: mine for pk, mine in theirs.items() if len(mine) <= FEW and act.kind != ActKind.PUBLISHED}
     for kind, came in (("duty.came", True), ("duty.went", False)):
-        messages.post(kind, [_letter(kind, act, people[pk], move) for pk, mine in few.items() for move in mine if move.came == came])
+        messages.post(
+            kind,
+            [_letter(kind, act, people[pk], move) for pk, mine in few.items() for move in mine if move.came == came],
+        )
     messages.post("duty.several", [_several(act, people[pk], mine) for pk, mine in theirs.items() if pk not in few])
 
 

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fengsui.command.duty.models import Watch
+from fengsui.command.duty.queries import grids
+from fengsui.command.duty.queries.listing import mine
+from fengsui.command.duty.queries.watches import place_of
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.obligations.declare import Panel
+from fengsui.ground.org import scope
+from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.models import COMMAND_LINES, Unit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fengsui.ground.org.models import Person
+
+
+class Above(NamedTuple):
+    """Who holds a seat above: whom one rings."""
+
+    unit: str
+    place: str
+    name: str
+    until: datetime
+
+
+def _context(person: Person) -> dict[str, Any]:
+    now = clock.now()
+    row = mine(person, now).first()
+    is_now = row is not None and row.period.lower <= now
+    return {
+        "next": row, "place": place_of(row) if row else "", "is_now": is_now, "above": above(person),
+        "signed_in": is_now and row is not None and Watch.objects.filter(person=person, since=row.period.lower).exists(),
+    }  # fmt: skip
+
+
+def above(person: Person) -> list[Above]:
+    """Who holds the seats of one's own units and of those directly above them, in any line of command."""
+    held = scope.carrying(person, scope.verbs()["duty.see"])
+    steps = {
+        int(step)
+        for one in held
+        for path in one.paths
+        if path.split(".")[0] in COMMAND_LINES
+        for step in path.split(".")[-2:]
+        if step.isdigit()
+    }
+    units = list(Unit.objects.filter(pk__in=steps).order_by("code"))
+    found = grids.seated(units, lambda people: names_for(person, people))
+    return [Above(unit.label, one.place, one.name, one.until) for unit, one in found if one.person != person.pk]
+
+
+DUTY = Panel("duty.next", verb="duty.see", template="duty/panel.html", context=_context, order=15)
