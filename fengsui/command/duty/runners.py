@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.duty.actions.generating import KIND, work_out
+from fengsui.command.duty.models import Draft
 from fengsui.ground.runs.declare import Runner
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def _work(task: Task) -> dict[str, Any]:
 
 
 def _to_draft(_data: dict[str, Any], params: dict[str, Any]) -> str:
-    return reverse("duty:draft", args=[params["draft"]])
+    return reverse("duty:draft", args=[Draft.objects.select_related("unit").get(pk=params["draft"]).unit.code])
 
 
 GENERATE = Runner(

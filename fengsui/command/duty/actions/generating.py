@@ -28,7 +28,7 @@ KIND = "duty.generate"
 
 
 @action
-def ask_roster(draft: Draft, *, revision: int, by: Person, only_empty: bool = True) -> Run:
+def generate(draft: Draft, *, revision: int, by: Person, only_empty: bool = True) -> Run:
     """Ask for a roster to be worked out for a draft. only_empty: who stands in it stays; else all that has not begun is new.
 
     One search a draft: asked again while one goes on, it is that one.
@@ -40,7 +40,7 @@ def ask_roster(draft: Draft, *, revision: int, by: Person, only_empty: bool = Tr
         return going
     expect(draft, revision)
     run = runs.start(KIND, by=by, unit=draft.unit, draft=draft.pk, only_empty=only_empty)
-    journal.write("duty.roster_asked", by=by.pk, unit=draft.unit_id, about=draft.subject)
+    journal.write("duty.generation_asked", by=by.pk, unit=draft.unit_id, about=draft.subject)
     return run
 
 
@@ -89,4 +89,4 @@ def take_roster(draft: Draft, cells: Mapping[Key, list[UUID]], *, revision: int,
     if draft.revision != revision:
         raise Refused("duty.meanwhile", _("The draft was changed while the roster was worked out; ask for it again."))
     write_cells(draft, cells)
-    return saved(draft, by, "duty.roster_worked_out", len(cells))
+    return saved(draft, by, "duty.generated", len(cells))
