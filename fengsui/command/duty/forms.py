@@ -131,6 +131,14 @@ class FillForm(forms.Form):
         self.fields["pattern"].choices = choices  # type: ignore[attr-defined]
 
 
+class GenerateForm(forms.Form):
+    """Have a roster worked out for a draft."""
+
+    only_empty = forms.BooleanField(
+        label=gettext_lazy("Only where nobody is yet; who stands in the draft stays"), required=False, initial=True
+    )
+
+
 class KeepForm(forms.Form):
     """Keep the first days of a draft as a pattern."""
 

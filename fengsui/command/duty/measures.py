@@ -12,6 +12,10 @@ _WORKED = "2020-01-19 2020-04-26 2020-05-09 2020-06-28 2020-09-27 2020-10-10"
 REST_HOURS = Parameter(
     "duty.rest_hours", _("Rest between two shifts of a person"), 12, unit=_("hours"), basis=_OWN, low=0, high=96
 )
+WEEK_HOURS = Parameter(
+    "duty.week_hours", _("Most hours on duty in seven days, for rosters worked out (0: no limit)"), 0, unit=_("hours"),
+    basis=_OWN, low=0, high=168,
+)  # fmt: skip
 FILL_MINUTES = Parameter(
     "duty.fill_minutes", _("A gap that opens during a shift is filled within"), 30, unit=_("minutes"), basis=_OWN, low=0, high=720,
 )  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.command.duty.views import calendar, changing, drafting, mine, now, posts, roster, swapping
+from fengsui.command.duty.views import calendar, changing, drafting, generating, mine, now, posts, roster, swapping
 
 app_name = "duty"
 urlpatterns = [
@@ -33,5 +33,6 @@ urlpatterns = [
     path("duty/at/<str:code>/draft/", drafting.draft, name="draft"),
     path("duty/at/<str:code>/draft/fill/", drafting.fill, name="fill"),
     path("duty/at/<str:code>/draft/pattern/", drafting.pattern, name="pattern"),
+    path("duty/at/<str:code>/draft/generate/", generating.generate, name="generate"),
     path("duty/at/<str:code>/publish/", drafting.publish, name="publish"),
 ]

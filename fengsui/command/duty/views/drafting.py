@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fengsui.command.duty import actions
-from fengsui.command.duty.forms import DraftForm, FillForm, KeepForm
+from fengsui.command.duty.forms import DraftForm, FillForm, GenerateForm, KeepForm
 from fengsui.command.duty.models import Draft, Pattern
 from fengsui.command.duty.queries.comparing import compare
+from fengsui.command.duty.queries.generated import worked_out
 from fengsui.command.duty.queries.sheets import Sheet, sheet
 from fengsui.command.duty.views.common import fetched, filled, shared, tried, undo_url
 from fengsui.ground.journal.queries import history
@@ -86,7 +87,7 @@ def _grid(request: Request, unit: Unit, row: Draft, found: Sheet, problem: str =
     patterns = list(Pattern.objects.filter(unit=unit))
     context = {
         **shared(request, unit), "draft": row, "sheet": found, "problem": problem, "patterns": patterns,
-        "fill_form": FillForm(patterns=patterns), "keep_form": KeepForm(initial={"days": min(7, len(row.days))}),
+        "fill_form": FillForm(patterns=patterns), "generate_form": GenerateForm(), "worked_out": worked_out(row), "keep_form": KeepForm(initial={"days": min(7, len(row.days))}),
         "saver": names_for(request.person, [row.saved_by_id]).get(row.saved_by_id, "") if row.saved_by_id else "",
         "history": history(row.subject),
     }  # fmt: skip
