@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from fengsui.command.duty.actions.generating import KIND
 from fengsui.command.duty.generation.problem import Why
@@ -85,9 +85,6 @@ def _line(gap: dict[str, Any], slot: Slot) -> Line:
     if not gap["pool"]:
         reasons = [_("nobody is in the pool")]
     if gap["never"] and gap["pool"]:
-        reasons.append(
-            ngettext("the pool of %(n)d is too small", "the pool of %(n)d is too small", gap["pool"])
-            % {"n": gap["pool"]}
-        )
+        reasons.append(_("the pool of %(n)d is too small") % {"n": gap["pool"]})
     place = f"{slot.post.label} {slot.hours}"
     return Line(date.fromisoformat(gap["day"]), place, gap["missing"], _("; ").join(reasons))
