@@ -63,7 +63,7 @@ INCIDENTS = Table(
 CALLS = Table(
     "incidents.calls", _("Duty telephone"), "incidents.see",
     (
-        Column(_("Rang"), 18), Column(_("Telephone of"), 28), Column(_("Caller’s unit"), 28), Column(_("What the report says"), 80),
+        Column(_("Rang"), 18), Column(_("Telephone of"), 28), Column(_("Caller’s unit"), 28), Column(_("What was told"), 80),
         Column(_("What came of it"), 24),
     ),
     _call_rows, total=lambda person, query: _called(person, query).count(), name=lambda query: f"calls-{when(query)}",
