@@ -115,7 +115,7 @@ NOW = Table(
 ROSTER = Table(
     "duty.roster", _("Roster"), "duty.see",
     (
-        Column(_("Day"), 12), Column(_("Seat or station"), 18), Column(_("Hours"), 14), Column(_("Persons needed"), 12), Column(_("Name"), 40),
+        Column(_("Day"), 12), Column(_("Seat or station"), 18), Column(_("Hours of the post"), 14), Column(_("Persons needed"), 12), Column(_("Name"), 40),
         Column(_("Missing persons"), 12),
     ),
     _roster, name=_named("roster"),

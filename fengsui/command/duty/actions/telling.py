@@ -66,8 +66,6 @@ def tell_swap(kind: str, swap: Swap, to: Iterable[Person]) -> None:
 
 def tell_leaders(unit: Unit, key: str, opened: Sequence[Move]) -> None:
     """Those who can fill it: a gap opened."""
-    if not opened:
-        return
     first = opened[0]
     data = {"place": first.label, "since": hour(first.since), "until": hour(first.until), "n": len(opened)}
     people = scope.holders("duty.change", unit)

@@ -27,11 +27,10 @@ def choices(
     hard = {one.planned.person for one in found if one.hard}
     doubts: dict[UUID, list[str]] = {}
     for problem in found:
-        if problem.sentence not in doubts.setdefault(problem.planned.person, []):
-            doubts[problem.planned.person].append(problem.sentence)
+        doubts.setdefault(problem.planned.person, []).append(problem.sentence)
     free = [(one.pk, one.name) for one in people if one.pk not in doubts]
     doubtful = [
-        (one.pk, _("%(name)s (%(why)s)") % {"name": one.name, "why": _("; ").join(doubts[one.pk])})
+        (one.pk, _("%(name)s (%(why)s)") % {"name": one.name, "why": _("; ").join(dict.fromkeys(doubts[one.pk]))})
         for one in people
         if one.pk in doubts and one.pk not in hard
     ]

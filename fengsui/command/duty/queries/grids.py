@@ -43,10 +43,6 @@ class Box:
     missing: int = 0
     is_over: bool = False
 
-    @property
-    def is_now(self) -> bool:
-        return self.row is not None and self.row.turn.since <= clock.now() < self.row.turn.until
-
 
 @dataclass
 class Line:

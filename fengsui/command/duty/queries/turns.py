@@ -56,10 +56,6 @@ class Gap:
     until: datetime
     missing: int
 
-    @property
-    def is_whole(self) -> bool:
-        return self.since == self.turn.since and self.until == self.turn.until
-
 
 @dataclass
 class Manned:

@@ -57,7 +57,7 @@ def around(first: date, last: date) -> dict[str, Any]:
     step = timedelta(days=many)
     return {
         "first": first, "last": last, "many": many, "before": f"?from={first - step}&days={many}",
-        "after": f"?from={last + timedelta(days=1)}&days={many}", "spans": (7, 14, 28, 42),
+        "after": f"?from={last + timedelta(days=1)}&days={many}", "spans": sorted({7, 14, 28, 42, many}),
     }  # fmt: skip
 
 
