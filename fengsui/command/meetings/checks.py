@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.meetings.measures import GRACE
-from fengsui.command.meetings.models import DAILY, Handover, Kind, Meeting
+from fengsui.command.meetings.models import DAILY, Handover, Kind, Meeting, Step
+from fengsui.command.meetings.models.meeting import TURNING
 from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 def _held(day: date, known: datetime | None) -> list[Failure]:
     """A daily meeting whose hour is past is opened, or cancelled with a reason."""
     moment = min(known or clock.now(), clock.last_moment(day))
-    rows = Meeting.objects.filter(kind__in=DAILY, day=day, starts_at__lt=moment).with_state(known).select_related("unit")
+    turned = Step.objects.filter(deed__in=TURNING, at__lte=moment)
+    planned = Meeting.objects.filter(kind__in=DAILY, day=day, starts_at__lt=moment).select_related("unit")
+    rows = planned.exclude(pk__in=turned.values("meeting"))
     grace = measures.reading(GRACE, at=moment, known=known)
     return [
         Failure(
@@ -28,7 +31,7 @@ def _held(day: date, known: datetime | None) -> list[Failure]:
             {"meeting": Kind(row.kind).label, "hour": clock.local(row.starts_at).strftime("%H:%M")},
             url=reverse("meetings:meeting", args=[row.pk]), subject=row.kind,
         )
-        for row in rows.filter(turned__isnull=True)
+        for row in rows
         if row.starts_at + timedelta(minutes=grace.of(row.unit)) < moment
     ]  # fmt: skip
 
@@ -36,7 +39,9 @@ def _held(day: date, known: datetime | None) -> list[Failure]:
 def _handed(day: date, known: datetime | None) -> list[Failure]:
     """Command passes when both have signed: nobody holds over for longer than the grace."""
     moment = min(known or clock.now(), clock.last_moment(day))
-    rows = Handover.objects.filter(Q(void_at__isnull=True) | Q(void_at__gt=moment), at__gte=clock.midnight(day), at__lt=moment)
+    rows = Handover.objects.filter(
+        Q(void_at__isnull=True) | Q(void_at__gt=moment), at__gte=clock.midnight(day), at__lt=moment
+    )
     grace = measures.reading(GRACE, at=moment, known=known)
     late = rows.exclude(done_at__lte=moment).select_related("unit")
     return [

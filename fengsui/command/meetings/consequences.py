@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def _planned(units: Sequence[Unit], day: date) -> int:
-    rows = Meeting.objects.filter(unit__in=units, starts_at__gte=max(clock.midnight(day), clock.now())).with_state()
-    return rows.filter(turned__isnull=True).count()
+    rows = Meeting.objects.filter(unit__in=units, starts_at__gte=max(clock.midnight(day), clock.now()))
+    return rows.planned().count()
 
 
 PLANNED = Consequence("meetings.planned", _("Meetings that will not be held"), _planned)

@@ -16,7 +16,11 @@ def _words(data: dict[str, Any]) -> dict[str, Any]:
 CALLED = Note("meetings.called", _("{unit} calls you to a meeting, {starts}: {title}"), icon="users", words=_words)
 MOVED = Note("meetings.moved", _("{unit} moved a meeting to {starts}: {title}"), icon="clock", words=_words)
 CANCELLED = Note("meetings.cancelled", _("{unit} cancelled a meeting: {title}"), icon="circle-minus", words=_words)
-SIGNED = Note("meetings.signed", _("Handover of {unit} at {at}: the other side has signed; your signature is missing."), icon="signature")
+SIGNED = Note(
+    "meetings.signed",
+    _("Handover of {unit} at {at}: the other side has signed; your signature is missing."),
+    icon="signature",
+)
 HELD = Note(
     "meetings.held_over", _("Command of {unit} did not pass at {at}: not both have signed; the outgoing commander holds over."),
     icon="alert-triangle",

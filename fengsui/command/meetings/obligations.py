@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.command.meetings.actions.keys import OPENS
 from fengsui.command.meetings.measures import GRACE
-from fengsui.command.meetings.models import Handover, Key, Meeting, Side, State
+from fengsui.command.meetings.models import Deed, Handover, Key, Meeting, Side
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Expected, Owing
@@ -27,8 +27,8 @@ LONGEST = timedelta(minutes=240)  # of the grace
 def _meetings(since: datetime, until: datetime) -> Iterator[Expected]:
     """Every meeting that is planned and not cancelled is opened at its hour."""
     grace = measures.reading(GRACE)
-    rows = Meeting.objects.filter(starts_at__gte=since - LONGEST, starts_at__lt=until + BEFORE).with_state().select_related("unit")
-    for row in rows.exclude(turned=State.CANCELLED):
+    rows = Meeting.objects.filter(starts_at__gte=since - LONGEST, starts_at__lt=until + BEFORE).select_related("unit")
+    for row in rows.exclude(steps__deed=Deed.CANCELLED):
         due = row.starts_at + timedelta(minutes=grace.of(row.unit))
         if due >= since:
             yield Expected(row.unit_id, row.about, row.day.isoformat(), row.starts_at - BEFORE, due)

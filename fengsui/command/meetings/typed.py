@@ -24,7 +24,9 @@ _BETWEEN = re.compile(r"[、，,;；]+")
 _DAYS = {
     "今天": 0, "今日": 0, "今晚": 0, "today": 0, "tonight": 0, "明天": 1, "明日": 1, "明早": 1, "tomorrow": 1, "后天": 2, "后日": 2,
 }  # fmt: skip
-_DAY = r"(?P<word>今天|今日|今晚|明天|明日|明早|后天|后日|today|tonight|tomorrow)|(?P<month>\d{1,2})月(?P<day>\d{1,2})日?"
+_DAY = (
+    r"(?P<word>今天|今日|今晚|明天|明日|明早|后天|后日|today|tonight|tomorrow)|(?P<month>\d{1,2})月(?P<day>\d{1,2})日?"
+)
 _HOUR = r"(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})|[时点](?:(?P<min>\d{1,2})分?|(?P<half>半))?)"
 _WHEN = re.compile(
     rf"(?:(?:by|before|于|在|请于|限)\s*)?(?:(?:{_DAY})\s*(?:{_HOUR})?|{_HOUR.replace('P<', 'P<x')})\s*(?:前|之前|以前)?\s*[。.，,]?\s*$",
@@ -95,7 +97,13 @@ def _hour(said: dict[str, str | None]) -> time | None:
     hour = said["hour"] or said["xhour"]
     if hour is None:
         return None
-    minute = said["minute"] or said["min"] or said["xminute"] or said["xmin"] or ("30" if said["half"] or said["xhalf"] else "0")
+    minute = (
+        said["minute"]
+        or said["min"]
+        or said["xminute"]
+        or said["xmin"]
+        or ("30" if said["half"] or said["xhalf"] else "0")
+    )
     return time(int(hour) % 24 if hour != "24" else 23, 59 if hour == "24" else int(minute))
 
 

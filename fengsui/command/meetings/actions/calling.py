@@ -47,9 +47,13 @@ def call(
         deeds.told()  # sent twice: it is called already
         return sent
     if kind not in set(Kind.values) - set(DAILY):
-        raise Refused("meetings.kind", _("Choose what kind of meeting it is; the daily ones come by themselves."), field="kind")
+        raise Refused(
+            "meetings.kind", _("Choose what kind of meeting it is; the daily ones come by themselves."), field="kind"
+        )
     if len(units) > INVITED or len(lines) > LINES:
-        raise Refused("meetings.many", _("At most %(units)d units and %(lines)d points.") % {"units": INVITED, "lines": LINES})
+        raise Refused(
+            "meetings.many", _("At most %(units)d units and %(lines)d points.") % {"units": INVITED, "lines": LINES}
+        )
     _coming(starts_at, at or clock.now())
     made = Meeting.objects.create(
         id=key or uuid7(), unit=unit, kind=kind, day=clock.local(starts_at).date(), starts_at=starts_at,

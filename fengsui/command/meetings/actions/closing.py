@@ -66,5 +66,3 @@ def issue_sheet(meeting: Meeting, *, by: Actor) -> Sheet:
         scope.require(by, "meetings.hold", meeting.unit)
         raise Refused("meetings.no_tasks", _("This meeting gave no task; there is nothing to print."))
     return tasks.issue_sheet(chosen, by=by)
-
-

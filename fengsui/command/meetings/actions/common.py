@@ -56,7 +56,13 @@ def step(meeting: Meeting, deed: Deed, by: Actor, *, reason: str = "", at: datet
     )  # fmt: skip
     meeting.__dict__.pop("turned", None)
     journal.write(
-        f"meetings.{deed}", by=by.pk, unit=meeting.unit_id, about=meeting.about, at=made.at, meeting=meeting.kind, **data
+        f"meetings.{deed}",
+        by=by.pk,
+        unit=meeting.unit_id,
+        about=meeting.about,
+        at=made.at,
+        meeting=meeting.kind,
+        **data,
     )
     return made
 
@@ -82,5 +88,3 @@ def address(link: str) -> str:
     if plain and (parts.scheme != "https" or not parts.hostname or len(plain) > 300 or any(c.isspace() for c in plain)):
         raise Refused("meetings.link", _("Give the link of the video room; it begins with “https://”."), field="link")
     return plain
-
-

@@ -20,11 +20,11 @@ from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
-from fengsui.ground.response.models import Switch
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
+    from fengsui.ground.response.models import Switch
 
 SERIES = "documents"
 TITLE = 60  # characters of a decision in a title

@@ -16,11 +16,11 @@ from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Person
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from fengsui.command.meetings.queries.places import Place
+    from fengsui.ground.org.models import Person
     from fengsui.ground.org.scope import Actor
 
 EARLY = timedelta(hours=2)
@@ -36,7 +36,9 @@ def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
         return found
     hold(found, by, State.PLANNED)
     if clock.now() < found.starts_at - EARLY:
-        raise Refused("meetings.early", _("It can be opened two hours before its hour at the earliest; move it if it begins now."))
+        raise Refused(
+            "meetings.early", _("It can be opened two hours before its hour at the earliest; move it if it begins now.")
+        )
     step(found, Deed.OPENED, by)
     obligations.meet("meetings.meeting", found.about, found.day.isoformat(), by=by)
     return found
@@ -52,11 +54,11 @@ def attend(
     if place is None:
         raise Refused("meetings.who", _("Nobody of this kind is expected at this meeting."))
     _check(place, found, state, reason, stead)
-    said = {"state": state, "reason": reason, "stead": stead if state == Presence.STEAD else None}
-    if place.row and all(getattr(place.row, name) == value for name, value in said.items()):
+    stead = stead if state == Presence.STEAD else None
+    if place.row and (place.row.state, place.row.reason, place.row.stead) == (state, reason, stead):
         deeds.told()  # a second click
         return place.row
-    return _attendance(found, place, by, **said)
+    return _attendance(found, place, by, state=state, reason=reason, stead=stead)
 
 
 def _check(place: Place, meeting: Meeting, state: str, reason: str, stead: Person | None) -> None:
@@ -68,7 +70,9 @@ def _check(place: Place, meeting: Meeting, state: str, reason: str, stead: Perso
         return
     unit = place.unit or meeting.unit
     if stead is None or stead not in scope.holders("meetings.see", unit) or stead.pk == place.person:
-        raise Refused("meetings.stead", _("Choose who came instead: somebody of %(unit)s.") % {"unit": unit}, field="stead")
+        raise Refused(
+            "meetings.stead", _("Choose who came instead: somebody of %(unit)s.") % {"unit": unit}, field="stead"
+        )
 
 
 def _attendance(

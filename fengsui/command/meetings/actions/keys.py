@@ -84,7 +84,9 @@ def _signer(found: Handover, side: str, by: Actor, stead: str) -> Person:
         )
     scope.require(by, "meetings.substitute", found.unit)
     if stead not in Reason.values or not stead:
-        raise Refused("meetings.reason", _("Say why you sign for the outgoing commander: choose a reason."), field="stead")
+        raise Refused(
+            "meetings.reason", _("Say why you sign for the outgoing commander: choose a reason."), field="stead"
+        )
     return person
 
 
@@ -101,7 +103,10 @@ def _due(found: Handover) -> None:
     if found.done_at:
         raise Refused("meetings.handed", _("Command was handed over at %(at)s already.") % {"at": stamp(found.done_at)})
     if found.void_at or found.has_lapsed(now):
-        raise Refused("meetings.void", _("The roster has changed, or the time is over: there is nothing to hand over here any more."))
+        raise Refused(
+            "meetings.void",
+            _("The roster has changed, or the time is over: there is nothing to hand over here any more."),
+        )
     if now < found.at - OPENS:
         raise Refused(
             "meetings.early", _("It can be signed from %(at)s on, when it is known what is left open.")
@@ -150,7 +155,9 @@ def substitute(handover: Handover, person: Person, *, reason: str, by: Actor) ->
         return found
     _due(found)
     if reason not in Reason.values or not reason:
-        raise Refused("meetings.reason", _("Say why the incoming commander does not come: choose a reason."), field="reason")
+        raise Refused(
+            "meetings.reason", _("Say why the incoming commander does not come: choose a reason."), field="reason"
+        )
     if Key.objects.turned().filter(handover=found, side=Side.IN).exists():
         raise Refused("meetings.signed_in", _("The incoming commander has signed; that must be taken back first."))
     if person.pk == found.outgoing_id or person not in scope.holders("meetings.see", found.unit):

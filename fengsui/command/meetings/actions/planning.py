@@ -62,7 +62,11 @@ def holding(reading: Reading, day: date) -> list[Unit]:
     if not reading.rows:
         return []  # it is off by default, and asked every minute
     named = {row.unit_id for row in reading.rows if row.unit_id is not None}
-    rows = Unit.objects.existing(day).filter(Q(kind__in=reading.parameter.kinds) | Q(pk__in=named)).exclude(kind__in=SECTION_KINDS)
+    rows = (
+        Unit.objects.existing(day)
+        .filter(Q(kind__in=reading.parameter.kinds) | Q(pk__in=named))
+        .exclude(kind__in=SECTION_KINDS)
+    )
     return [unit for unit in rows if reading.of(unit)]
 
 

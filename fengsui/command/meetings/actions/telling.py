@@ -63,9 +63,9 @@ def signed(handover: Handover, to: Person) -> None:
 
 
 def _above(unit: Unit) -> list[Person]:
-    """The duty chief of the unit and those who command directly above it in any line."""
+    """The duty chief, the leaders of the unit, and those who command directly above it in any line."""
     ties = Tie.objects.on().filter(unit=unit, line__in=COMMAND_LINES, superior__isnull=False)
-    units = list(ties.values_list("superior", flat=True))
+    units = [unit.pk, *ties.values_list("superior", flat=True)]
     found = [one for people in scope.holders_of("meetings.substitute", units).values() for one in people]
     chief = holder(unit, SeatKind.DUTY_CHIEF)
     return [*([chief] if chief else []), *found]

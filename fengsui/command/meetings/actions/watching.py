@@ -88,8 +88,8 @@ def _reconcile(seat: Seat, last: datetime, now: datetime) -> bool:
             changed |= _retimed(row, pair[1].period.upper)
         elif row.held_from is None or row.has_lapsed(now) or not (row.done_at or roster.fits(row)):
             changed |= _void(row)
-    known = set(Handover.objects.standing().filter(seat=seat).values_list("at", flat=True))
-    known |= set(Handover.objects.standing().filter(seat=seat, done_at__isnull=False).values_list("done_at", flat=True))
+    there = Handover.objects.standing().filter(seat=seat).values_list("at", "done_at")
+    known = {moment for pair in there for moment in pair}
     for at, (before, after) in sorted(wanted.items(), key=lambda one: one[0]):
         if at not in known:
             _plan(seat, at, before, after)

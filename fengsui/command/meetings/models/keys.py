@@ -73,7 +73,9 @@ class Handover(models.Model):
             models.CheckConstraint(condition=~Q(outgoing=F("incoming")), name="handed_to_another"),
             models.CheckConstraint(condition=Q(until__gt=F("at")), name="handover_times"),
         ]
-        indexes = [models.Index(fields=["at"], condition=Q(done_at__isnull=True, void_at__isnull=True), name="handover_due")]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(done_at__isnull=True, void_at__isnull=True), name="handover_due")
+        ]
         triggers = [pgtrigger.Protect(name="handovers_stay", operation=pgtrigger.Delete)]
 
     @property

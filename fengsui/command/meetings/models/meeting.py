@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import pgettext_lazy
 
 from fengsui.ground.clock.models import Known
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Person, SeatKind, Unit
+from fengsui.ground.org.models import COMMAND_LINES, Person, SeatKind, Tie, Unit
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
@@ -56,8 +56,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         last = (steps if known is None else steps.filter(at__lte=known)).order_by("-pk")
         return self.annotate(turned=Subquery(last.values("deed")[:1]), turned_at=Subquery(last.values("at")[:1]))
 
+    def planned(self) -> Self:
+        """Neither opened nor closed nor cancelled."""
+        return self.exclude(Exists(Step.objects.filter(meeting=OuterRef("pk"), deed__in=TURNING)))
+
+    def live(self) -> Self:
+        """Planned or under way."""
+        over = Step.objects.filter(meeting=OuterRef("pk"), deed__in=(Deed.CLOSED, Deed.CANCELLED))
+        return self.exclude(Exists(over))
+
     def visible_to(self, person: Person) -> Self:
-        return self.filter(unit__in=scope.seen(person, "meetings.see").values("pk"))
+        """Those of units in sight; and, for what concerns them there, those to which the own units are called."""
+        seen = Q(unit__in=scope.seen(person, "meetings.see").values("pk"))
+        return self.filter(seen | called_to(scope.own_ids(person, "meetings.see")))
 
 
 class Meeting(models.Model):
@@ -108,12 +119,20 @@ class Meeting(models.Model):
     def state(self) -> State:
         """How it stands; asks once for a row that was not read `with_state`."""
         if "turned" not in self.__dict__:
-            self.turned: str | None = Meeting.objects.with_state().values_list("turned", flat=True).get(pk=self.pk)
+            last = Step.objects.filter(meeting=self, deed__in=TURNING).order_by("-pk").first()
+            self.turned: str | None = last.deed if last else None
         return State(self.turned) if self.turned else State.PLANNED
 
     @property
     def is_over(self) -> bool:
         return self.state in {State.CLOSED, State.CANCELLED}
+
+
+def called_to(units: set[int]) -> Q:
+    """The meetings to which units are called: where they are invited, and the evening meetings of those directly above them."""
+    above = Tie.objects.on().filter(unit__in=units, line__in=COMMAND_LINES).values("superior")
+    invited = Attendance.objects.as_known().filter(unit__in=units).values("meeting")
+    return Q(kind=Kind.EVENING, unit__in=above) | Q(pk__in=invited)
 
 
 class Step(models.Model):
@@ -127,9 +146,7 @@ class Step(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "deed"], condition=~Q(deed="moved"), name="meeting_turns_once"
-            )
+            models.UniqueConstraint(fields=["meeting", "deed"], condition=~Q(deed="moved"), name="meeting_turns_once")
         ]
         triggers = [pgtrigger.Protect(name="meeting_steps_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -220,5 +237,3 @@ class Room(Known):
                 fields=["unit", "kind"], condition=Q(replaced_at__isnull=True), name="one_room_of_a_kind"
             )
         ]
-
-

@@ -63,7 +63,8 @@ def changed(handover: Handover, now: dict[str, Any]) -> tuple[list[str], list[st
     """What came since the first signature and what went, as it is said in the language of the screen."""
     language = "en" if translation.get_language() == "en" else LANGUAGES[0]
     before, after = (
-        {row["key"]: row["text"] for part in one[language] for row in part["rows"]} for one in (handover.content, now)
+        {row["key"]: row["text"] for part in (one or {language: []})[language] for row in part["rows"]}
+        for one in (handover.content, now)
     )
     return (
         [text for key, text in after.items() if key not in before],

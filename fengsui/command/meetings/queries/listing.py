@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from fengsui.command.meetings.models import Attendance, Decision, Handover, Key, Kind, Meeting, Room, Side, State
+from fengsui.command.meetings.models import Decision, Handover, Key, Kind, Meeting, Room, Side, State
+from fengsui.command.meetings.models.meeting import called_to
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Tie, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from fengsui.command.meetings.models.meeting import MeetingQuerySet
-    from fengsui.ground.org.models import Person
+    from fengsui.ground.org.models import Person, Unit
 
 TONES = {State.PLANNED: "due", State.OPEN: "busy", State.CLOSED: "good", State.CANCELLED: "still"}
 MOST = 60  # meetings of one's units on the first page
@@ -90,11 +90,8 @@ def mine(person: Person) -> list[Shown]:
     """The next meetings at which a person is expected: of the own units, of those that hear them at 19:00, where they are invited."""
     own = scope.own_ids(person, "meetings.see")
     now = clock.now()
-    above = Tie.objects.on().filter(unit__in=own).values("superior")
-    invited = Attendance.objects.as_known().filter(unit__in=own).exclude(meeting__kind=Kind.EVENING).values("meeting")
-    heard = Q(kind=Kind.EVENING, unit__in=Unit.objects.filter(pk__in=above))
-    rows = Meeting.objects.filter(Q(unit__in=own) | heard | Q(pk__in=invited), starts_at__lte=now + NEAR).with_state()
-    live = rows.filter(Q(turned=State.OPEN) | Q(turned__isnull=True), starts_at__gte=now - timedelta(hours=12))
+    rows = Meeting.objects.filter(Q(unit__in=own) | called_to(own), starts_at__lte=now + NEAR).with_state()
+    live = rows.live().filter(starts_at__gte=now - timedelta(hours=12))
     return shown(live.select_related("unit").order_by("starts_at", "pk")[:5])
 
 

@@ -20,7 +20,7 @@ def minutes(meeting: Meeting) -> dict[str, Any]:
     """See documents.content: title, text, who was present and who was not."""
     with translation.override("zh-hans"):
         table = places(meeting)
-        known = names([pk for place in table for pk in (place.person, place.row and place.row.stead_id)])
+        known = names(pk for place in table for pk in (place.person, place.row.stead_id if place.row else None))
         there = [_name(place, known) for place in table if place.is_there]
         away = [_name(place, known) for place in table if not place.is_there and place.row]
         return {
@@ -40,7 +40,9 @@ def _name(place: Place, known: dict[Any, str]) -> str:
 
 def _text(meeting: Meeting) -> str:
     at = clock.local(meeting.starts_at)
-    rows = [one for one in meeting.decisions.order_by("number").prefetch_related("assigned__unit") if one.taken_at is None]
+    rows = [
+        one for one in meeting.decisions.order_by("number").prefetch_related("assigned__unit") if one.taken_at is None
+    ]
     opening = _("On %(day)s, %(unit)s held the %(meeting)s. The meeting decided as follows:") % {
         "day": f"{at.year}年{at.month}月{at.day}日{at:%H:%M}", "unit": meeting.unit.name, "meeting": meeting.name,
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fengsui.command.directives.models import Delivery, Stage
 from fengsui.command.directives.models import Step as DirectiveStep
 from fengsui.command.incoming.models import Step as PaperStep
-from fengsui.command.meetings.queries.parts import MAKERS, SHOWN, Part, Row, Table
+from fengsui.command.meetings.queries.parts import MAKERS, SHOWN, Part, Row, Table, titles
 
 if TYPE_CHECKING:
     from fengsui.command.directives.models import Directive
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 def papers(asked: Table) -> Part:
     """Directives that the unit issued or received, papers that came in."""
     rows = [*_issued(asked), *_received(asked), *_incoming(asked)]
-    title = _("Papers passed on, speeches, important documents")
     return Part(
-        "papers", title, "file-text", rows[: 2 * SHOWN], max(len(rows) - 2 * SHOWN, 0), reverse("directives:index"),
+        "papers", titles()["papers"], "file-text", rows[: 2 * SHOWN], max(len(rows) - 2 * SHOWN, 0), reverse("directives:index"),
         _("No paper since yesterday’s evening meeting."),
     )  # fmt: skip
 

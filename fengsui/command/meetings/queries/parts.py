@@ -90,7 +90,7 @@ def handover(asked: Table) -> Part:
     rows = [_task(step, asked.now) for step in [*late[:SHOWN], *rest[: max(SHOWN - len(late), 0)]]]
     more = len(late) + len(rest) - len(rows)
     return Part(
-        "handover", _("Handed over: what is open"), "list-check", [*(_late(asked, *one) for one in owed), *rows], more,
+        "handover", titles()["handover"], "list-check", [*(_late(asked, *one) for one in owed), *rows], more,
         f"{reverse('tasks:given')}", _("Nothing is open."),
     )  # fmt: skip
 
@@ -133,16 +133,15 @@ def night(asked: Table) -> Part:
     """What was found since the evening, the gravest first."""
     news = Finding.objects.filter(unit__in=asked.ids, found_at__gte=asked.since, found_at__lte=asked.now)
     rows, more = _found(news, asked)
-    return Part("night", _("The night: what is new"), "moon", rows, more, _morning(asked), _("Nothing new was found."))
+    return Part("night", titles()["night"], "moon", rows, more, _morning(asked), _("Nothing new was found."))
 
 
 def findings(asked: Table) -> Part:
     """What was open before and still is."""
-    rows, more = _found(
-        Finding.objects.filter(unit__in=asked.ids, found_at__lt=asked.since, passed_at=None), asked
+    rows, more = _found(Finding.objects.filter(unit__in=asked.ids, found_at__lt=asked.since, passed_at=None), asked)
+    return Part(
+        "findings", titles()["findings"], "alert-triangle", rows, more, _ledger(asked), _("Nothing older is open.")
     )
-    title = _("Findings that are still open")
-    return Part("findings", title, "alert-triangle", rows, more, _ledger(asked), _("Nothing older is open."))
 
 
 def _morning(asked: Table) -> str:
@@ -182,7 +181,7 @@ def due(asked: Table) -> Part:
     tasks = _tasks(asked, today)
     rows += [_task(step, asked.now) for step in tasks[:SHOWN]]
     more = max(len(tasks) - SHOWN, 0)
-    return Part("due", _("Due today"), "clock", rows, more, asked.whole, _("Nothing more is due today."))
+    return Part("due", titles()["due"], "clock", rows, more, asked.whole, _("Nothing more is due today."))
 
 
 def _open(n: int) -> str:
@@ -204,7 +203,7 @@ def duty(asked: Table) -> Part:
         for one in below if one.pk not in led
     ]  # fmt: skip
     return Part(
-        "duty", _("On duty today"), "users", own + bare[:SHOWN], max(len(bare) - SHOWN, 0), "",
+        "duty", titles()["duty"], "users", own + bare[:SHOWN], max(len(bare) - SHOWN, 0), "",
         _("Nobody is on the roster."),
     )  # fmt: skip
 
@@ -213,6 +212,15 @@ def _seat(shift: Any) -> Row:
     until = _("until %(at)s") % {"at": date_format(clock.local(shift.period.upper), "m-d H:i")}
     place = list(SeatKind.values).index(shift.seat.kind)
     return Row(f"seat:{place}:{shift.person_id}", str(shift.seat.get_kind_display()), until, person=shift.person_id)
+
+
+def titles() -> dict[str, str]:
+    """What each part is called, for those that are left out."""
+    return {
+        "handover": _("Handed over: what is open"), "night": _("The night: what is new"),
+        "findings": _("Findings that are still open"), "due": _("Due today"), "duty": _("On duty today"),
+        "papers": _("Papers passed on, speeches, important documents"),
+    }  # fmt: skip
 
 
 MAKERS = {"handover": handover, "night": night, "findings": findings, "due": due, "duty": duty}

@@ -63,7 +63,11 @@ def _present(meeting: Meeting) -> list[dict[str, str]]:
 
 
 def _point(point: Point) -> dict[str, Any]:
-    return kept(point.part) if point.part else {"key": point.key, "title": point.text, "rows": [], "more": 0, "nothing": ""}
+    return (
+        kept(point.part)
+        if point.part
+        else {"key": point.key, "title": point.text, "rows": [], "more": 0, "nothing": ""}
+    )
 
 
 def _roll(meeting: Meeting) -> list[dict[str, str]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-
 from django.utils.translation import pgettext
 
 from fengsui.command.meetings.models import Decision, Sort
@@ -111,12 +110,19 @@ class Facility:
 
 def facility(meeting: Meeting, row: Row) -> Facility:
     unit = row.unit
-    tasks = Step.objects.as_known().filter(to=unit, stage__in=OPEN).select_related("task", "giver", "to").order_by("due_at", "pk")
-    late = Obligation.objects.overdue().filter(unit=unit, due_at__gte=clock.midnight(clock.today())).exclude(kind="tasks.task")
+    tasks = (
+        Step.objects.as_known()
+        .filter(to=unit, stage__in=OPEN)
+        .select_related("task", "giver", "to")
+        .order_by("due_at", "pk")
+    )
+    late = (
+        Obligation.objects.overdue()
+        .filter(unit=unit, due_at__gte=clock.midnight(clock.today()))
+        .exclude(kind="tasks.task")
+    )
     owed = [(named(kind), n) for kind, n in late.values_list("kind").annotate(n=Count("pk")).order_by("kind")]
     asked = Decision.objects.filter(Q(meeting=meeting) & Q(sort=Sort.QUESTION) & Q(assigned__unit=unit))
     return Facility(
         row, sheet(unit, meeting.day), list(tasks[:12]), owed, list(asked.prefetch_related("assigned").order_by("number"))
     )  # fmt: skip
-
-

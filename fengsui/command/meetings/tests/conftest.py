@@ -30,7 +30,9 @@ def measure(units):
     """Put a measure in force for all: measure("two_keys")."""
 
     def put(name, value=True, unit=None):
-        measures.put(parameters()[f"meetings.{name}"], value, at=at("00:00"), unit=unit and units[unit], basis="测试", by=SYSTEM)
+        measures.put(
+            parameters()[f"meetings.{name}"], value, at=at("00:00"), unit=unit and units[unit], basis="测试", by=SYSTEM
+        )
 
     return put
 

@@ -27,13 +27,14 @@ def test_signed_before_the_hour_command_passes_at_the_hour(change, tick, bao, wa
     assert (holder("09:29"), holder("09:30"), holder("10:00")) == (bao, wang, wang)
 
 
-def test_without_both_keys_the_outgoing_one_holds_over(change, tick, bao, wang, li, holder):
+def test_without_both_keys_the_outgoing_one_holds_over(change, tick, bao, wang, li, head, seat, holder):
+    seat(li, kind="duty_chief")
     tick("09:29")
     tick("10:00")
     change.refresh_from_db()
     assert (change.is_held, holder("09:30"), holder("18:00")) == (True, bao, bao)
     told = set(Message.objects.filter(kind="meetings.held_over").values_list("recipient", flat=True))
-    assert {bao.pk, wang.pk, li.pk} <= told
+    assert {bao.pk, wang.pk, li.pk, head.pk} == told
 
 
 def test_signed_late_command_passes_then(change, tick, bao, wang, holder):
