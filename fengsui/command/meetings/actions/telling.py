@@ -50,11 +50,11 @@ def _post(kind: str, meeting: Meeting, units: Iterable[int], turn: str) -> None:
 
 def held_over(handover: Handover) -> None:
     """Both commanders, the duty chief, and whoever leads or commands above: command did not pass at its hour."""
-    _hand("meetings.held_over", handover, [handover.outgoing, handover.incoming, *_above(handover.unit)])
+    _hand("meetings.held_over", handover, [handover.outgoing, handover.incoming, *_above(handover)])
 
 
 def substituted(handover: Handover) -> None:
-    _hand("meetings.substituted", handover, [handover.outgoing, handover.incoming, *_above(handover.unit)])
+    _hand("meetings.substituted", handover, [handover.outgoing, handover.incoming, *_above(handover)])
 
 
 def signed(handover: Handover, to: Person) -> None:
@@ -62,12 +62,13 @@ def signed(handover: Handover, to: Person) -> None:
     _hand("meetings.signed", handover, [to])
 
 
-def _above(unit: Unit) -> list[Person]:
+def _above(handover: Handover) -> list[Person]:
     """The duty chief, the leaders of the unit, and those who command directly above it in any line."""
+    unit = handover.unit
     ties = Tie.objects.on().filter(unit=unit, line__in=COMMAND_LINES, superior__isnull=False)
     units = [unit.pk, *ties.values_list("superior", flat=True)]
     found = [one for people in scope.holders_of("meetings.substitute", units).values() for one in people]
-    chief = holder(unit, SeatKind.DUTY_CHIEF)
+    chief = holder(unit, SeatKind.DUTY_CHIEF, handover.at)
     return [*([chief] if chief else []), *found]
 
 

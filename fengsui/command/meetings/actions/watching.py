@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AHEAD = timedelta(hours=30)  # planned so far ahead, as what is owed is
-AT_LEAST, AT_MOST = timedelta(minutes=2), timedelta(hours=2)
+TICKS = timedelta(minutes=2)  # two of them
 
 
 def watch(last: datetime, now: datetime) -> None:
@@ -30,7 +30,7 @@ def watch(last: datetime, now: datetime) -> None:
 
     The boundary is moved a little before its hour (two ticks), so that nobody commands for the minute between two ticks.
     """
-    near = now + min(max(2 * (now - last), AT_LEAST), AT_MOST)
+    near = now + TICKS * max(clock.state().rate, 1)
     changed = [_seat(seat, last, now, near) for seat in _seats(now)]
     if any(changed):
         obligations.replan("meetings.key", since=last)
@@ -55,6 +55,7 @@ def _seat(seat: Seat, last: datetime, now: datetime, near: datetime) -> bool:
         _hold(row)
         _reconcile(seat, last, now)
         changed = True
+    _tell(seat, last, now)
     return changed
 
 
@@ -71,11 +72,17 @@ def _hold(row: Handover) -> None:
         return
     row.held_from, row.held_until = row.at, until
     row.save(update_fields=["held_from", "held_until"])
-    journal.write(
-        "meetings.held_over", by=None, unit=row.unit_id, about=row.about, at=row.at, outgoing=str(row.outgoing_id),
-        incoming=str(row.incoming_id),
-    )  # fmt: skip
-    telling.held_over(row)
+
+
+def _tell(seat: Seat, last: datetime, now: datetime) -> None:
+    """The hour has come, and somebody holds over."""
+    rows = Handover.objects.pending().filter(seat=seat, held_from__isnull=False, at__gt=last, at__lte=now)
+    for row in rows.select_related("unit", "outgoing", "incoming"):
+        journal.write(
+            "meetings.held_over", by=None, unit=row.unit_id, about=row.about, at=row.at, outgoing=str(row.outgoing_id),
+            incoming=str(row.incoming_id),
+        )  # fmt: skip
+        telling.held_over(row)
 
 
 def _reconcile(seat: Seat, last: datetime, now: datetime) -> bool:

@@ -1,7 +1,9 @@
 """Command is never empty nor double, whatever happens in whatever order: also a clock that jumps, a roster that changes."""
 
 import random
+from contextlib import suppress
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -11,7 +13,7 @@ from fengsui.command.meetings.models import Handover
 from fengsui.command.meetings.tests.conftest import NINE, TOMORROW
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions as org
-from fengsui.ground.org.actions.manning import free, man, take_out
+from fengsui.ground.org.actions.manning import Stint, free, man, retime, take_out
 from fengsui.ground.org.models import Shift, Station
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.house import Refused
@@ -27,7 +29,7 @@ def seats():
 def is_whole(until):
     """From the first take-over to the end there is always one."""
     rows = seats()
-    ends = [(a[1].upper, b[1].lower) for a, b in zip(rows, rows[1:], strict=False)]
+    ends = [(a[1].upper, b[1].lower) for a, b in pairwise(rows)]
     return all(end == begin for end, begin in ends) and rows[-1][1].upper == until
 
 
@@ -52,8 +54,6 @@ def test_and_back_again(change, tick, bao, wang, holder):
 
 def test_called_elsewhere_command_passes_when_that_begins(change, tick, units, bao, wang, holder):
     van = Station.objects.create(unit=units["department"], name="宣传车")
-    from fengsui.ground.org.actions.manning import Stint
-
     man([Stint(bao, van, at("11:00", TOMORROW), at("12:00", TOMORROW))])
     tick("09:40")
     change.refresh_from_db()
@@ -64,8 +64,6 @@ def test_called_elsewhere_command_passes_when_that_begins(change, tick, units, b
 
 
 def test_called_elsewhere_at_that_very_hour(change, tick, units, bao, wang, holder):
-    from fengsui.ground.org.actions.manning import Stint
-
     van = Station.objects.create(unit=units["department"], name="宣传车")
     man([Stint(bao, van, NINE, at("12:00", TOMORROW))])
     tick("09:40")
@@ -102,8 +100,6 @@ def test_the_roster_changed_while_somebody_holds_over(change, tick, bao, chen, u
 
 def test_the_incoming_one_stays_longer(change, tick, wang):
     row = Shift.objects.get(person=wang)
-    from fengsui.ground.org.actions.manning import retime
-
     retime(row, NINE, NINE + timedelta(hours=30))
     tick("09:00")
     change.refresh_from_db()
@@ -156,7 +152,7 @@ def _put(people):
 DEEDS = [_sign("out"), _sign("in"), _sign("in"), _unsign, _put]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_in_any_order(seed, change, tick, bao, wang, chen, head, li, seat):
     seat(chen, bao, day=AFTER)
     dice, people = random.Random(seed), {"chen": chen, "head": head}
@@ -166,8 +162,6 @@ def test_in_any_order(seed, change, tick, bao, wang, chen, head, li, seat):
         now = max(now, NINE - timedelta(hours=4))
         local = clock.local(now)
         tick(local.strftime("%H:%M"), local.date())
-        try:
+        with suppress(Refused):
             dice.choice(DEEDS)(people)
-        except Refused:
-            pass
         assert is_whole(NINE + timedelta(days=3)), seed

@@ -19,13 +19,13 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import names_for
-from fengsui.ground.org.models import Person
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from fengsui.ground.org.models import Person
     from fengsui.ground.org.places import Request
 
 

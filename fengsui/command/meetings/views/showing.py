@@ -14,6 +14,7 @@ from fengsui.command.meetings.queries.parts import titles
 from fengsui.command.meetings.queries.places import places
 from fengsui.command.meetings.queries.roll import roll
 from fengsui.command.meetings.views.common import fetched
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import names_for
@@ -48,7 +49,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "steps": list(Step.objects.filter(meeting=meeting).order_by("pk")), "states": Presence, "why": WHY,
         "steads": _steads(meeting, request.person) if may else [], "move": MoveForm(initial={"starts_at": meeting.starts_at}),
         "cancel": WhyForm(prefix="cancel"), "history": history(meeting.about), "emergency": _emergency(request, may),
-        "titles": titles(), "key": uuid7(), "line": request.GET.get("line", "")[:400], "switches": _switches(meeting, may),
+        "titles": titles(), "now": clock.now(), "key": uuid7(), "line": request.GET.get("line", "")[:400], "switches": _switches(meeting, may),
         "there": sum(place.is_there for place in table if place.unit), "reported": sum(one.standing.is_signed for one in rolled),
         "has_tasks": any(row.task_id for one in listed for row in one.assigned.all()),
         "names": names_for(request.person, _persons(table, agenda_, keys, meeting)),
