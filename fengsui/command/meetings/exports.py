@@ -65,7 +65,7 @@ DECISIONS = Table(
     "meetings.decisions", _("Decisions of meetings"), "meetings.see",
     (
         Column(_("When"), 18), Column(_("Meeting"), 30), Column(_("Unit"), 24), Column(_("No."), 6), Column(_("Kind"), 10),
-        Column(_("Decision"), 60), Column(_("Units"), 40), Column(_("By when"), 18), Column(_("What follows"), 40),
+        Column(_("What was decided"), 60), Column(_("Units"), 40), Column(_("By when"), 18), Column(_("What follows from it"), 40),
         Column(_("State"), 12),
     ),
     _decisions, total=lambda person, query: _rows(person, query).count(), name=lambda query: f"decisions-{when(query)}",

@@ -31,7 +31,7 @@ class CallForm(forms.Form):
         help_text=gettext_lazy("Codes or names between “、”. They are told, and see the hour, the place and the agenda."),
     )  # fmt: skip
     place = forms.CharField(
-        label=gettext_lazy("Place"),
+        label=gettext_lazy("Where it is held"),
         max_length=PLACE,
         required=False,
         help_text=gettext_lazy("Empty: the unit’s own room."),
@@ -60,7 +60,7 @@ class RoomForm(forms.Form):
         label=gettext_lazy("For which meetings"), required=False,
         choices=[("", gettext_lazy("all")), *((one.value, one.label) for one in Kind)],
     )  # fmt: skip
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=PLACE, required=False)
+    place = forms.CharField(label=gettext_lazy("Where it is held"), max_length=PLACE, required=False)
     link = forms.CharField(
         label=gettext_lazy("Link of the video room"), max_length=300, required=False,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),

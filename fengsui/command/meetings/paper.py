@@ -38,7 +38,7 @@ def _sections(record: Record, said: Said, names: Names) -> list[Said]:
         {"heading": _("Hours"), "blocks": [_list([_step(row, names) for row in said["steps"]])]},
         {"heading": _("Attendance"), "blocks": [_present(said, names)]},
         {"heading": _("Agenda"), "blocks": [block for point in said["agenda"] for block in _point(point, names)]},
-        {"heading": _("Decisions"), "blocks": [_decisions(said)]},
+        {"heading": _("What was decided"), "blocks": [_decisions(said)]},
     ]
     if said["roll"]:
         rows = [[row["unit"], row["state"], row["report"]] for row in said["roll"]]
@@ -86,7 +86,7 @@ def _point(point: Said, names: Names) -> list[Said]:
         " · ".join(filter(None, [row["text"], row["where"], row["word"], names.get(row["person"], "")]))
         for row in point["rows"]
     ]
-    rows += [_("and %(n)d more") % {"n": point["more"]}] if point["more"] else []
+    rows += [_("%(n)d more, not listed here") % {"n": point["more"]}] if point["more"] else []
     head: Said = {"type": "heading", "text": point["title"]}
     if rows:
         return [head, _list(rows)]
@@ -103,7 +103,7 @@ def _decisions(said: Said) -> Said:
     ]  # fmt: skip
     if not rows:
         return {"type": "para", "text": _("Nothing was decided.")}
-    return _table([_("No."), _("Decision"), _("Units"), _("By when"), _("What follows")], rows)
+    return _table([_("No."), _("What was decided"), _("Units"), _("By when"), _("What follows from it")], rows)
 
 
 def stamp(text: str) -> str:

@@ -76,7 +76,7 @@ def ask(
 
 def _check(meeting: Meeting, units: Sequence[Unit], due_at: datetime | None) -> None:
     if len(units) > MOST_UNITS:
-        raise Refused("meetings.many", _("At most %(n)d units at once.") % {"n": MOST_UNITS}, field="line")
+        raise Refused("meetings.many", _("At most %(n)d units for one decision.") % {"n": MOST_UNITS}, field="line")
     here = set(reach(meeting.unit).filter(pk__in=[one.pk for one in units]).values_list("pk", flat=True))
     if strange := next((one for one in units if one.pk not in here), None):
         raise Refused(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -16,12 +16,14 @@ from django.utils.translation import ngettext, pgettext
 from fengsui.command.assessment.findings import TONES
 from fengsui.command.assessment.models import Finding
 from fengsui.command.assessment.queries import ledger
+from fengsui.command.incidents import queries as incidents
 from fengsui.command.meetings.queries.below import facilities, within
 from fengsui.command.tasks.models import OPEN, Step
 from fengsui.ground.checks.declare import Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.models import Obligation
 from fengsui.ground.obligations.queries import named
+from fengsui.ground.org import scope
 from fengsui.ground.org.models import SeatKind, Shift
 from fengsui.ground.org.queries import line_of
 
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fengsui.command.assessment.findings import Row as Found
-    from fengsui.ground.org.models import Unit
+    from fengsui.command.incidents.queries import Shown
+    from fengsui.ground.org.models import Person, Unit
 
 SHOWN = 12  # rows of a part; the rest is counted, and its page has all of them
 SAID = 140  # characters of a row
@@ -132,8 +135,31 @@ def _overdue(n: int) -> str:
 def night(asked: Table) -> Part:
     """What was found since the evening, the gravest first."""
     news = Finding.objects.filter(unit__in=asked.ids, found_at__gte=asked.since, found_at__lte=asked.now)
-    rows, more = _found(news, asked)
+    found, more = _found(news, asked)
+    happened = _happened(asked)
+    rows, more = [*happened[: 2 * SHOWN], *found], more + max(len(happened) - 2 * SHOWN, 0)
     return Part("night", titles()["night"], "moon", rows, more, _morning(asked), _("Nothing new was found."))
+
+
+def _happened(asked: Table) -> list[Row]:
+    """Incidents and calls of the night, what still goes on first. Whoever sees the unit's agenda sees these with it."""
+    house = cast("Person", scope.SYSTEM)
+    events = incidents.night(asked.unit, house, asked.since, asked.now)
+    told = {event.url for event in events}
+    going = [_going(row) for row in incidents.open_for(asked.unit)]
+    rows = [Row(e.url, Truncator(e.text).chars(SAID), e.unit.label, e.url, e.tone, e.word, e.at) for e in reversed(events)]
+    live = {row.url for row in going}
+    first = [row for row in rows if row.url in live]
+    older = [row for row in going if row.url not in told]
+    return [*first, *older, *(row for row in rows if row.url not in live)]
+
+
+def _going(row: Shown) -> Row:
+    """An incident that is not over, whenever it began."""
+    step = row.step
+    url = reverse("incidents:incident", args=[step.incident_id])
+    tone = "bad" if row.is_overdue else row.tone
+    return Row(url, Truncator(step.text).chars(SAID), step.unit.label, url, tone, row.word, step.learned_at)
 
 
 def findings(asked: Table) -> Part:
