@@ -147,7 +147,9 @@ def _happened(asked: Table) -> list[Row]:
     events = incidents.night(asked.unit, house, asked.since, asked.now)
     told = {event.url for event in events}
     going = [_going(row) for row in incidents.open_for(asked.unit)]
-    rows = [Row(e.url, Truncator(e.text).chars(SAID), e.unit.label, e.url, e.tone, e.word, e.at) for e in reversed(events)]
+    rows = [
+        Row(e.url, Truncator(e.title).chars(SAID), e.unit.label, e.url, e.tone, e.word, e.at) for e in reversed(events)
+    ]
     live = {row.url for row in going}
     first = [row for row in rows if row.url in live]
     older = [row for row in going if row.url not in told]
