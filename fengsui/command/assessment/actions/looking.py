@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
+from django.db.models.functions import Greatest
 
 from fengsui.command.assessment.actions.telling import alarm
 from fengsui.command.assessment.languages import in_languages
@@ -134,7 +135,8 @@ def _passed(rows: list[Finding], day: date, declared: dict[str, Check]) -> None:
     judges = {row.rule: declared[row.rule].judged for row in rows}
     asked = {check: judged(day) for check, judged in judges.items() if judged}
     gone = [row.pk for row in rows if row.rule not in asked or asked[row.rule](row.unit_id, row.topic)]
-    Finding.objects.filter(pk__in=gone).update(passed_at=clock.now())
+    at = Greatest(F("found_at"), clock.now())  # a drill's clock goes back too
+    Finding.objects.filter(pk__in=gone).update(passed_at=at)
 
 
 def _found(day: date, new: dict[Key, Failure], declared: dict[str, Check], says: Says) -> None:

@@ -81,6 +81,13 @@ def retime(shift: Shift, since: datetime, until: datetime) -> Shift:
     return row
 
 
+def take_out(shifts: Iterable[Shift]) -> list[Shift]:
+    """Strike out shifts that were never held, begun or not: somebody else stayed at the place. `man` with them undoes this."""
+    rows = list(_locked(shifts))
+    Shift.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return rows
+
+
 def seat_lacking(by: Actor, kind: str, unit: Unit) -> Verb | None:
     """The first right of a seat that somebody lacks at a unit and so cannot give; None: it may be given.
 
