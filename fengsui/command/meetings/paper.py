@@ -35,7 +35,7 @@ def paper(record: Record, said: Said, names: Names) -> bytes:
 
 def _sections(record: Record, said: Said, names: Names) -> list[Said]:
     made = [
-        {"heading": _("Hours"), "blocks": [_list([_step(row, names) for row in said["steps"]])]},
+        {"heading": _("Course of the meeting"), "blocks": [_list([_step(row, names) for row in said["steps"]])]},
         {"heading": _("Attendance"), "blocks": [_present(said, names)]},
         {"heading": _("Agenda"), "blocks": [block for point in said["agenda"] for block in _point(point, names)]},
         {"heading": _("What was decided"), "blocks": [_decisions(said)]},
