@@ -43,7 +43,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     agenda_ = [] if record else agenda(meeting)
     keys, rolled = _keys(meeting), roll(meeting) if meeting.kind == Kind.EVENING else []
     context = {
-        "row": Shown(meeting, *room(meeting)), "meeting": meeting, "unit": meeting.unit, "points": agenda_, "table": table,
+        "row": Shown(meeting, *room(meeting)), "meeting": meeting, "unit": meeting.unit, "points": agenda_, "table": [place for place in table if not (rolled and place.unit)],
         "roll": rolled, "decisions": listed, "record": record, "keys": keys,
         "may": may, "may_run": scope.may(request.person, "meetings.hold", meeting.unit), "is_open": meeting.state == State.OPEN,
         "steps": list(Step.objects.filter(meeting=meeting).order_by("pk")), "states": Presence, "why": WHY,
