@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 OWN = "own:"  # begins the key of a line that somebody added
 STEP = 10  # between two places, so that a line fits between
 USUAL: dict[str, tuple[str, ...]] = {
-    Kind.MORNING: ("handover", "night", "findings", "due", "duty"),
-    Kind.EVENING: ("papers", "handover", "findings"),
+    Kind.MORNING: ("going", "handover", "night", "findings", "due", "duty"),
+    Kind.EVENING: ("going", "papers", "handover", "findings"),
     Kind.SPECIAL: (), Kind.GROUP: ("findings",), Kind.OTHER: (),
 }  # fmt: skip
 
