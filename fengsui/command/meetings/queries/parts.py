@@ -75,6 +75,7 @@ class Table:
     ids: list[int]
     now: datetime
     since: datetime
+    before: datetime | None = None  # tasks that were given later are the meeting's own
 
     @property
     def whole(self) -> str:
@@ -82,8 +83,8 @@ class Table:
         return reverse("chase_unit", args=[line_of(self.unit), self.unit.code])
 
 
-def table(unit: Unit, now: datetime, since: datetime) -> Table:
-    return Table(unit, within(unit), now, since)
+def table(unit: Unit, now: datetime, since: datetime, before: datetime | None = None) -> Table:
+    return Table(unit, within(unit), now, since, before)
 
 
 def handover(asked: Table) -> Part:
@@ -100,6 +101,7 @@ def handover(asked: Table) -> Part:
 
 def _tasks(asked: Table, when: Q) -> list[Step]:
     rows = Step.objects.as_known().filter(when, giver=asked.unit, stage__in=OPEN).select_related("task", "to")
+    rows = rows.filter(opened_at__lt=asked.before) if asked.before else rows
     return list(rows.order_by("due_at", "pk")[: 5 * SHOWN])
 
 
