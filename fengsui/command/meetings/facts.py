@@ -54,12 +54,12 @@ MINUTED = Fact("meetings.minuted", _("{unit} drafted the minutes."), {"document"
 ADDED = Fact("meetings.added", _("{unit} added to the record."))
 SIGNED = Fact(
     "meetings.signed",
-    _("{side} side signed the handover; SHA-256: {mark:.16}"),
+    _("The {side} side signed the handover; SHA-256: {mark:.16}"),
     {"side": _IN, "mark": _IN},
     words=_words,
 )
 UNSIGNED = Fact(
-    "meetings.unsigned", _("{side} side took its signature under the handover back."), {"side": _IN}, words=_words
+    "meetings.unsigned", _("The {side} side took its signature under the handover back."), {"side": _IN}, words=_words
 )
 HANDED = Fact(
     "meetings.handed", _("Command of {unit} passed; both commanders signed. SHA-256: {mark:.16}"),

@@ -12,7 +12,7 @@ MORNING = Parameter(
     "meetings.morning", _("The morning meeting is held every day"), False, basis=_OFF, kinds=_HEADS
 )  # fmt: skip
 EVENING = Parameter(
-    "meetings.evening", _("The evening meeting with the facilities is held every day"), False, basis=_OFF, kinds=_HEADS
+    "meetings.evening", _("The evening meeting with the facilities is held every day"), False, basis=_OFF, kinds=_HEADS[1:]
 )  # fmt: skip
 TWO_KEYS = Parameter(
     "meetings.two_keys", _("Command passes only when both commanders have signed"), False, kinds=_HEADS,

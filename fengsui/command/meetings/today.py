@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fengsui.command.meetings.queries.listing import keys_for, mine
+from fengsui.command.meetings.queries.listing import mine
 from fengsui.ground.obligations.declare import Panel
 
 if TYPE_CHECKING:
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def _context(person: Person) -> dict[str, Any]:
-    """The next meetings with the link by which one joins; what is to be signed now."""
-    return {"rows": mine(person), "keys": keys_for(person)}
+    """The next meetings with the link by which one joins; a signature that is missing is owed, and stands above."""
+    return {"rows": mine(person)}
 
 
 NEXT = Panel("meetings.next", verb="meetings.see", template="meetings/panel.html", context=_context, order=8)

@@ -50,7 +50,7 @@ def plan(last: datetime, now: datetime) -> None:
 def _wanted(since: datetime, until: datetime) -> Iterator[tuple[tuple[int, str, date], datetime]]:
     for day in clock.days(clock.local(since).date(), clock.local(until).date()):
         for kind, (held, hour) in DAILY.items():
-            reading, hours = measures.readings(held, hour, at=clock.midnight(day))
+            reading, hours = measures.readings(held, hour, at=clock.last_moment(day))
             for unit in holding(reading, day):
                 at = clock.on(day, hours.of(unit))
                 if since < at < until:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fengsui.command.meetings.models import Kind, Line
+from fengsui.command.meetings.models import Deed, Kind, Line, Step
 from fengsui.command.meetings.queries import parts
 from fengsui.command.reports.measures import EVENING_MEETING
 from fengsui.ground.clock import queries as clock
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 OWN = "own:"  # begins the key of a line that somebody added
 STEP = 10  # between two places, so that a line fits between
 USUAL: dict[str, tuple[str, ...]] = {
-    Kind.MORNING: ("handover", "night", "findings", "due", "duty"),
-    Kind.EVENING: ("papers", "handover", "findings"),
+    Kind.MORNING: ("going", "handover", "night", "findings", "due", "duty"),
+    Kind.EVENING: ("going", "papers", "handover", "findings"),
     Kind.SPECIAL: (), Kind.GROUP: ("findings",), Kind.OTHER: (),
 }  # fmt: skip
 
@@ -58,12 +58,17 @@ def places(meeting: Meeting) -> list[Point]:
 def agenda(meeting: Meeting, now: datetime | None = None) -> list[Point]:
     """The agenda with the newest facts; what is hidden is not asked for."""
     moment = now or clock.now()
-    asked = parts.table(meeting.unit, moment, since(meeting.unit, moment))
+    asked = parts.table(meeting.unit, moment, since(meeting.unit, moment), _begun(meeting))
     return [
         point if point.is_own or point.hidden
         else Point(point.key, point.place, hidden=False, part=parts.MAKERS[point.key](asked))
         for point in places(meeting)
     ]  # fmt: skip
+
+
+def _begun(meeting: Meeting) -> datetime | None:
+    """Since when the meeting runs."""
+    return Step.objects.filter(meeting=meeting, deed=Deed.OPENED).values_list("at", flat=True).first()
 
 
 def since(unit: Unit, now: datetime) -> datetime:

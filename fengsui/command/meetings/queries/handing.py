@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
 
 LANGUAGES = ("zh-hans", "en")
-HANDED = ("handover", "night", "findings")
+HANDED = ("going", "handover", "night", "findings")
 
 
 def content(unit: Unit) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class Table:
     ids: list[int]
     now: datetime
     since: datetime
+    before: datetime | None = None  # tasks that were given later are the meeting's own
 
     @property
     def whole(self) -> str:
@@ -82,8 +83,8 @@ class Table:
         return reverse("chase_unit", args=[line_of(self.unit), self.unit.code])
 
 
-def table(unit: Unit, now: datetime, since: datetime) -> Table:
-    return Table(unit, within(unit), now, since)
+def table(unit: Unit, now: datetime, since: datetime, before: datetime | None = None) -> Table:
+    return Table(unit, within(unit), now, since, before)
 
 
 def handover(asked: Table) -> Part:
@@ -100,6 +101,7 @@ def handover(asked: Table) -> Part:
 
 def _tasks(asked: Table, when: Q) -> list[Step]:
     rows = Step.objects.as_known().filter(when, giver=asked.unit, stage__in=OPEN).select_related("task", "to")
+    rows = rows.filter(opened_at__lt=asked.before) if asked.before else rows
     return list(rows.order_by("due_at", "pk")[: 5 * SHOWN])
 
 
@@ -141,27 +143,27 @@ def night(asked: Table) -> Part:
     return Part("night", titles()["night"], "moon", rows, more, _morning(asked), _("Nothing new was found."))
 
 
-def _happened(asked: Table) -> list[Row]:
-    """Incidents and calls of the night, what still goes on first. Whoever sees the unit's agenda sees these with it."""
-    house = cast("Person", scope.SYSTEM)
-    events = incidents.night(asked.unit, house, asked.since, asked.now)
-    told = {event.url for event in events}
-    going = [_going(row) for row in incidents.open_for(asked.unit)]
-    rows = [
-        Row(e.url, Truncator(e.title).chars(SAID), e.unit.label, e.url, e.tone, e.word, e.at) for e in reversed(events)
-    ]
-    live = {row.url for row in going}
-    first = [row for row in rows if row.url in live]
-    older = [row for row in going if row.url not in told]
-    return [*first, *older, *(row for row in rows if row.url not in live)]
+def going(asked: Table) -> Part:
+    """Incidents that are not over, whenever they began: they stand on top, unasked."""
+    rows = [_going(row) for row in incidents.open_for(asked.unit)]
+    url = reverse("incidents:index")
+    return Part("going", titles()["going"], "alert-octagon", rows[: 2 * SHOWN], max(len(rows) - 2 * SHOWN, 0), url)
 
 
 def _going(row: Shown) -> Row:
-    """An incident that is not over, whenever it began."""
     step = row.step
     url = reverse("incidents:incident", args=[step.incident_id])
     tone = "bad" if row.is_overdue else row.tone
     return Row(url, Truncator(step.text).chars(SAID), step.unit.label, url, tone, row.word, step.learned_at)
+
+
+def _happened(asked: Table) -> list[Row]:
+    """Incidents and calls of the night, the latest first. Whoever sees the unit's agenda sees these with it."""
+    house = cast("Person", scope.SYSTEM)
+    events = incidents.night(asked.unit, house, asked.since, asked.now)
+    return [
+        Row(e.url, Truncator(e.title).chars(SAID), e.unit.label, e.url, e.tone, e.word, e.at) for e in reversed(events)
+    ]
 
 
 def findings(asked: Table) -> Part:
@@ -245,10 +247,10 @@ def _seat(shift: Any) -> Row:
 def titles() -> dict[str, str]:
     """What each part is called, for those that are left out."""
     return {
-        "handover": _("Handed over: what is open"), "night": _("The night: what is new"),
+        "going": _("Incidents that are not over"), "handover": _("Handed over: what is open"), "night": _("The night: what is new"),
         "findings": _("Findings that are still open"), "due": _("Due today"), "duty": _("On duty today"),
         "papers": _("Papers passed on, speeches, important documents"),
     }  # fmt: skip
 
 
-MAKERS = {"handover": handover, "night": night, "findings": findings, "due": due, "duty": duty}
+MAKERS = {"going": going, "handover": handover, "night": night, "findings": findings, "due": due, "duty": duty}

@@ -41,9 +41,14 @@ def _said(meeting: Meeting) -> dict[str, Any]:
             {"deed": str(step.get_deed_display()), "at": step.at.isoformat(), "by": _id(step.by_id), "reason": step.reason}
             for step in Step.objects.filter(meeting=meeting).order_by("pk")
         ],
-        "present": _present(meeting), "agenda": [_point(point) for point in agenda(meeting) if not point.hidden],
+        "present": _present(meeting), "agenda": [_point(point) for point in agenda(meeting) if _says(point)],
         "roll": _roll(meeting), "decisions": [decided(one) for one in decisions(meeting)], "keys": _keys(meeting),
     }  # fmt: skip
+
+
+def _says(point: Point) -> bool:
+    """Whether a point belongs in the record: what was left out does not, nor incidents where there are none."""
+    return not point.hidden and (point.part is None or bool(point.part.rows or point.part.nothing))
 
 
 def _id(pk: object) -> str:
