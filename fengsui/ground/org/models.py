@@ -384,6 +384,12 @@ class Shift(models.Model):
                 expressions=[("seat", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
                 condition=Q(seat__isnull=False),
             ),
+            ExclusionConstraint(
+                name="nobody_at_two_places",
+                expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
             models.CheckConstraint(condition=Q(seat__isnull=False) ^ Q(station__isnull=False), name="seat_or_station"),
         ]
-        indexes = [GistIndex(fields=["person", "period"], name="shift_of_person")]  # who am I now
+        indexes = [
+            GistIndex(fields=["station", "period"], name="shift_at_station")
+        ]  # of a person: the constraint's own

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Seat, SeatKind, Shift, Station
+from fengsui.ground.org.actions.manning import Stint, free, man
+from fengsui.ground.org.models import Seat, SeatKind, Station
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from fengsui.ground.org.models import Person, Unit
+    from fengsui.ground.org.models import Person, Shift, Unit
     from fengsui.ground.org.scope import Actor
 
 
@@ -28,14 +27,8 @@ def hold_seat(person: Person, unit: Unit, kind: str, *, since: datetime, until: 
     scope.require(by, "org.arrange", unit)
     if kind not in SeatKind.values:
         raise Refused("org.seat", _("Choose a seat."), field="kind")
-    if until <= since:
-        raise Refused("org.period", _("A shift must end after it begins."), field="until")
     seat, _made = Seat.objects.get_or_create(unit=unit, kind=kind)
-    try:
-        with transaction.atomic():
-            shift = Shift.objects.create(person=person, seat=seat, period=DateTimeTZRange(since, until))
-    except IntegrityError as error:
-        raise Refused("org.seat_taken", _("Somebody else holds this seat in that time.")) from error
+    (shift,) = man([Stint(person, seat, since, until)])
     journal.write(
         "org.seated", by=by.pk, unit=unit.pk, about=f"org.seat:{seat.pk}", at=since,
         person=str(person.pk), seat=SeatKind(kind).value, since=since.isoformat(), until=until.isoformat(),
@@ -44,24 +37,18 @@ def hold_seat(person: Person, unit: Unit, kind: str, *, since: datetime, until: 
 
 
 @action
-def end_shift(shift: Shift, *, by: Actor, at: datetime | None = None) -> Shift:
+def end_shift(shift: Shift, *, by: Actor, at: datetime | None = None) -> None:
     """End a shift now or at a later moment; one that has not begun is taken out altogether."""
     place = shift.seat or shift.station
     assert place
     scope.require(by, "org.arrange", place.unit)
     moment = max(at or clock.now(), clock.now())
-    if shift.period.upper <= moment:
+    if not free([shift], moment):
         raise Refused("org.shift_over", _("This shift is over, or ends before that already."))
-    if shift.period.lower >= moment:
-        shift.delete()
-    else:
-        shift.period = DateTimeTZRange(shift.period.lower, moment)
-        shift.save(update_fields=["period"])
     journal.write(
         "org.shift_ended", by=by.pk, unit=place.unit_id, about=f"org.unit:{place.unit_id}",
         person=str(shift.person_id), until=moment.isoformat(),
     )  # fmt: skip
-    return shift
 
 
 @action
