@@ -15,7 +15,7 @@ PAGES = {
              "/directives/", "/directives/{directive}/", "/directives/{directive}/tree/territory/department/",
              "/directives/?as_known=2020-02-03T18:29", "/incoming/", "/incoming/?state=all&side=given", "/incoming/new/", "/tasks/new/", "/tasks/given/", "/plans/",
              "/response/", "/response/sets/", "/messages/", "/messages/rounds/", "/messages/rounds/missing/", "/messages/rounds/new/", "/messages/replies/",
-            "/messages/templates/", "/messages/outbox/", "/messages/costs/", "/messages/ways/", "/messages/sink/",
+            "/messages/rounds/templates/", "/messages/outbox/", "/messages/outbox/costs/", "/messages/ways/", "/messages/sink/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
             "/reports/explain/prison/prisons/2020-02-03/reports.filled/",
