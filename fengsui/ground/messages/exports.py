@@ -151,7 +151,7 @@ def _replies(person: Person, query: Query) -> Iterator[list[Any]]:
 REPLIES = Table(
     "messages.replies", _("Replies"), "messages.answer",
     (
-        Column(_("Person"), 12), Column(_("Number"), 14), Column(_("Unit"), 28), Column(_("Sent"), 18), Column(_("Text"), 10),
+        Column(_("Person"), 12), Column(_("From the number"), 14), Column(_("Unit"), 28), Column(_("Sent"), 18), Column(_("Text"), 10),
         Column(_("Dealt with"), 18),
     ),
     _replies, total=lambda person, query: replies.replies(person, query).count(),

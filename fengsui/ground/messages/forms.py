@@ -60,7 +60,7 @@ class ProviderForm(forms.Form):
         help_text=_("Password, access key secret, or the robot’s address with {address}. It is sealed and never shown; empty: it stays as it is."),
     )  # fmt: skip
     sender = Plain(
-        label=_("Sender"),
+        label=_("Sent as"),
         max_length=120,
         required=False,
         help_text=_("Mail: an address. Text messages: the signature."),

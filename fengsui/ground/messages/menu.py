@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.org.places import Item, Place
 
-MESSAGES = Item(Place.COMMAND, _("Messages"), "messages:rounds", "send", verb="messages.tell", order=64)
+MESSAGES = Item(Place.COMMAND, _("Copy and mark"), "messages:rounds", "send", verb="messages.tell", order=64)
+REPLIES = Item(Place.COMMAND, _("Replies"), "messages:replies", "mail", verb="messages.answer", order=65)
 WAYS = Item(
     Place.SETTINGS, _("How I am reached"), "messages:ways", "device-desktop", order=15,
     hint=_("Your addresses for e-mail, text messages, WeCom, DingTalk and Feishu, and what is sent there."),

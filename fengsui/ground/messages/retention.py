@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.messages.measures import REPLY_DAYS, ROUND_DAYS
-from fengsui.ground.messages.models import Reach, Reply, Way
+from fengsui.ground.messages.models import Provider, Reach, Reply, Way
 from fengsui.ground.vault.declare import Keep, Purpose
 from fengsui.ground.vault.queries import mask_name, mask_number
 
@@ -42,4 +42,9 @@ REPLIES = Keep(
 NAMES = Keep(
     Reach, _("Names of people told by hand"), ("name_sealed",), Purpose.EPIDEMIC, days=lambda: _days(ROUND_DAYS), due=_names,
     masks={"name_sealed": mask_name},
+)  # fmt: skip
+# No person's, but sealed as one's: it goes when the provider is ended.
+SECRETS = Keep(
+    Provider, _("Secrets of providers of messages"), ("secret_sealed",), Purpose.SERVICE,
+    masks={"secret_sealed": lambda _secret: "—"},
 )  # fmt: skip

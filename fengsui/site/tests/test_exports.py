@@ -100,13 +100,12 @@ ROOMS = {
     "indicators",
     "interfaces",
     "measures",
-    "messages",
     "reports",
     "retention",
     "timeline",
 }
 KEYS = sorted(key for key in queries.tables() if key.partition(".")[0] in ROOMS)
-EMPTY = {"documents.register", "documents.numbers", "retention.destroyed", "messages.inbox"}
+EMPTY = {"documents.register", "documents.numbers", "retention.destroyed"}
 
 
 @pytest.mark.parametrize("key", KEYS)

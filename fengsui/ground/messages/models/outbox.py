@@ -109,7 +109,7 @@ class Provider(models.Model):
 class State(models.TextChoices):
     WAITING = "waiting", _("waiting")
     FAILING = "failing", _("to be tried again")
-    SENT = "sent", _("sent")
+    SENT = "sent", pgettext_lazy("message", "sent")
     DELIVERED = "delivered", pgettext_lazy("message", "delivered")
     DEAD = "dead", _("not delivered")
     HANDLED = "handled", _("handled by hand")

@@ -11,7 +11,7 @@ from fengsui.ground.messages.tests.conftest import fever
 from fengsui.ground.org.scope import SYSTEM
 
 LISTS = [
-    "/messages/", "/messages/outbox/", "/messages/costs/", "/messages/replies/?state=all", "/messages/templates/", "/messages/rounds/",
+    "/messages/", "/messages/outbox/", "/messages/outbox/costs/", "/messages/replies/?state=all", "/messages/rounds/templates/", "/messages/rounds/",
     "/messages/rounds/missing/",
 ]  # fmt: skip
 

@@ -180,6 +180,8 @@ def test_a_reply_cannot_be_assigned_twice(sit, sms, li, bao):
 @pytest.mark.parametrize("key", ["inbox", "outbox", "costs", "rounds", "missing", "replies"])
 def test_every_list_is_taken_out(sms, reached, later, units, li, bao, key):
     from fengsui.ground.messages import exports
+    from fengsui.ground.runs import actions as runs
+    from fengsui.ground.runs.actions import perform
 
     rounds.begin(units["department"], rounds.Wanted("报到", "x", names=["王小明"]), by=li)
     take(sms, [Said("r", "13800000001", "x")], by=SYSTEM)
@@ -187,6 +189,10 @@ def test_every_list_is_taken_out(sms, reached, later, units, li, bao, key):
     fever([bao])
     later(0)
     table = getattr(exports, key.upper())
+    run = runs.export(table, {}, "xlsx", by=bao, now=True)
+    perform(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.outcome["rows"] > 0) == ("done", True), (run.refusal, run.broken)
     rows = list(table.rows(bao, {}))
     assert rows
     assert all(len(row) == len(table.columns) for row in rows)

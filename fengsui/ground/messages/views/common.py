@@ -40,11 +40,11 @@ def tabs(request: Request) -> list[tuple[str, str]]:
     return [(title, reverse(url)) for title, url, verbs in listed if any(scope.may(request.person, v) for v in verbs)]
 
 
-def chosen(request: Request, units: Iterable[Unit]) -> Unit:
-    """The unit that a form or an address names among some, else the first; 404 if there is none."""
+def chosen(request: Request, units: Iterable[Unit], first: Unit | None = None) -> Unit:
+    """The unit that a form or an address names among some, else the first (or which is to be first); 404 if there is none."""
     listed = list(units)
     asked = request.POST.get("unit") or request.GET.get("unit", "")
-    found = next((one for one in listed if one.code == asked), listed[0] if listed else None)
+    found = next((one for one in listed if one.code == asked), first or (listed[0] if listed else None))
     if found is None:
         raise Http404
     return found

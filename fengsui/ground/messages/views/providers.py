@@ -53,7 +53,7 @@ def index(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """Set up an account for a unit."""
     units = scope.units(request.person, "messages.configure").existing().order_by("code")  # type: ignore[attr-defined]
-    unit = chosen(request, units)
+    unit = chosen(request, units, scope.highest(request.person, "messages.configure"))
     form = ProviderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -90,7 +90,7 @@ def do(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("It is in use again."))
         else:
             deeds.retire(found, by=request.person)
-            messages.success(request, _("No longer in use. What was made from it stays."))
+            messages.success(request, _("Out of use. What was told with it stays."))
     except Refused as refused:
         messages.error(request, str(refused.sentence))
     return redirect("messages:template", pk)
