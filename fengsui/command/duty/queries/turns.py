@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -185,7 +185,7 @@ _LACKING = f"""
 
 def _lacking(units: Iterable[Unit] | QuerySet[Unit] | None, since: datetime, until: datetime) -> list[Key]:
     """The turns in a time that are not manned throughout by as many as they need."""
-    asked_for = {
+    asked_for: dict[str, Any] = {
         "zone": str(clock.LOCAL), "since": since, "until": until, "units": None if units is None else [unit.pk for unit in units],
         "first": clock.local(since).date() - timedelta(days=1), "last": clock.local(until).date(),
     }  # fmt: skip
