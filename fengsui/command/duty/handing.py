@@ -34,7 +34,12 @@ def _owed(unit: Unit, moment: datetime, most: int) -> list[Open]:
         kind__in=ELSEWHERE
     )
     kinds = obligations.owings()
-    found = list(rows.exclude(subject__contains=":@").filter(kind__in=kinds).order_by("due_at", "pk")[:most])
+    found = list(
+        rows.exclude(subject__contains=":@")
+        .filter(kind__in=kinds)
+        .select_related("unit")
+        .order_by("due_at", "pk")[:most]
+    )
     titles = obligations.titles(found)
     return [Open(titles[row.pk], obligations.link(row), row.due_at, row.due_at < moment) for row in found]
 

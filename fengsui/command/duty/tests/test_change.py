@@ -191,3 +191,16 @@ def test_a_seat_carries_rights_that_nobody_gives_who_lacks_them(prison, leader, 
     actions.set_pool(post, [guards[0].pk], by=leader)
     with pytest.raises(Refused, match="right that you lack"):
         actions.fill(asked(prison, slot.pk, DAY), guards[0], by=clerk)
+
+
+def test_a_seat_given_by_who_may(prison, leader, guards):
+    from datetime import time
+
+    from fengsui.cast import FOUNDED
+    from fengsui.command.duty.queries.turns import asked
+
+    post = actions.man_seat(prison, "leader_on_duty", by=leader, since=FOUNDED)
+    slot = actions.add_slot(post, time(9, 30), 1440, by=leader, since=FOUNDED)
+    actions.set_pool(post, [guards[0].pk], by=leader)
+    actions.fill(asked(prison, slot.pk, TOMORROW), guards[0], by=leader)
+    assert there(post, at("12:00", TOMORROW)) == [guards[0]]
