@@ -17,6 +17,8 @@ PAGES = {
              "/response/", "/response/sets/", "/messages/", "/messages/rounds/", "/messages/rounds/missing/", "/messages/rounds/new/", "/messages/replies/",
              "/duty/", "/duty/?q=test", "/duty/mine/", "/duty/at/department/", "/duty/at/department/handing/",
             "/messages/rounds/templates/", "/messages/outbox/", "/messages/outbox/costs/", "/messages/ways/", "/messages/sink/",
+             "/meetings/", "/meetings/all/", "/meetings/handovers/", "/meetings/rooms/", "/meetings/new/",
+            "/meetings/{meeting}/", "/meetings/{evening}/", "/meetings/{evening}/roll/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
             "/reports/explain/prison/prisons/2020-02-03/reports.filled/",
@@ -76,6 +78,17 @@ def _issued(unit, by):
     return actions.issue(row, by=by).pk
 
 
+def _meetings(units):
+    """A morning meeting of the department and an evening one of the prisons."""
+    from fengsui.cast import at
+    from fengsui.command.meetings.models import Meeting
+
+    return [
+        Meeting.objects.create(unit=units[unit], kind=kind, day=DAY, starts_at=at(hour)).pk
+        for unit, kind, hour in (("department", "morning", "18:30"), ("prisons", "evening", "19:00"))
+    ]
+
+
 def _cost(client, connection, path):
     client.get(path)  # what is remembered for a minute does not count
     with CaptureQueriesContext(
@@ -95,6 +108,7 @@ def costs(client, account, units, request, bao, officer, bureau):
     counted = [Row(units["ward-1"], 300, 0, 300, 0), Row(units["ward-2"], 280, 0, 280, 0)]
     custody.count(units["prison"], DAY, "evening", counted, by=officer)
     directive = _issued(units["department"], bao)
+    meeting, evening = _meetings(units)
     _settled()
     accounts = {
         name: account(person, name) for name, person in (("bao", bao), ("officer", officer), ("bureau", bureau))
@@ -102,7 +116,10 @@ def costs(client, account, units, request, bao, officer, bureau):
 
     def measure(who):
         client.force_login(accounts[who])
-        return {path: _cost(client, connection, path.format(directive=directive)) for path in PAGES[who]}
+        return {
+            path: _cost(client, connection, path.format(directive=directive, meeting=meeting, evening=evening))
+            for path in PAGES[who]
+        }
 
     return measure
 
