@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fengsui.command.duty.declare import Open, Source
+from fengsui.command.incidents.queries import listing as incidents
 from fengsui.command.tasks.models import OPEN, Step
 from fengsui.ground.obligations import queries as obligations
 from fengsui.ground.obligations.models import Obligation
@@ -44,5 +46,17 @@ def _owed(unit: Unit, moment: datetime, most: int) -> list[Open]:
     return [Open(titles[row.pk], obligations.link(row), row.due_at, row.due_at < moment) for row in found]
 
 
-TASKS = Source("tasks.open", _("Open tasks"), _tasks, order=20)
-OWED = Source("obligations.open", _("What the unit owes"), _owed, order=30)
+def _incidents(unit: Unit, moment: datetime, most: int) -> list[Open]:
+    """What goes on at the unit and below it, with the hour of the next report."""
+    return [
+        Open(
+            _("%(kind)s · %(unit)s") % {"kind": row.kind, "unit": row.step.unit.label},
+            reverse("incidents:incident", args=[row.step.incident_id]), row.step.due_at, row.step.is_overdue(moment),
+        )
+        for row in incidents.open_for(unit)[:most]
+    ]  # fmt: skip
+
+
+INCIDENTS = Source("incidents.open", gettext_lazy("Incidents that are not over"), _incidents, order=10)
+TASKS = Source("tasks.open", gettext_lazy("Open tasks"), _tasks, order=20)
+OWED = Source("obligations.open", gettext_lazy("What the unit owes"), _owed, order=30)

@@ -8,6 +8,7 @@ from fengsui.command.duty.models import Watch
 from fengsui.command.duty.queries import handing
 from fengsui.command.duty.queries.watches import seen, to_take
 from fengsui.command.duty.tests.conftest import TOMORROW, again, shift_of
+from fengsui.command.incidents import actions as incidents
 from fengsui.command.tasks import actions as tasks
 from fengsui.ground.journal.models import Entry
 from fengsui.house import Refused
@@ -52,6 +53,14 @@ def test_what_is_open_is_handed_on_by_itself(watch, guards, units, li, prison):
     groups = handing.read(done.items)
     assert groups[0].title == "Open tasks"
     assert groups[0].items[0].due_at == at("22:00")
+
+
+def test_incidents_that_go_on_are_handed_on_first(watch, guards, prison, officer):
+    incidents.report(prison, incidents.Said("fire", "仓库冒烟，已扑灭"), by=again(officer))
+    actions.sign_off(watch, by=again(guards[0]))
+    groups = handing.read(Watch.objects.get().items)
+    assert groups[0].title == "Incidents that are not over"
+    assert groups[0].items[0].title == "Fire · Test prison"
 
 
 def test_what_is_done_later_was_open_then(watch, guards, units, li, prison, officer):
