@@ -45,9 +45,9 @@ def sayings(rows: Sequence[Outgoing]) -> dict[UUID, Saying]:
     languages = dict(
         Account.objects.filter(person__in={row.person_id for row in rows}).values_list("person", "language")
     )
-    open_ = measures.reading(SENTENCES)
+    open_, link = measures.reading(SENTENCES), f"{settings.PUBLIC_ORIGIN}{reverse('inbox')}"
     return {
-        row.pk: _say(row, parts.get(row.pk, []), languages.get(row.person_id, ""), full=_full(open_, row))
+        row.pk: _say(row, parts.get(row.pk, []), languages.get(row.person_id, ""), link, full=_full(open_, row))
         for row in rows
     }
 
@@ -56,10 +56,9 @@ def _full(reading: measures.Reading, row: Outgoing) -> bool:
     return row.channel != Channel.SMS and bool(reading.of(row.unit) if row.unit else reading.system(""))
 
 
-def _say(row: Outgoing, messages: list[Message], language: str, *, full: bool) -> Saying:
+def _say(row: Outgoing, messages: list[Message], language: str, link: str, *, full: bool) -> Saying:
     fresh = messages if row.urgent else [one for one in messages if one.read_at is None]
     with translation.override(language or settings.LANGUAGE_CODE):
-        link = f"{settings.PUBLIC_ORIGIN}{reverse('inbox')}"
         if row.test:
             said = _("This is a test: texts of Fengsui arrive here.")
             return Saying(_("Fengsui: a test"), f"{said}\n{link}", 1)
