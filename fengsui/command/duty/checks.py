@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -30,7 +31,7 @@ def _empty(day: date, known: datetime | None) -> list[Failure]:
             amount=gap.missing, subject=gap.turn.subject,
             url=reverse("duty:turn", args=[gap.turn.post.unit.code, gap.turn.slot.pk, gap.turn.day.isoformat()]),
         )
-        for gap in gaps(None, now, now)
+        for gap in gaps(None, now, now + timedelta(seconds=1))
         if gap.since <= now < gap.until
     ]  # fmt: skip
 
