@@ -13,7 +13,7 @@ SEVERAL = Note(
     icon="calendar-event",
 )  # fmt: skip
 GAP_OPENED = Note(
-    "duty.gap_opened", _("{unit}: nobody is at {place} from {since} to {until} (gaps: {n}). Fill it."), icon="alert-triangle"
+    "duty.gap_opened", _("{unit}: nobody is at {place} from {since} to {until} (gaps: {n}). Fill it."), icon="alert-triangle", urgent=True
 )  # fmt: skip
 ASKED = Note(
     "duty.swap_asked", _("{unit}: a colleague asks you to take a shift: {place}, {since}"), icon="arrows-exchange"

@@ -15,13 +15,17 @@ def _kind(data: dict[str, Any]) -> dict[str, Any]:
 
 NOTED = Note(
     "incidents.noted", _("{unit}: something happened ({kind}); the first report is due {due}: {text}"), icon="urgent",
-    words=_kind,
+    words=_kind, urgent=True,
 )  # fmt: skip
-REPORTED = Note("incidents.reported", _("{unit} reports an incident ({kind}): {text}"), icon="urgent", words=_kind)
+REPORTED = Note(
+    "incidents.reported", _("{unit} reports an incident ({kind}): {text}"), icon="urgent", words=_kind, urgent=True
+)
 FOLLOWED = Note("incidents.followed", _("{unit}, follow-up report ({kind}): {text}"), icon="urgent", words=_kind)
 CLOSED = Note("incidents.closed", _("{unit}, final report ({kind}): {text}"), icon="circle-check", words=_kind)
 CORRECTED = Note("incidents.corrected", _("{unit} corrected its report ({kind}): {text}"), icon="pencil", words=_kind)
 WITHDRAWN = Note(
     "incidents.withdrawn", _("{unit} withdrew an incident ({kind}): {text}"), icon="circle-minus", words=_kind
 )
-REOPENED = Note("incidents.reopened", _("{unit} opened an incident again ({kind}): {text}"), icon="urgent", words=_kind)
+REOPENED = Note(
+    "incidents.reopened", _("{unit} opened an incident again ({kind}): {text}"), icon="urgent", words=_kind, urgent=True
+)

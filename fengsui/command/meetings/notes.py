@@ -23,7 +23,7 @@ SIGNED = Note(
 )
 HELD = Note(
     "meetings.held_over", _("Command of {unit} did not pass at {at}: not both have signed; the outgoing commander holds over."),
-    icon="alert-triangle",
+    icon="alert-triangle", urgent=True,
 )  # fmt: skip
 SUBSTITUTED = Note(
     "meetings.substituted", _("Handover of {unit} at {at}: somebody else takes the incoming commander’s place."), icon="users"
