@@ -158,8 +158,7 @@ def effective(
         label = str(SeatKind(kind).label) if kind else place
         found[unit].there.append(There(label, bool(kind), person, called.get(person, ""), period.lower, period.upper))
     for gap in gaps(units, moment, moment + timedelta(seconds=1)):
-        if gap.since <= moment < gap.until:
-            found[gap.turn.post.unit_id].gaps.append(gap)
+        found[gap.turn.post.unit_id].gaps.append(gap)
     return list(found.values())
 
 

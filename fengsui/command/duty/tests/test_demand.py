@@ -157,7 +157,7 @@ def test_a_cell_reads_names_however_they_are_typed(gate, leader, guards):
     draft = actions.begin_draft(gate.unit, TOMORROW, TOMORROW, by=leader)
     gate.slots.filter(begins="20:00").update(weekdays="7")
     slot = gate.slots.first()
-    found = sheet(draft, {cell_name((slot.pk, TOMORROW)): "民警丙、、民警丙，ln"})
+    found = sheet(draft, {cell_name((slot.pk, TOMORROW)): "民警丙、 、民警丙，ln"})
     (line,) = found.lines
     assert (line.fields[0].text, line.fields[1].is_there) == ("民警丙、李娜", False)
 
@@ -175,3 +175,11 @@ def test_a_swap_at_a_place_that_is_no_post(guards, prison):
     station = prison.stations.create(name="外")
     swap = Swap(unit=prison, person=guards[0], other=guards[1], station=station, since=at("20:00"), until=at("21:00"))
     assert doubts(swap) == []
+
+
+def test_a_day_on_which_nothing_is_manned(gate, leader):
+    from fengsui.command.duty.queries.grids import by_day
+
+    gate.slots.filter(begins="20:00").update(weekdays="7")
+    (line,) = by_day(gate.unit, TOMORROW, TOMORROW, leader).lines
+    assert [box.row is None for box in line.boxes] == [False, True]

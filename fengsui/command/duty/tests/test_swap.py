@@ -137,6 +137,12 @@ def test_the_leader_sees_what_to_look_at(shifts, guards, put):
     assert doubts(swap) == [(True, "only 0 hours of rest, 12 are due")]
 
 
+def test_both_sides_of_a_swap_are_looked_at(swap, guards, put):
+    assert doubts(swap) == []
+    put(guards[0], 8, AFTER, accepting=True)
+    assert (False, "only 0 hours of rest, 12 are due") in doubts(swap)
+
+
 def test_the_roster_changed_meanwhile(swap, shifts, guards, leader, gate):
     actions.agree(swap, by=guards[1])
     actions.override(shift_of(guards[0], at("21:00")), guards[2], "x", by=leader)
