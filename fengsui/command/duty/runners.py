@@ -25,5 +25,5 @@ def _to_draft(_data: dict[str, Any], params: dict[str, Any]) -> str:
 
 GENERATE = Runner(
     KIND, _("Working out a roster"), _work, _("{filled} places are filled, {empty} stay empty."),
-    icon="calendar-cog", link=_to_draft,
+    icon="calendar-event", link=_to_draft,
 )  # fmt: skip

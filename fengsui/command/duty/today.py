@@ -10,7 +10,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.declare import Panel
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import names_for
-from fengsui.ground.org.models import COMMAND_LINES, Unit
+from fengsui.ground.org.models import COMMAND_LINES, SeatKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,9 +48,12 @@ def above(person: Person) -> list[Above]:
         for step in path.split(".")[-2:]
         if step.isdigit()
     }
-    units = list(Unit.objects.filter(pk__in=steps).order_by("code"))
-    found = grids.seated(units, lambda people: names_for(person, people))
-    return [Above(unit.label, one.place, one.name, one.until) for unit, one in found if one.person != person.pk]
+    rows = list(grids.seated(steps).exclude(person=person))
+    called = names_for(person, {row.person_id for row in rows})
+    return [
+        Above(row.seat.unit.label, str(SeatKind(row.seat.kind).label), called.get(row.person_id, ""), row.period.upper)
+        for row in rows if row.seat
+    ]  # fmt: skip
 
 
 DUTY = Panel("duty.next", verb="duty.see", template="duty/panel.html", context=_context, order=15)

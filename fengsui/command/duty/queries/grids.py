@@ -14,9 +14,11 @@ from fengsui.ground.org.doors import names_for
 from fengsui.ground.org.models import SeatKind, Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from fengsui.command.duty.models import Slot
     from fengsui.command.duty.queries.turns import Manned
@@ -173,16 +175,7 @@ def present(units: Sequence[int], moment: datetime) -> Iterator[tuple[int, str, 
         yield unit, "", place, person, period
 
 
-def seated(
-    units: Sequence[Unit], name: Callable[[Iterable[UUID]], Mapping[UUID, str]], moment: datetime | None = None
-) -> list[tuple[Unit, There]]:
-    """Who holds the seats of some units at a moment; three queries."""
-    rows = [row for row in present([unit.pk for unit in units], moment or clock.now()) if row[1]]
-    called, by_id = name({row[3] for row in rows}), {unit.pk: unit for unit in units}
-    return [
-        (
-            by_id[unit],
-            There(str(SeatKind(kind).label), True, person, called.get(person, ""), period.lower, period.upper),
-        )
-        for unit, kind, _place, person, period in rows
-    ]
+def seated(units: Collection[int], moment: datetime | None = None) -> QuerySet[Shift]:
+    """Who holds the seats of some units at a moment, by the units' codes: one query."""
+    rows = Shift.objects.filter(seat__unit__in=units, period__contains=moment or clock.now())
+    return rows.select_related("seat__unit").order_by("seat__unit__code", "seat__kind")

@@ -35,6 +35,7 @@ ROUTES = {
     "duty:draft": (LEADER, LEADER),
     "duty:fill": (None, LEADER),
     "duty:pattern": (None, LEADER),
+    "duty:generate": (None, LEADER),
     "duty:publish": (LEADER, LEADER),
     "api:duty": "token",
 }
@@ -47,6 +48,7 @@ SENT = {
     "duty:posts": {"do": "seat", "seat": "deputy"},
     "duty:post": {"do": "demand", "skills": "急救"},
     "duty:draft": {"do": "drop"},
+    "duty:generate": {"revision": "0", "only_empty": "1"},
     "duty:pattern": {"name": "test", "days": "1"},
     "duty:publish": {"revision": "0", "accepting": "1"},
 }

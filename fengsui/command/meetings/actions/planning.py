@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from fengsui.command.meetings.measures import EVENING, MORNING
-from fengsui.command.meetings.models import Attendance, Kind, Line, Meeting, Step
+from fengsui.command.meetings.models import Attendance, Decision, Kind, Line, Meeting, Step
 from fengsui.command.reports.measures import EVENING_MEETING, MORNING_MEETING
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
@@ -83,4 +83,4 @@ def _amend(row: Meeting, at: datetime | None, now: datetime) -> bool:
 
 
 def _touched(row: Meeting) -> bool:
-    return any(model.objects.filter(meeting=row).exists() for model in (Step, Attendance, Line))
+    return any(model.objects.filter(meeting=row).exists() for model in (Step, Attendance, Line, Decision))
