@@ -66,11 +66,7 @@ def _missing(seat: Seat, near: datetime) -> Handover | None:
 
 
 def _hold(row: Handover) -> None:
-    until = roster.hold_over(row)
-    if until is None:
-        _void(row)
-        return
-    row.held_from, row.held_until = row.at, until
+    row.held_from, row.held_until = row.at, roster.hold_over(row)
     row.save(update_fields=["held_from", "held_until"])
 
 
