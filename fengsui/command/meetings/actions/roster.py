@@ -34,7 +34,8 @@ def incoming(handover: Handover) -> Shift | None:
 def hold_over(handover: Handover) -> datetime:
     """Let the outgoing one stay, to the end of the incoming one's time or until duty calls elsewhere. Return until when."""
     staying, coming = ending(handover, handover.at), incoming(handover)
-    assert staying and coming  # what does not fit the roster any more was made void before
+    assert staying
+    assert coming
     until = _free_until(handover)
     if until <= handover.at:
         return handover.at  # called elsewhere at that very hour: command passes without the keys rather than be empty

@@ -8,7 +8,7 @@ from fengsui.cast import EVENING, at
 from fengsui.command.directives import actions as directives
 from fengsui.command.incidents import actions as incidents
 from fengsui.command.meetings.queries import agenda
-from fengsui.command.meetings.queries.roll import word
+from fengsui.command.meetings.queries.roll import Row
 from fengsui.command.meetings.tests.conftest import NINE
 from fengsui.command.reports.queries import Standing
 from fengsui.ground.documents import actions as documents
@@ -20,7 +20,7 @@ def said(meeting):
 
 def test_an_incident_that_goes_on_tops_it_and_stands_in_the_night(morning, drill, units, officer):
     drill(NINE - timedelta(hours=6))
-    incidents.note(units["prison"], incidents.Said("fever", NINE - timedelta(hours=6), text="38.5 ℃"), by=officer)
+    incidents.note(units["prison"], incidents.Said("fever", "38.5 ℃", learned_at=NINE - timedelta(hours=6)), by=officer
     drill(NINE)
     parts = said(morning)
     assert [row.text for row in parts["going"].rows] == ["38.5 ℃"]
@@ -43,9 +43,10 @@ def test_papers_of_the_evening(evening, units, superior, head, bao):
 @pytest.mark.parametrize(
     ("stage", "hour", "expected"),
     [
-        ("accepted", "19:00", "confirmed"), ("signed", "19:00", "signed, not confirmed"), ("", "19:00", "not reported"),
-        ("drafted", "18:00", "not signed yet"),
+        ("accepted", "19:00", ("confirmed", "good")), ("signed", "19:00", ("signed, not confirmed", "good")), ("", "19:00", ("not reported", "bad")),
+        ("drafted", "18:00", ("not signed yet", "due")),
     ],
 )  # fmt: skip
 def test_how_a_report_stands(stage, hour, expected):
-    assert word(Standing(None, stage, None, at("18:45"), None, at(hour))) == expected
+    row = Row(None, None, Standing(None, stage, None, at("18:45"), None, at(hour)), 0, 0, 0)
+    assert (row.word, row.tone) == expected
