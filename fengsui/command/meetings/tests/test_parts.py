@@ -20,7 +20,7 @@ def said(meeting):
 
 def test_an_incident_that_goes_on_tops_it_and_stands_in_the_night(morning, drill, units, officer):
     drill(NINE - timedelta(hours=6))
-    incidents.note(units["prison"], incidents.Said("fever", "38.5 ℃", learned_at=NINE - timedelta(hours=6)), by=officer
+    incidents.note(units["prison"], incidents.Said("fever", "38.5 ℃", learned_at=NINE - timedelta(hours=6)), by=officer)
     drill(NINE)
     parts = said(morning)
     assert [row.text for row in parts["going"].rows] == ["38.5 ℃"]
