@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fengsui.command.directives import actions as directives
 from fengsui.command.directives.queries import whom
 from fengsui.command.meetings.actions.common import person
-from fengsui.command.meetings.models import Decision, Follow, Meeting
+from fengsui.command.meetings.models import Decision, Follow, Meeting, Record
 from fengsui.command.meetings.queries.minutes import minutes
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import actions as documents
@@ -92,7 +92,7 @@ def draft_minutes(meeting: Meeting, *, by: Actor) -> Follow:
     if there := Follow.objects.filter(meeting=meeting, decision=None).first():
         deeds.told()  # a second click
         return there
-    if not hasattr(meeting, "record"):
+    if not Record.objects.filter(meeting=meeting).exists():
         raise Refused("meetings.open", _("Minutes are drafted from the record: close the meeting first."))
     document = documents.compose(
         meeting.unit, Kind.MINUTES, minutes(meeting), series_code=SERIES, by=by, about=meeting.about, verb="meetings.hold"

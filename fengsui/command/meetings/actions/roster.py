@@ -31,14 +31,11 @@ def incoming(handover: Handover) -> Shift | None:
     return rows.filter(period__startswith__gte=handover.at).first()
 
 
-def hold_over(handover: Handover) -> datetime | None:
-    """Let the outgoing one stay, to the end of the incoming one's time or until duty calls elsewhere. Return until when.
-
-    None: the roster is not as it was when this handover was planned.
-    """
+def hold_over(handover: Handover) -> datetime:
+    """Let the outgoing one stay, to the end of the incoming one's time or until duty calls elsewhere. Return until when."""
     staying, coming = ending(handover, handover.at), incoming(handover)
-    if staying is None or coming is None or coming.period.lower != handover.at:
-        return None
+    assert staying
+    assert coming
     until = _free_until(handover)
     if until <= handover.at:
         return handover.at  # called elsewhere at that very hour: command passes without the keys rather than be empty
@@ -85,8 +82,5 @@ def replace(handover: Handover, person: Person) -> None:
 
 
 def fits(handover: Handover) -> bool:
-    """Whether the roster still is as this handover left it, or found it."""
-    if handover.held_until is not None:
-        return ending(handover, handover.held_until) is not None
-    coming = incoming(handover)
-    return ending(handover, handover.at) is not None and coming is not None and coming.period.lower == handover.at
+    """Whether the roster still is as this handover left it, when somebody began to hold over."""
+    return handover.held_until is not None and ending(handover, handover.held_until) is not None

@@ -66,11 +66,7 @@ def _missing(seat: Seat, near: datetime) -> Handover | None:
 
 
 def _hold(row: Handover) -> None:
-    until = roster.hold_over(row)
-    if until is None:
-        _void(row)
-        return
-    row.held_from, row.held_until = row.at, until
+    row.held_from, row.held_until = row.at, roster.hold_over(row)
     row.save(update_fields=["held_from", "held_until"])
 
 
@@ -87,7 +83,10 @@ def _tell(seat: Seat, last: datetime, now: datetime) -> None:
 
 def _reconcile(seat: Seat, last: datetime, now: datetime) -> bool:
     """Void what the roster does not say any more, plan what it says anew. What is past when it is first seen stays past."""
-    wanted = {} if not measures.reading(TWO_KEYS, at=now).of(seat.unit) else dict(_turns(seat, last, now + AHEAD))
+    pending = Handover.objects.pending().filter(seat=seat, held_from__isnull=True).order_by("at").first()
+    since = min(last, pending.at - TICKS) if pending else last
+    on = measures.reading(TWO_KEYS, at=now).of(seat.unit)
+    wanted = dict(_turns(seat, since, now + AHEAD)) if on else {}
     changed = False
     for row in Handover.objects.standing().filter(Q(done_at__isnull=True) | Q(done_at__gt=now), seat=seat):
         pair = wanted.get(row.at)
@@ -98,7 +97,7 @@ def _reconcile(seat: Seat, last: datetime, now: datetime) -> bool:
     there = Handover.objects.standing().filter(seat=seat).values_list("at", "done_at")
     known = {moment for pair in there for moment in pair}
     for at, (before, after) in sorted(wanted.items(), key=lambda one: one[0]):
-        if at not in known:
+        if at not in known and at > last:
             _plan(seat, at, before, after)
             changed = True
     return changed

@@ -3,10 +3,10 @@
 from fengsui.command.meetings.queries import papers as _papers
 from fengsui.command.meetings.queries.agenda import agenda
 from fengsui.command.meetings.queries.handing import changed, content
-from fengsui.command.meetings.queries.listing import days, keys_of, mine, room, wanted
+from fengsui.command.meetings.queries.listing import days, mine, room, wanted
 from fengsui.command.meetings.queries.places import places
 from fengsui.command.meetings.queries.roll import facility, roll
 
 __all__ = [
-    "_papers", "agenda", "changed", "content", "days", "facility", "keys_of", "mine", "places", "roll", "room", "wanted",
+    "_papers", "agenda", "changed", "content", "days", "facility", "mine", "places", "roll", "room", "wanted",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fengsui.command.meetings.models.meeting import MeetingQuerySet
-    from fengsui.ground.org.models import Person, Unit
+    from fengsui.ground.org.models import Person
 
 TONES = {State.PLANNED: "due", State.OPEN: "busy", State.CLOSED: "good", State.CANCELLED: "still"}
 MOST = 60  # meetings of one's units on the first page
@@ -102,10 +102,6 @@ class Turned:
     handover: Handover
     keys: dict[str, Key]
 
-    @property
-    def is_signed(self) -> bool:
-        return len(self.keys) == len(Side)
-
     def waits_for(self, person: Person) -> str:
         """The side for which a person still has to sign; empty: none."""
         row = self.handover
@@ -121,12 +117,6 @@ def turned(rows: Iterable[Handover]) -> list[Turned]:
     for key in Key.objects.turned().filter(handover__in=listed) if listed else []:
         keys.setdefault(key.handover_id, {})[key.side] = key
     return [Turned(row, keys.get(row.pk, {})) for row in listed]
-
-
-def keys_of(unit: Unit, limit: int = 20) -> list[Turned]:
-    """The changes of command of a unit, the latest first."""
-    rows = Handover.objects.standing().filter(unit=unit).select_related("unit", "outgoing", "incoming")
-    return turned(rows.order_by("-at")[:limit])
 
 
 def keys_for(person: Person) -> list[Turned]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 register = template.Library()
 
@@ -22,9 +22,9 @@ def named(names: Mapping[Any, str], pk: object) -> str:
 
 
 @register.filter
-def of(found: Mapping[Any, Any], key: object) -> Any:
-    """What a mapping has under a key."""
-    return found.get(key, ())
+def of(found: Mapping[Any, Any] | Sequence[Any], key: object) -> Any:
+    """What a mapping has under a key; nothing where there is none."""
+    return found.get(key, ()) if isinstance(found, dict) else ()
 
 
 @register.filter

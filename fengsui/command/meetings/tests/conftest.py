@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from fengsui.cast import DAY, FOUNDED, _person, at
 from fengsui.command.meetings import actions
@@ -15,12 +16,17 @@ NINE = at("09:30", TOMORROW)
 
 @pytest.fixture
 def tick(drill):
-    """Move the clock and tick: tick("09:30", TOMORROW)."""
-    from fengsui.ground.clock import actions as clock
+    """Move the clock and let the room settle since the last time: tick("09:30", TOMORROW)."""
+    from fengsui.command.meetings.settling import settle
+
+    last = [at("18:31")]
 
     def ticking(hour, day=TOMORROW):
-        drill(at(hour, day))
-        clock.tick()
+        now = at(hour, day)
+        drill(now)
+        with transaction.atomic():  # as the tick does
+            settle(min(last[0], now), now)
+        last[0] = now
 
     return ticking
 
@@ -71,7 +77,7 @@ def head(units):
 @pytest.fixture
 def change(drill, units, measure, bao, wang, li, head):
     """Bao hands over to Wang tomorrow at 9:30; the two keys are on."""
-    from fengsui.ground.clock import actions as clock
+    from fengsui.command.meetings.settling import settle
     from fengsui.ground.org import actions as org
     from fengsui.ground.org.models import Shift
 
@@ -81,7 +87,8 @@ def change(drill, units, measure, bao, wang, li, head):
         org.hold_seat(person, units["department"], "commander", since=since, until=since + timedelta(days=1), by=SYSTEM)
     measure("two_keys")
     drill(at("18:31"))
-    clock.tick()
+    with transaction.atomic():
+        settle(at("18:30"), at("18:31"))
     return Handover.objects.get()
 
 

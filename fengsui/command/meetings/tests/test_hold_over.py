@@ -106,6 +106,14 @@ def test_the_incoming_one_stays_longer(change, tick, wang):
     assert change.until == NINE + timedelta(hours=30)
 
 
+def test_measures_that_change_before_the_tick_void_nothing(change, tick, drill, measure, bao, holder):
+    tick("09:20")
+    drill(at("09:31", TOMORROW))
+    measure("morning")
+    change.refresh_from_db()
+    assert (change.void_at, holder("09:31")) == (None, bao)
+
+
 def test_the_measure_is_taken_back(change, tick, units, measure):
     measure("two_keys", value=False)
     tick("18:40", TOMORROW - timedelta(days=1))

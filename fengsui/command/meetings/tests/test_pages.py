@@ -3,10 +3,10 @@
 import pytest
 
 from fengsui.cast import DAY, at
-from fengsui.command.meetings import actions
+from fengsui.command.meetings import actions, exports
 from fengsui.command.meetings.models import Decision, Handover, Kind, Meeting, Record
 from fengsui.command.meetings.tests.conftest import TOMORROW
-from fengsui.command.tasks.models import Task
+from fengsui.command.tasks.models import Step
 
 SPECIAL = {
     "kind": "special",
@@ -104,7 +104,7 @@ def test_the_roll_one_by_one(browse, evening, superior, units):
     assert "2 of 2" in page(f"{here}roll/?at=prison-2").text
     post = {"line": "点名为何迟报 明天9:00", "facility": "prison", "next": f"{here}roll/?at=prison"}
     assert "点名为何迟报" in page(f"{here}decide/", post).text
-    assert Task.objects.get().due_at == at("09:00", TOMORROW)
+    assert Step.objects.get().due_at == at("09:00", TOMORROW)
     assert "not on the roll" in page(f"{here}decide/", post | {"facility": "nowhere"}).text
 
 
@@ -122,21 +122,20 @@ def test_both_sign_on_their_page(browse, change, tick, bao, wang, chen, head):
     assert "Taken back." in browse(bao)(f"{here}do/", {"do": "unsign", "side": "out"}).text
     browse(bao)(f"{here}do/", {"do": "sign", "side": "out"})
     assert "Changed." in browse(head)(f"{here}do/", {"do": "put", "person": chen.pk, "reason": "ill"}).text
-    assert "cannot" in browse(wang)(f"{here}do/", {"do": "put", "person": "x", "reason": "ill"}).text or True
     assert "Signed." in browse(chen)(f"{here}do/", {"do": "sign", "side": "in"}).text
     assert Handover.objects.get(pk=change.pk).done_at
     assert "command passed" in browse(head)("/meetings/handovers/").text
 
 
-def test_lists_filters_and_search(browse, morning, bao):
+def test_lists_filters_and_search(browse, change, morning, bao):
     actions.decide(morning, "全面封闭", by=bao)
     page = browse(bao)
     assert "Morning meeting" in page("/meetings/all/?q=封闭&kind=morning&unit=department").text
     assert "No meeting fits" in page("/meetings/all/?q=别的").text
     assert "Morning meeting" in page("/meetings/all/?as_known=2020-02-04T09:00").text
     assert str(morning.pk) in page("/search/?q=全面封闭").text
-    for table in ("list", "decisions", "handovers"):
-        assert page(f"/export/meetings.{table}/csv/").status_code in {200, 404}
+    for table, n in ((exports.MEETINGS, 1), (exports.DECISIONS, 1), (exports.HANDOVERS, 1)):
+        assert len(list(table.rows(bao, {}))) == n == table.total(bao, {})
 
 
 def test_a_room_is_arranged(browse, bao, officer):

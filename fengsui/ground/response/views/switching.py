@@ -42,7 +42,10 @@ class Wish:
             [(key, one.name) for key, one in self.sets.items()],
             [(key, f"{row.issuer} · {row.get_grade_display()}") for key, row in self.levels.items()],
             request.POST or (request.GET if "prepared" in request.GET else None),
-            initial={"prepared": request.GET.get("set", ""), "level": next(iter(self.levels), "")},
+            initial={
+                "prepared": request.GET.get("set", ""), "level": next(iter(self.levels), ""),
+                "basis": request.GET.get("basis", "").replace("\x00", "")[:200],
+            },
         )  # fmt: skip
 
     @property
