@@ -113,7 +113,10 @@ def costs(client, account, units, request, bao, officer, bureau):
 
     def measure(who):
         client.force_login(accounts[who])
-        return {path: _cost(client, connection, path.format(directive=directive, meeting=meeting, evening=evening)) for path in PAGES[who]}
+        return {
+            path: _cost(client, connection, path.format(directive=directive, meeting=meeting, evening=evening))
+            for path in PAGES[who]
+        }
 
     return measure
 
