@@ -90,7 +90,7 @@ def test_a_whole_morning(morning, window, drill, bao, wang, units):
     assert Meeting.objects.get(pk=made.pk).state == "closed"
 
 
-def test_a_whole_evening_by_keys(window, units, drill, superior, leader):
+def test_a_whole_evening_by_keys(window, units, drill, superior, leader, li):
     from fengsui.command.meetings.models import Attendance, Kind, Meeting
     from fengsui.command.tasks.models import Task
 
@@ -111,7 +111,7 @@ def test_a_whole_evening_by_keys(window, units, drill, superior, leader):
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**at=prison")
     assert (Attendance.objects.get().state, Task.objects.count()) == ("present", 1)
-    phone = window(superior, "phone")
+    phone = window(li, "phone")
     phone.open(f"/meetings/{made.pk}/roll/?at=prison-2")
     wholesome(phone)
     press(desk.open(f"/meetings/{made.pk}/"), "Close and write the record")

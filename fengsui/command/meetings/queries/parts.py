@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from fengsui.command.assessment.findings import TONES
 from fengsui.command.assessment.models import Finding
 from fengsui.command.assessment.queries import ledger
 from fengsui.command.incidents import queries as incidents
-from fengsui.command.meetings.queries.below import facilities, within
+from fengsui.command.meetings.queries.below import within
 from fengsui.command.tasks.models import OPEN, Step
 from fengsui.ground.checks.declare import Severity
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.models import Obligation
 from fengsui.ground.obligations.queries import named
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import SeatKind, Shift
 from fengsui.ground.org.queries import line_of
 
 if TYPE_CHECKING:
@@ -218,32 +216,6 @@ def _open(n: int) -> str:
     return ngettext("%(n)d open", "%(n)d open", n) % {"n": n}
 
 
-def duty(asked: Table) -> Part:
-    """Who is on duty: the unit's own seats, and the facilities below that have no leader on duty."""
-    below = facilities(asked.unit)
-    shifts = Shift.objects.filter(
-        Q(seat__unit=asked.unit) | Q(seat__unit__in=below, seat__kind=SeatKind.LEADER_ON_DUTY),
-        period__contains=asked.now,
-    ).select_related("seat__unit")
-    seats = [shift.seat for shift in shifts if shift.seat]
-    own = [_seat(shift) for shift in shifts if shift.seat and shift.seat.unit_id == asked.unit.pk]
-    led = {seat.unit_id for seat in seats if seat.kind == SeatKind.LEADER_ON_DUTY}
-    bare = [
-        Row(f"nobody:{one.pk}", str(SeatKind.LEADER_ON_DUTY.label), one.label, tone="bad", word=pgettext("seat", "nobody"))
-        for one in below if one.pk not in led
-    ]  # fmt: skip
-    return Part(
-        "duty", titles()["duty"], "users", own + bare[:SHOWN], max(len(bare) - SHOWN, 0), "",
-        _("Nobody is on the roster."),
-    )  # fmt: skip
-
-
-def _seat(shift: Any) -> Row:
-    until = _("until %(at)s") % {"at": date_format(clock.local(shift.period.upper), "m-d H:i")}
-    place = list(SeatKind.values).index(shift.seat.kind)
-    return Row(f"seat:{place}:{shift.person_id}", str(shift.seat.get_kind_display()), until, person=shift.person_id)
-
-
 def titles() -> dict[str, str]:
     """What each part is called, for those that are left out."""
     return {
@@ -253,4 +225,4 @@ def titles() -> dict[str, str]:
     }  # fmt: skip
 
 
-MAKERS = {"going": going, "handover": handover, "night": night, "findings": findings, "due": due, "duty": duty}
+MAKERS = {"going": going, "handover": handover, "night": night, "findings": findings, "due": due}
