@@ -24,6 +24,9 @@ _MEETING = {"meeting": _IN}
 CALLED = Fact(
     "meetings.called", _("{unit} called a {meeting} for {starts}: {title}"), {**_MEETING, "title": _IN, "starts": _IN}, words=_words
 )  # fmt: skip
+ENTERED = Fact(
+    "meetings.entered", _("{unit} entered a {meeting} held on {day}: {title}"), {**_MEETING, "title": _IN, "day": _IN}, words=_words
+)  # fmt: skip
 MOVED = Fact(
     "meetings.moved",
     _("{unit} moved the {meeting} from {before} to {starts}."),

@@ -53,6 +53,25 @@ class CallForm(forms.Form):
         return [line for line in self.cleaned_data["lines"].splitlines() if line.strip()]
 
 
+class EnterForm(forms.Form):
+    """A meeting that was held already."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CALLED)
+    title = forms.CharField(label=gettext_lazy("What it was about"), max_length=TITLE)
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    hour = forms.TimeField(
+        label=gettext_lazy("At what hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=gettext_lazy("Empty if it is not known: none is made up."),
+    )  # fmt: skip
+    place = forms.CharField(label=gettext_lazy("Where it was held"), max_length=PLACE, required=False)
+    lines = Words(
+        label=gettext_lazy("Agenda"), most=6000, rows=5, required=False, help_text=gettext_lazy("One point a line.")
+    )
+
+    def clean_lines(self) -> list[str]:
+        return [line for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+
+
 class RoomForm(forms.Form):
     """Where a unit meets."""
 

@@ -4,11 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.meetings.models import Decision, Meeting
-from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.places import Finder, Hit
 
@@ -25,7 +23,7 @@ def meetings(person: Person, text: str, limit: int) -> list[Hit]:
     return [
         Hit(
             row.name, reverse("meetings:meeting", args=[row.pk]),
-            f"{row.unit.label} · {date_format(clock.local(row.starts_at), 'Y-m-d H:i')}",
+            f"{row.unit.label} · {row.when}",
         )
         for row in rows.order_by("-starts_at")[:limit]
     ]  # fmt: skip

@@ -10,6 +10,7 @@ urlpatterns = [
     path("meetings/", listing.index, name="index"),
     path("meetings/all/", listing.listed, name="all"),
     path("meetings/new/", listing.new, name="new"),
+    path("meetings/enter/", listing.enter, name="enter"),
     path("meetings/rooms/", rooms.rooms, name="rooms"),
     path("meetings/handovers/", handing.listed, name="handovers"),
     path("meetings/handovers/<uuid:pk>/", handing.show, name="handover"),

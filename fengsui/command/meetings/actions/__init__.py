@@ -4,7 +4,8 @@ from fengsui.command.meetings.actions.agenda import add_line, shift, show
 from fengsui.command.meetings.actions.calling import arrange_room, call, cancel, move
 from fengsui.command.meetings.actions.closing import add, close, issue_sheet
 from fengsui.command.meetings.actions.deciding import ask, decide, give, take_back
-from fengsui.command.meetings.actions.following import draft_directive, draft_minutes, link_switch
+from fengsui.command.meetings.actions.entering import enter
+from fengsui.command.meetings.actions.following import draft_directive, draft_minutes, link_measure, link_switch
 from fengsui.command.meetings.actions.holding import attend, open_meeting
 from fengsui.command.meetings.actions.keys import sign, substitute, unsign
 from fengsui.command.meetings.actions.planning import plan
@@ -12,6 +13,6 @@ from fengsui.command.meetings.actions.watching import watch
 
 __all__ = [
     "add", "add_line", "arrange_room", "ask", "attend", "call", "cancel", "close", "decide", "draft_directive", "draft_minutes",
-    "give", "issue_sheet", "link_switch", "move", "open_meeting", "plan", "shift", "show", "sign", "substitute", "take_back",
+    "enter", "give", "issue_sheet", "link_measure", "link_switch", "move", "open_meeting", "plan", "shift", "show", "sign", "substitute", "take_back",
     "unsign", "watch",
 ]  # fmt: skip

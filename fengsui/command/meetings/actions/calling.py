@@ -62,7 +62,7 @@ def call(
     )  # fmt: skip
     step(made, Deed.CALLED, by, at=at, title=made.title, starts=stamp(starts_at))
     _invite(made, units, by)
-    _write(made, lines, by)
+    write(made, lines, by)
     telling.called(made, units)
     obligations.replan("meetings.meeting")
     return made
@@ -83,7 +83,8 @@ def _invite(meeting: Meeting, units: Sequence[Unit], by: Actor) -> None:
     )  # fmt: skip
 
 
-def _write(meeting: Meeting, lines: Sequence[str], by: Actor) -> None:
+def write(meeting: Meeting, lines: Sequence[str], by: Actor) -> None:
+    """The points of an agenda, as typed."""
     now = clock.now()
     said = [line for line in (short(one, LINE) for one in lines) if line]
     Line.objects.bulk_create(

@@ -130,7 +130,8 @@ def _give(decision: Decision, by: Actor) -> None:
 
 def _source(meeting: Meeting) -> str:
     """Which meeting, in words that are short and the same for everybody."""
-    return f"{date_format(clock.local(meeting.starts_at), 'Y-m-d H:i')} {meeting.title}".strip()
+    day = date_format(clock.local(meeting.starts_at), "Y-m-d H:i" if meeting.hour_known else "Y-m-d")
+    return f"{day} {meeting.title}".strip()
 
 
 @action

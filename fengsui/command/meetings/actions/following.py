@@ -20,9 +20,11 @@ from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
+from fengsui.ground.response.queries.switching import named
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from fengsui.ground.measures.models import Measure
     from fengsui.ground.org.scope import Actor
     from fengsui.ground.response.models import Switch
 
@@ -61,6 +63,17 @@ def link_switch(decision: Decision, switch: Switch, *, by: Actor) -> Follow:
         return there
     title = switch.document.title if switch.document else switch.prepared.name
     return _follow(decision, switch.about, reverse("response:decided", args=[switch.pk]), title, by)
+
+
+@action
+def link_measure(decision: Decision, measure: Measure, *, by: Actor) -> Follow:
+    """Say which measure put a decision in force, if it was put by itself and not by a switch. Once."""
+    scope.require(by, "meetings.hold", decision.meeting.unit)
+    list(Decision.objects.select_for_update().filter(pk=decision.pk).values_list("pk"))
+    if there := _there(decision, f"measures.measure:{measure.pk}"):
+        return there
+    url = reverse("measures:parameter", args=[measure.parameter])
+    return _follow(decision, f"measures.measure:{measure.pk}", url, named(measure), by)
 
 
 def _there(decision: Decision, begins: str) -> Follow | None:

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('morning', 'morning meeting'), ('evening', 'evening meeting'), ('special', 'special meeting'), ('group', 'meeting of the leading group'), ('other', 'meeting')], max_length=10)),
                 ('day', models.DateField()),
                 ('starts_at', models.DateTimeField()),
+                ('hour_known', models.BooleanField(default=True)),
                 ('title', models.CharField(blank=True, max_length=120)),
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('link', models.CharField(blank=True, max_length=300)),
@@ -176,7 +177,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('called', 'called'), ('moved', 'moved'), ('opened', 'opened'), ('closed', 'closed'), ('cancelled', 'cancelled')], max_length=10)),
+                ('deed', models.CharField(choices=[('called', 'called'), ('entered', 'entered afterwards'), ('moved', 'moved'), ('opened', 'opened'), ('closed', 'closed'), ('cancelled', 'cancelled')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),

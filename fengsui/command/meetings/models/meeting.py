@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.models import Known
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import COMMAND_LINES, Person, SeatKind, Tie, Unit
@@ -37,16 +39,20 @@ class State(models.TextChoices):
 
 
 class Deed(models.TextChoices):
-    """What somebody did with a meeting; opened, closed and cancelled are its states too."""
+    """What somebody did with a meeting; opened, closed and cancelled are its states too.
+
+    Entered: it was held before anybody wrote it here; what was decided is written down until it is closed.
+    """
 
     CALLED = "called", pgettext_lazy("meeting", "called")
+    ENTERED = "entered", pgettext_lazy("meeting", "entered afterwards")
     MOVED = "moved", pgettext_lazy("meeting", "moved")
     OPENED = "opened", pgettext_lazy("meeting", "opened")
     CLOSED = "closed", pgettext_lazy("meeting", "closed")
     CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
 
 
-TURNING = (Deed.OPENED, Deed.CLOSED, Deed.CANCELLED)
+TURNING = (Deed.ENTERED, Deed.OPENED, Deed.CLOSED, Deed.CANCELLED)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -74,6 +80,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(models.Model):
     """A meeting of a unit. day: of the daily ones, there is one of a kind a day; starts_at: the hour for which it is planned.
 
+    hour_known: False for one that was entered afterwards and of which only the day is known; starts_at is its first moment then.
     place, link: its own, where they are other than the unit's room of that kind. How it stands is in its steps.
     """
 
@@ -82,6 +89,7 @@ class Meeting(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     day = models.DateField()
     starts_at = models.DateTimeField()
+    hour_known = models.BooleanField(default=True)
     title = models.CharField(max_length=TITLE, blank=True)
     place = models.CharField(max_length=PLACE, blank=True)
     link = models.CharField(max_length=300, blank=True)
@@ -121,7 +129,13 @@ class Meeting(models.Model):
         if "turned" not in self.__dict__:
             last = Step.objects.filter(meeting=self, deed__in=TURNING).order_by("-pk").first()
             self.turned: str | None = last.deed if last else None
-        return State(self.turned) if self.turned else State.PLANNED
+        return State.OPEN if self.turned == Deed.ENTERED else State(self.turned) if self.turned else State.PLANNED
+
+    @property
+    def when(self) -> str:
+        """When it is or was held, as people write it: of some only the day is known."""
+        local = clock.local(self.starts_at)
+        return date_format(local, "DATETIME_FORMAT") if self.hour_known else date_format(local.date())
 
     @property
     def is_over(self) -> bool:

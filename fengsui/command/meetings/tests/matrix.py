@@ -13,6 +13,7 @@ ROUTES = {
     "meetings:index": WORKING,
     "meetings:all": WORKING,
     "meetings:new": (RUNNING, RUNNING),
+    "meetings:enter": (RUNNING, RUNNING),
     "meetings:rooms": (WORKING, TOP),
     "meetings:handovers": WORKING,
     "meetings:handover": TOP,
@@ -30,6 +31,7 @@ ROUTES = {
 } | dict.fromkeys(("api:meetings", "api:meeting"), "token")
 SENT = {
     "meetings:new": {"kind": "special", "title": "test", "starts_at": "2020-02-03T20:00"},
+    "meetings:enter": {"kind": "special", "title": "test", "day": "2020-02-01"},
     "meetings:rooms": {"unit": "department", "kind": "", "place": "test", "link": "", "server": "own"},
     "meetings:hand": {"do": "sign", "side": "out"},
     "meetings:act": {"do": "cancel", "cancel-reason": "test"},

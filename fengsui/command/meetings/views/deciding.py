@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.command.meetings import actions
 from fengsui.command.meetings.models import Decision
+from fengsui.command.meetings.queries.put import put
 from fengsui.command.meetings.typed import read
 from fengsui.command.meetings.views.common import done, run, uuid
 from fengsui.command.tasks.forms import offered
@@ -121,9 +122,13 @@ def act(request: Request, pk: UUID, decision: UUID) -> HttpResponse:
 
 
 def _switch(request: Request, found: Decision, back: str) -> HttpResponse:
-    number = request.POST.get("switch", "")
+    number, linked = request.POST.get("switch", ""), _("Linked: the decision leads to it.")
+    if number.startswith("m"):
+        pk = number[1:]
+        measure = fetch(
+            request.person, put(found.meeting), request.path, pk=int(pk) if pk.isascii() and pk.isdigit() else 0
+        )
+        return done(request, lambda: actions.link_measure(found, measure, by=request.person), linked, back)
     rows = Switch.objects.filter(unit=found.meeting.unit).select_related("document", "prepared")
     switch = fetch(request.person, rows, request.path, pk=int(number) if number.isascii() and number.isdigit() else 0)
-    return done(
-        request, lambda: actions.link_switch(found, switch, by=request.person), _("Linked: the decision leads to it."), back
-    )  # fmt: skip
+    return done(request, lambda: actions.link_switch(found, switch, by=request.person), linked, back)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fengsui.command.meetings import actions
-from fengsui.command.meetings.forms import CallForm
+from fengsui.command.meetings.forms import CallForm, EnterForm
 from fengsui.command.meetings.models import Kind, Meeting
 from fengsui.command.meetings.queries.listing import days, keys_for, shown, wanted
 from fengsui.command.meetings.views.common import own_units, see, tabs, uuid
@@ -80,6 +80,27 @@ def new(request: Request) -> HttpResponse:
         "suggested": units[:SUGGESTED],
     }  # fmt: skip
     return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
+
+
+def enter(request: Request) -> HttpResponse:
+    """Enter a meeting that was held already; what was decided is written down on its page."""
+    mine = own_units(request, "meetings.hold")
+    if not mine:
+        raise Http404
+    asked = request.POST.get("unit") or request.GET.get("unit")
+    unit = next((one for one in mine if one.code == asked), mine[0])
+    form = EnterForm(request.POST or None, initial={"kind": Kind.SPECIAL, "day": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        key = uuid(request.POST.get("key", ""))
+        try:
+            made = actions.enter(unit, **form.cleaned_data, by=request.person, key=key)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+        else:
+            messages.success(request, _("Entered. Write down what was decided, then close it: that writes the record."))
+            return redirect("meetings:meeting", made.pk)
+    context = {"form": form, "host": unit, "hosts": mine, "key": uuid(request.POST.get("key", "")) or uuid7()}
+    return render(request, "meetings/enter.html", context, status=422 if form.errors else 200)
 
 
 def _soon() -> Any:

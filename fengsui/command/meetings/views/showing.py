@@ -12,6 +12,7 @@ from fengsui.command.meetings.queries.agenda import places as points
 from fengsui.command.meetings.queries.listing import Shown, room, turned
 from fengsui.command.meetings.queries.parts import titles
 from fengsui.command.meetings.queries.places import places
+from fengsui.command.meetings.queries.put import put
 from fengsui.command.meetings.queries.roll import roll
 from fengsui.command.meetings.views.common import fetched
 from fengsui.ground.clock import queries as clock
@@ -20,6 +21,7 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.doors import names_for
 from fengsui.ground.response.models import Switch
 from fengsui.ground.response.queries.emergencies import current
+from fengsui.ground.response.queries.switching import named
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "steads": _steads(meeting, request.person) if may else [], "move": MoveForm(initial={"starts_at": meeting.starts_at}),
         "cancel": WhyForm(prefix="cancel"), "history": history(meeting.about), "emergency": _emergency(request, may),
         "titles": titles(), "now": clock.now(), "key": uuid7(), "line": request.GET.get("line", "")[:400], "switches": _switches(meeting, may),
+        "measures": [(row, named(row)) for row in put(meeting)[:10]] if may else [],
         "there": sum(place.is_there for place in table if place.unit), "reported": sum(one.standing.is_signed for one in rolled),
         "has_tasks": any(row.task_id for one in listed for row in one.assigned.all()),
         "names": names_for(request.person, _persons(table, agenda_, keys, meeting)),

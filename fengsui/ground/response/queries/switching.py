@@ -90,13 +90,14 @@ def _overlap(one: Measure, other: Measure) -> bool:
 
 def kept_sentences(left: Remains) -> list[str]:
     """What somebody else changed, and stays so, in the language in force."""
-    taken = [_("%(what)s was taken back already.") % {"what": _named(row)} for row in left.taken]
+    taken = [_("%(what)s was taken back already.") % {"what": named(row)} for row in left.taken]
     return taken + [
-        _("%(what)s, set meanwhile, stays: %(basis)s") % {"what": _named(row), "basis": row.basis} for row in left.later
+        _("%(what)s, set meanwhile, stays: %(basis)s") % {"what": named(row), "basis": row.basis} for row in left.later
     ]
 
 
-def _named(row: Measure) -> str:
+def named(row: Measure) -> str:
+    """A measure in one line, in the language in force."""
     line = described(row)
     return _("%(name)s: %(value)s (%(whom)s)") % {"name": line["name"], "value": line["value"], "whom": line["whom"]}
 
