@@ -13,8 +13,8 @@ from journeys import scenario
 
 FACTS = scenario.table("facts.toml")["facts"]
 LATER = {
-    "duty", "supplies", "corrections", "volunteers", "gates", "outreach", "forensics",
-    "meetings", "chronicle", "care",
+    "supplies", "corrections", "volunteers", "gates", "outreach", "forensics",
+    "chronicle", "care",
 }  # fmt: skip
 
 
@@ -89,8 +89,20 @@ def test_what_the_rows_say_stands_in_the_account():
         assert said in account
 
 
+@pytest.mark.skipif(not scenario.ACCOUNT.exists(), reason="the account's text is not kept with the project")
+def test_stations_and_the_special_meeting_are_in_the_accounts_words():
+    duty, meetings, account = scenario.part("duty"), scenario.part("meetings"), scenario.ACCOUNT.read_text("utf-8")
+    assert all(name in account for name in duty.STATIONS)
+    assert f"召开专题会议,{meetings.AGENDA}" in account
+    assert meetings.DEMANDED in account
+
+
 def test_what_is_made_up_says_so():
     papers, work = scenario.part("papers"), scenario.part("work")
+    nights, duty = scenario.part("nights"), scenario.part("duty")
+    assert all("演练" in text for text in (nights.HAPPENED, nights.LAST, *(call[3] for call in nights.CALLS)))
+    assert "演练" in duty.LIVE_GATE
+    assert duty.VETERAN.startswith("演练")
     opening = scenario.table("meta.toml")["opening"]
     assert all("演练" in text for row in (papers.SPEECH, papers.PAPER) for text in row[:2])
     assert all("（演练）" in job.text for job in work.jobs(opening))

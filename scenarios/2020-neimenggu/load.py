@@ -12,7 +12,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
-from . import diary, duty, force, nights, organisation, papers, questions, response, staff, troubles, work
+from . import diary, duty, force, meetings, nights, organisation, papers, questions, response, staff, troubles, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +38,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         agenda = diary.plan(people, days, opening)
         duty.plan(agenda, people, days[0])
         nights.plan(agenda, people)
+        meetings.plan(agenda, days)
         questions.plan(agenda, people, days)
         response.plan(agenda, days)
         work.plan(agenda, people)
