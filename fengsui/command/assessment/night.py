@@ -27,7 +27,9 @@ def _findings(
 ) -> list[Event]:  # fmt: skip
     """The newest of what was found between two moments at these units."""
     seen = scope.seen(person, "assessment.view").values("pk")
-    rows = Finding.objects.filter(unit__in=units, found_at__gte=since, found_at__lt=until).filter(unit__in=seen)
+    rows = Finding.objects.filter(unit__among=frozenset(units), found_at__gte=since, found_at__lt=until).filter(
+        unit__in=seen
+    )
     rows = rows if known is None else rows.filter(found_at__lte=known)
     return [_event(row, known) for row in rows.select_related("unit").order_by("-found_at", "-pk")[:MOST]]
 

@@ -32,7 +32,8 @@ RUBBISH = [
     "9" * 400,
 ]
 GOOD = {"unit": "prison", "day": "2020-02-03", "line": "territory", "first": "2020-02-01", "last": "2020-02-03",
-        "round": "0199aaaa-0000-7000-8000-000000000000", "task": "0199aaaa-0000-7000-8000-000000000000"}  # fmt: skip
+        "round": "0199aaaa-0000-7000-8000-000000000000", "task": "0199aaaa-0000-7000-8000-000000000000",
+        "incident": "0199aaaa-0000-7000-8000-000000000000"}  # fmt: skip
 MOST = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -24,7 +24,6 @@ from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime, time
 
     from django.utils.functional import Promise
@@ -94,30 +93,30 @@ def picture(unit: Unit, person: Person, since: datetime, until: datetime, known:
     )
 
 
-def _here(unit: Unit, person: Person, known: datetime | None) -> set[int]:
+def _here(unit: Unit, person: Person, known: datetime | None) -> frozenset[int]:
     seen = scope.seen(person, "incidents.see")
-    return set(area(unit, known).filter(pk__in=seen.values("pk")).values_list("pk", flat=True))
+    return frozenset(area(unit, known).filter(pk__in=seen.values("pk")).values_list("pk", flat=True))
 
 
-def _incidents(here: Collection[int], since: datetime, until: datetime, known: datetime | None) -> list[Shown]:
+def _incidents(here: frozenset[int], since: datetime, until: datetime, known: datetime | None) -> list[Shown]:
     """The newest that became known between two moments, or of which a report came, oldest first."""
-    came = Step.objects.filter(deed__in=TOLD, at__gte=since, at__lt=until, unit__in=here)
+    came = Step.objects.filter(deed__in=TOLD, at__gte=since, at__lt=until, unit__among=here)
     learned = Q(learned_at__gte=since, learned_at__lt=until)
-    rows = Step.objects.as_known(known).filter(unit__in=here).exclude(stage=Stage.WITHDRAWN)
+    rows = Step.objects.as_known(known).filter(unit__among=here).exclude(stage=Stage.WITHDRAWN)
     rows = rows.filter(learned | Q(incident__in=came.values("incident")))
     return shown(rows.select_related("incident", "unit").order_by("-learned_at", "-pk")[:MOST], known)[::-1]
 
 
-def _calls(here: Collection[int], since: datetime, until: datetime, known: datetime | None) -> list[Rung]:
-    rows = Call.objects.as_known(known).filter(unit__in=here, at__gte=since, at__lt=until)
+def _calls(here: frozenset[int], since: datetime, until: datetime, known: datetime | None) -> list[Rung]:
+    rows = Call.objects.as_known(known).filter(unit__among=here, at__gte=since, at__lt=until)
     return dress(rows.select_related("unit", "caller_unit").order_by("-at", "-pk")[:MOST], known)[::-1]
 
 
 def _tasks(
-    here: Collection[int], since: datetime, until: datetime, person: Person, known: datetime | None
+    here: frozenset[int], since: datetime, until: datetime, person: Person, known: datetime | None
 ) -> list[tasks.Shown]:
     """The tasks that were given in the area between two moments, as they stand."""
-    given = TaskStep.objects.filter(deed=TaskDeed.GIVEN, at__gte=since, at__lt=until, to__in=here)
+    given = TaskStep.objects.filter(deed=TaskDeed.GIVEN, at__gte=since, at__lt=until, to__among=here)
     if known is not None:
         given = given.filter(known_at__lte=known)
     rows = tasks.standing(person, known).filter(task__in=given.values("task")).exclude(stage=TaskStage.WITHDRAWN)

@@ -45,6 +45,19 @@ def test_the_night_between_two_moments(browse, li, superior, report):
     assert browse(superior)("/incidents/night/?unit=league").status_code == 404
 
 
+def test_while_talking_only_the_line_and_the_record_come_back(browse, li, client):
+    browse(li)("/incidents/calls/")
+    for text, status in (("围墙外有人", 200), ("", 422)):
+        answer = client.post("/incidents/calls/", {"text": text}, headers={"hx-request": "true"})
+        found = (
+            answer.status_code,
+            "incidents-line" in answer.text,
+            "<html" in answer.text,
+            "围墙外有人" in answer.text,
+        )
+        assert found == (status, True, False, True)
+
+
 def test_a_call_is_kept_at_enter(browse, li):
     page, key = browse(li), str(uuid7())
     for _n in range(2):

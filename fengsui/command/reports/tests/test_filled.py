@@ -8,6 +8,7 @@ from fengsui.frontline.custody import actions as custody
 from fengsui.frontline.custody.actions import Row
 from fengsui.ground.indicators import queries as indicators
 from fengsui.ground.indicators.actions import refresh
+from fengsui.ground.indicators.declare import ASIDE
 from fengsui.ground.indicators.rollups import rollup
 from fengsui.ground.org.models import UnitKind
 from fengsui.ground.org.scope import SYSTEM
@@ -33,8 +34,8 @@ def test_the_share_is_an_indicator_of_every_unit_that_reports(counted):
 
 
 def filled_in(numbers):
-    """It does not count itself."""
-    return sum(not code.startswith("reports.") for code in numbers)
+    """Neither itself nor whatever else is worked out aside counts: they are no fields."""
+    return sum(ASIDE not in indicators.indicators()[code].tags and not code.startswith("reports.") for code in numbers)
 
 
 def test_it_rolls_up_by_the_number_of_fields(counted):
