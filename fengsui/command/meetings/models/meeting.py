@@ -72,7 +72,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.exclude(Exists(over))
 
     def visible_to(self, person: Person) -> Self:
-        """Those of units in sight; and, for what concerns them there, those to which the own units are called."""
+        """Those of units in sight, with everything that was decided."""
+        return self.filter(unit__in=scope.seen(person, "meetings.see").values("pk"))
+
+    def open_to(self, person: Person) -> Self:
+        """Those, and the ones to which the own units are called: of these only what concerns them is shown."""
         seen = Q(unit__in=scope.seen(person, "meetings.see").values("pk"))
         return self.filter(seen | called_to(scope.own_ids(person, "meetings.see")))
 

@@ -10,8 +10,8 @@ __all__ = ["program"]
 
 
 @pytest.fixture
-def reader(program):
-    return program("meetings.read")
+def reader(program, units, head, li):
+    return program("meetings.read", person=li, unit=units["department"], by=head)
 
 
 def test_those_within_reach_with_what_was_decided(reader, morning, evening, bao, units):
@@ -27,3 +27,10 @@ def test_those_within_reach_with_what_was_decided(reader, morning, evening, bao,
 def test_of_a_day_and_a_kind(reader, morning, evening):
     assert len(reader.get("/meetings", day=TOMORROW.isoformat()).json()["items"]) == 1
     assert reader.get("/meetings", kind="special").json()["items"] == []
+
+
+def test_a_facility_that_is_called_reads_nothing_of_others(program, evening, superior, units):
+    actions.ask(evening, units["prison-2"], "只问二监", by=superior)
+    called = program("meetings.read")
+    assert called.get("/meetings").json()["items"] == []
+    assert called.get(f"/meetings/{evening.pk}").status_code == 404

@@ -37,7 +37,7 @@ def see(request: Request) -> None:
 
 
 def fetched(request: Request, pk: UUID) -> Meeting:
-    rows = Meeting.objects.visible_to(request.person).with_state()
+    rows = Meeting.objects.open_to(request.person).with_state()
     return fetch(request.person, rows.select_related("unit"), request.path, pk=pk)
 
 

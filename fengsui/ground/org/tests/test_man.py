@@ -85,6 +85,13 @@ def test_what_is_over_stays_as_it_was(uyunna, gate):
     assert Shift.objects.get().period.upper == at("12:00")
 
 
+def test_what_was_never_held_is_struck_out_begun_or_not(uyunna, seat, drill):
+    manning.man([stint(uyunna, seat)])
+    drill(at("21:00"))
+    assert [row.person for row in manning.take_out(Shift.objects.filter(seat=seat))] == [uyunna]
+    assert not Shift.objects.filter(seat=seat).exists()
+
+
 def test_a_shift_is_moved_where_there_is_room(uyunna, officer, seat):
     first, _second = manning.man([stint(uyunna, seat), stint(officer, seat, "22:00", "23:00")])
     assert manning.retime(first, at("19:00"), at("21:00")).period.lower == at("19:00")
