@@ -81,9 +81,9 @@ def _seat(unit: Unit, kind: SeatKind, begins: time, since: date) -> Post:
 
 
 def _station(unit: Unit, name: str, capacity: int, slots: tuple[tuple[time, int, int], ...], by: Person) -> list[Slot]:
-    """A station with its slots: from when, how many minutes, how many people."""
-    post = duty.man_station(unit, name, capacity=capacity, by=by)
-    return [duty.add_slot(post, begins, minutes, need=need, by=by) for begins, minutes, need in slots]
+    """A station with its slots from the main day on: from when, how many minutes, how many people."""
+    post = duty.man_station(unit, name, capacity=capacity, by=by, since=MAIN)
+    return [duty.add_slot(post, begins, minutes, need=need, by=by, since=MAIN) for begins, minutes, need in slots]
 
 
 def _veterans() -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fengsui.command.duty.models import Watch
+from django.db.models import Q
+
+from fengsui.command.duty.models import Stage, Swap, Watch
 from fengsui.command.duty.queries import grids
 from fengsui.command.duty.queries.listing import mine
 from fengsui.command.duty.queries.watches import place_of
@@ -15,7 +17,12 @@ from fengsui.ground.org.models import COMMAND_LINES, SeatKind
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from fengsui.ground.org.models import Person
+
+
+SHOWN = 5
 
 
 class Above(NamedTuple):
@@ -32,9 +39,19 @@ def _context(person: Person) -> dict[str, Any]:
     row = mine(person, now).first()
     is_now = row is not None and row.period.lower <= now
     return {
-        "next": row, "place": place_of(row) if row else "", "is_now": is_now, "above": above(person),
+        "swaps": list(waiting(person, now)), "next": row, "place": place_of(row) if row else "", "is_now": is_now, "above": above(person),
         "signed_in": is_now and row is not None and Watch.objects.filter(person=person, since=row.period.lower).exists(),
     }  # fmt: skip
+
+
+def waiting(person: Person, now: datetime) -> QuerySet[Swap]:
+    """The swaps that wait for somebody's own answer: as the one who is asked, or as whoever approves."""
+    asked = Q(other=person, stage=Stage.ASKED)
+    agreed = (
+        Q(stage=Stage.AGREED, unit__in=scope.own_ids(person, "duty.approve")) & ~Q(person=person) & ~Q(other=person)
+    )
+    rows = Swap.objects.filter(asked | agreed, since__gt=now).select_related("unit", "seat", "station")
+    return rows.order_by("since")[:SHOWN]
 
 
 def above(person: Person) -> list[Above]:

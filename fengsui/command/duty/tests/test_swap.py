@@ -9,6 +9,7 @@ from fengsui.command.duty import actions
 from fengsui.command.duty.models import Swap
 from fengsui.command.duty.queries.swaps import doubts
 from fengsui.command.duty.tests.conftest import TOMORROW, again, kinds, shift_of, there
+from fengsui.command.duty.today import waiting
 from fengsui.ground.messages.models import Message
 from fengsui.house import Refused
 
@@ -26,6 +27,14 @@ def shifts(put, guards):
 @pytest.fixture
 def swap(shifts, guards):
     return actions.ask(shifts[0], guards[1], back=shifts[1], note="家里有事", by=guards[0])
+
+
+def test_it_stands_on_today_of_whoever_must_answer(swap, guards, leader, drill):
+    assert list(waiting(guards[1], at("18:30"))) == [swap]
+    assert not waiting(guards[0], at("18:30"))
+    actions.agree(swap, by=guards[1])
+    assert list(waiting(again(leader), at("18:30"))) == [swap]
+    assert not waiting(guards[1], at("18:30"))
 
 
 def test_asked_agreed_approved_it_is_the_roster(swap, guards, gate, leader):
