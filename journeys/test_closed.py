@@ -49,6 +49,8 @@ def pages():
     """Every address that names a unit and else only what ASKED says; the section's own with a section."""
     found = {}
     for name, wanted in routes().items():
+        if name == "duty:turn":  # its slot is a number of one post: looked at in the room
+            continue
         if "code" in wanted and not set(wanted) - {"code"} - set(ASKED) and not name.startswith("api:"):
             code = "ward-1" if name == "custody:section" else "prison"
             found[name] = reverse(name, kwargs={key: code if key == "code" else ASKED[key] for key in wanted})

@@ -215,4 +215,7 @@ def _run(
         except BaseException:
             solver.stop_search()
             raise
-    return running.result()
+    status = running.result()
+    if progress and watching.found:
+        progress(watching.empty, watching.found)
+    return status

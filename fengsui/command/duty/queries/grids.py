@@ -14,11 +14,9 @@ from fengsui.ground.org.doors import names_for
 from fengsui.ground.org.models import SeatKind, Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
-
-    from django.db.models import QuerySet
 
     from fengsui.command.duty.models import Slot
     from fengsui.command.duty.queries.turns import Manned
@@ -173,9 +171,3 @@ def present(units: Sequence[int], moment: datetime) -> Iterator[tuple[int, str, 
     stations = now.filter(station__unit__among=frozenset(units)).order_by("station__unit", "station__name", "pk")
     for unit, place, person, period in stations.values_list("station__unit", "station__name", "person", "period"):
         yield unit, "", place, person, period
-
-
-def seated(units: Collection[int], moment: datetime | None = None) -> QuerySet[Shift]:
-    """Who holds the seats of some units at a moment, by the units' codes: one query."""
-    rows = Shift.objects.filter(seat__unit__in=units, period__contains=moment or clock.now())
-    return rows.select_related("seat__unit").order_by("seat__unit__code", "seat__kind")

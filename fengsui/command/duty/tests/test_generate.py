@@ -117,3 +117,11 @@ def test_a_pool_that_is_too_small_is_said(draft, leader, gate):
     actions.set_pool(gate, [], by=leader)
     perform(draft, leader)
     assert worked_out(draft).gaps[0].why == "nobody is in the pool"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_are_needed_and_one_is_there(draft, leader, guards, gate):
+    actions.set_pool(gate, [guards[0].pk], by=leader)
+    gate.slots.update(need=2)
+    perform(draft, leader)
+    assert worked_out(draft).gaps[0].why == "the pool of 1 is too small"
