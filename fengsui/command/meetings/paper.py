@@ -25,7 +25,7 @@ def paper(record: Record, said: Said, names: Names) -> bytes:
     """The PDF of a record in the language of the screen."""
     closed = said["steps"][-1]
     data = {
-        "title": said["title"], "series_label": _("Meeting record"), "number_label": None, "unit": said["unit"],
+        "title": said["title"], "series_label": _("Meeting record"), "number_label": record.meeting.when, "unit": said["unit"],
         "date": clock.local(record.at).date(), "day": record.meeting.day, "drill": clock.is_drill(),
         "signed": {"by": names.get(closed["by"], _("the system")), "seat": "", "at": record.at, "hash": record.mark},
         "language": "en" if get_language() == "en" else "zh", "sections": _sections(record, said, names),

@@ -74,7 +74,10 @@ def _added(row: Attendance) -> Place:
 
 
 def _seats(meeting: Meeting) -> list[Place]:
-    """Whoever commanded when the day began, whoever does at its end, the deputy and the duty chief of the hour."""
+    """Whoever commanded when the day began, whoever does at its end, the duty chief of the hour; in the evening the deputy too.
+
+    As the account has it: 前日指挥长、当日指挥长和当日值班长 in the morning, 当日指挥长、副指挥长和值班长 in the evening.
+    """
     begin, end = clock.midnight(meeting.day), clock.last_moment(meeting.day)
     kinds = (SeatKind.COMMANDER, SeatKind.DEPUTY, SeatKind.DUTY_CHIEF)
     shifts = list(
@@ -83,7 +86,7 @@ def _seats(meeting: Meeting) -> list[Place]:
     )  # fmt: skip
     of = {kind: [one for one in shifts if one.seat and one.seat.kind == kind] for kind in kinds}
     found = _commanders(meeting, of[SeatKind.COMMANDER])
-    for kind in kinds[1:]:
+    for kind in kinds[1:] if meeting.kind == Kind.EVENING else kinds[2:]:
         there = [one for one in of[kind] if one.period.lower <= meeting.starts_at < one.period.upper]
         found += [Place(f"seat:{kind}", str(kind.label), kind, person=one.person_id) for one in there]
     return found
