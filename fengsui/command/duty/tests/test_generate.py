@@ -125,3 +125,15 @@ def test_two_are_needed_and_one_is_there(draft, leader, guards, gate):
     gate.slots.update(need=2)
     perform(draft, leader)
     assert worked_out(draft).gaps[0].why == "the pool of 1 is too small"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asked_for_and_read_on_the_page_of_the_draft(draft, leader, guards, gate, browse):
+    actions.set_pool(gate, [guards[0].pk], by=leader)
+    ask = browse(leader)
+    page = ask("/duty/at/prison/draft/generate/", {"revision": "0", "only_empty": "1"}).content.decode()
+    assert "Working out a roster" in page
+    runs.perform(Run.objects.get().pk)
+    page = ask("/duty/at/prison/draft/").content.decode()
+    assert "2 places were filled, 2 stayed empty. Fewer cannot be: it is proven." in page
+    assert "too little rest: 1" in page
