@@ -124,7 +124,7 @@ def test_three_thousand_people_are_planned_in_a_fixed_number_of_queries(sms, uni
         )
         Way.objects.bulk_create(Way(person=one, channel="sms", address_sealed=b"x", at=clock.now()) for one in people)
         note(people, key)
-        with CaptureQueriesContext(connection ) as asked:  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
             assert plan() == n
         return len(asked)
 
