@@ -133,6 +133,16 @@ def own(person: Person, verb: str) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=own_ids(person, verb)).existing().order_by("code")
 
 
+def own_highest(
+    person: Person, verb: str, rows: QuerySet[Unit] | None = None, *, among_equals: str = "code"
+) -> list[Unit]:
+    """The units (of some) at which a person holds what carries a verb, the highest first: in whose name one acts."""
+    held = carrying(person, verbs()[verb])
+    depth = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
+    found = (Unit.objects.all() if rows is None else rows).filter(pk__in=depth)
+    return sorted(found, key=lambda unit: (depth[unit.pk], getattr(unit, among_equals)))
+
+
 def scope(person: Person, verb: str) -> list[str]:
     """The paths over which a person has a verb; empty: nowhere."""
     rule = verbs()[verb]

@@ -16,9 +16,7 @@ LISTED = 200  # single units to pick from; of more, the justice offices are left
 
 def issuing(person: Person) -> list[Unit]:
     """The units in whose name a person may draft, the highest first."""
-    held = scope.carrying(person, scope.verbs()["directives.draft"])
-    depth = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
-    return sorted(Unit.objects.filter(pk__in=depth), key=lambda unit: (depth[unit.pk], unit.pk))
+    return scope.own_highest(person, "directives.draft", among_equals="pk")
 
 
 def lines_of(unit: Unit) -> list[str]:

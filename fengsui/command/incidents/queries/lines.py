@@ -39,7 +39,4 @@ def takers(person: Person, unit: Unit) -> list[int]:
 
 def reporters(person: Person, verb: str = "incidents.report") -> list[Unit]:
     """The units in whose name a person reports (by another right: writes down calls), the highest first."""
-    held = scope.carrying(person, scope.verbs()[verb])
-    high = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
-    found = Unit.objects.existing().filter(pk__in=high).exclude(kind__in=NEVER)
-    return sorted(found, key=lambda unit: (high[unit.pk], unit.code))
+    return scope.own_highest(person, verb, Unit.objects.existing().exclude(kind__in=NEVER))

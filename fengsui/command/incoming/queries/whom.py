@@ -8,19 +8,16 @@ from django.db.models import Max
 
 from fengsui.command.incoming.models import Paper
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
-    from fengsui.ground.org.models import Person
+    from fengsui.ground.org.models import Person, Unit
 
 OFFERED = 60  # earlier senders
 
 
 def registering(person: Person) -> list[Unit]:
     """The units in whose register a person enters papers, the highest first."""
-    held = scope.carrying(person, scope.verbs()["incoming.register"])
-    high = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
-    return sorted(Unit.objects.filter(pk__in=high), key=lambda unit: (high[unit.pk], unit.code))
+    return scope.own_highest(person, "incoming.register")
 
 
 def senders(unit: Unit) -> list[str]:

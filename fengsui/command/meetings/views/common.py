@@ -49,9 +49,7 @@ def run(request: Request, pk: UUID) -> Meeting:
 
 def own_units(request: Request, verb: str) -> list[Unit]:
     """The units at which a person holds what carries a verb, the highest first."""
-    held = scope.carrying(request.person, scope.verbs()[verb])
-    high = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
-    return sorted(Unit.objects.existing().filter(pk__in=high), key=lambda unit: (high[unit.pk], unit.code))
+    return scope.own_highest(request.person, verb, Unit.objects.existing())
 
 
 def uuid(text: str) -> UUID | None:

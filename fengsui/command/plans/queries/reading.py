@@ -76,10 +76,8 @@ def drafts(person: Person, unit: Unit) -> bool:
 
 def drafters(person: Person) -> list[Unit]:
     """The units in whose name a person may draft, the highest first."""
-    held = scope.carrying(person, scope.verbs()["plans.draft"])
-    depth = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
-    found = Unit.objects.existing().filter(pk__in=depth).exclude(kind__in=NEVER_DRAFT)
-    return sorted(found, key=lambda unit: (depth[unit.pk], unit.pk))
+    rows = Unit.objects.existing().exclude(kind__in=NEVER_DRAFT)
+    return scope.own_highest(person, "plans.draft", rows, among_equals="pk")
 
 
 def listed(person: Person) -> QuerySet[Plan]:

@@ -24,9 +24,7 @@ LISTED = 200  # single units shown to pick from
 
 def asking(person: Person) -> list[Unit]:
     """The units in whose name a person may ask, the highest first."""
-    held = scope.carrying(person, scope.verbs()["questions.ask"])
-    depth = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
-    return sorted(Unit.objects.filter(pk__in=depth), key=lambda unit: (depth[unit.pk], unit.pk))
+    return scope.own_highest(person, "questions.ask", among_equals="pk")
 
 
 def lines_of(unit: Unit) -> list[str]:

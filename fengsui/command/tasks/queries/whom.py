@@ -36,10 +36,7 @@ def near(unit: Unit, most: int | None = None) -> list[Unit]:
 
 def givers(person: Person, verb: str = "tasks.give") -> list[Unit]:
     """The units in whose name a person gives tasks (by another room's right), the highest first."""
-    held = scope.carrying(person, scope.verbs()[verb])
-    high = {one.unit_id: min((path.count(".") for path in one.paths), default=99) for one in held}
-    found = Unit.objects.filter(pk__in=high).exclude(kind__in=NEVER)
-    return sorted(found, key=lambda unit: (high[unit.pk], unit.code))
+    return scope.own_highest(person, verb, Unit.objects.exclude(kind__in=NEVER))
 
 
 def doers(unit: Unit) -> list[tuple[UUID, str]]:
