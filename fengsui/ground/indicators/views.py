@@ -16,13 +16,13 @@ from fengsui.ground.indicators.forms import KINDS, ROLLUPS, DefinitionForm, Word
 from fengsui.ground.indicators.models import Defined
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import Unit, UnitKind
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.forms import Form
     from django.http import HttpResponse
 
     from fengsui.ground.org.places import Request
@@ -58,15 +58,11 @@ def new(request: Request) -> HttpResponse:
         try:
             row = actions.define(unit, Definition(**form.wanted()), by=request.person)
         except Refused as refused:
-            _blame(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("Defined. It stands in the reports from its day on."))
             return redirect("indicators:defined", row.pk)
     return render(request, "indicators/new.html", {"form": form, "unit": unit}, status=422 if form.errors else 200)
-
-
-def _blame(form: Form, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
 
 
 def defined(request: Request, pk: int) -> HttpResponse:
@@ -79,7 +75,7 @@ def defined(request: Request, pk: int) -> HttpResponse:
         try:
             actions.reword(row, by=request.person, **form.cleaned_data)
         except Refused as refused:
-            _blame(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("Saved."))
             return redirect("indicators:defined", row.pk)

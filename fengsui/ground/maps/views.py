@@ -15,6 +15,7 @@ from fengsui.ground.maps import actions, drawing, queries
 from fengsui.ground.maps.forms import MapForm
 from fengsui.ground.maps.models import Map
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
@@ -37,7 +38,7 @@ def index(request: Request) -> HttpResponse:
                 by=request.person,
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             undo = f"{reverse('maps:back')}?to={before or ''}"
             messages.success(request, _("The map is replaced; the one before it is kept."), f"undo:{undo}")

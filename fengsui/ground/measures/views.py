@@ -14,6 +14,7 @@ from fengsui.ground.measures import actions, queries
 from fengsui.ground.measures.forms import MeasureForm
 from fengsui.ground.measures.models import Measure
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import System
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
@@ -52,7 +53,7 @@ def parameter(request: Request, key: str) -> HttpResponse:
         try:
             return _put(request, found, form)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
     if form.errors:
         status = 422
     rows = list(Measure.objects.filter(parameter=key).order_by("-at", "-pk"))

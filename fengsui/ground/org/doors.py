@@ -1,9 +1,11 @@
-"""How a page gets the unit of its address, the closed ones too, and the names it shows: whatever is sent to a closed one is refused."""
+"""What doors share: the unit of an address (the closed ones too), names, what a form sends, how a refusal is said."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -12,12 +14,13 @@ from fengsui.ground.org.closed import check_open
 from fengsui.ground.org.models import COMMAND_LINES
 from fengsui.ground.org.queries import fetch, names
 from fengsui.ground.vault.queries import mask_name
+from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
-    from uuid import UUID
 
+    from django import forms
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -29,6 +32,47 @@ def onward(request: HttpRequest) -> str:
     """The page of ours that a form (or, before it is sent, an address) names by `next`; empty: none, or not ours."""
     to = (request.POST if request.method == "POST" else request.GET).get("next", "")
     return to if url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure()) else ""
+
+
+def blame(form: forms.Form, refused: Refused) -> None:
+    """Put a refusal beside the field that is to blame, or above the form if none of its fields is."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+
+
+def submitted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Let an action do what the form says. A refusal stands beside its field, and nothing typed is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refused as refused:
+        blame(form, refused)
+        return False
+    return True
+
+
+def tried(request: HttpRequest, deed: Callable[[], Any], said: str, undo: Callable[[Any], str] | None = None) -> bool:
+    """Do what a button says and tell so, or why not. undo: where what was done is taken back."""
+    try:
+        done = deed()
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+        return False
+    messages.success(request, said, extra_tags=f"undo:{undo(done)}" if undo else "")
+    return True
+
+
+def number_of(text: str, otherwise: int = 0) -> int:
+    """A whole number as a form or an address sends it; what is none, or longer than any of ours, is `otherwise`."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else otherwise
+
+
+def uuid_of(text: str) -> UUID | None:
+    """An id as a form sends it; None: it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def unit_at(request: Request, seen: QuerySet[Unit] | Iterable[QuerySet[Unit]], code: str) -> Unit:

@@ -20,6 +20,7 @@ from fengsui.ground.clock.past import looks_back
 from fengsui.ground.documents.views import TYPES
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import number_of
 from fengsui.ground.org.queries import line_of, names
 from fengsui.house import Refused
 
@@ -54,7 +55,7 @@ def brief(request: Request, line: str, code: str, day: date) -> HttpResponse:
     revision = request.POST.get("revision", "")
     typed = clean(request.POST.get("opinion", ""))
     try:
-        number = int(revision) if revision.isascii() and revision.isdigit() else 0
+        number = number_of(revision)
         _do(request, unit, line, day, typed, number)
     except Refused as refused:
         saved = queries.brief(unit, line, day)

@@ -21,6 +21,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import Unit
 from fengsui.ground.org.queries import above, fetch, line_of, names, tree
 from fengsui.house import Refused
@@ -194,7 +195,7 @@ def add(request: Request, line: str, code: str, day: date) -> HttpResponse:
                 typed["unit"], day, typed["note"], severity=typed["severity"], url=typed["url"], by=request.person
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(
                 request, _("Added. It stands among the findings until somebody closes it with its result.")

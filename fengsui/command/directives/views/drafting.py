@@ -18,6 +18,7 @@ from fengsui.command.directives.models import WRITABLE, Directive
 from fengsui.command.directives.queries import whom
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame, number_of
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
@@ -46,7 +47,7 @@ def new(request: Request) -> HttpResponse:
         try:
             made = actions.draft(unit, form.wanted(), by=request.person, replaces=old, key=key)
         except Refused as refused:
-            _blame(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("Draft saved. Nobody below sees it before it is issued."))
             return _after(request, made.pk)
@@ -64,11 +65,11 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     form, theirs = _form(request, found.unit, initial(found), len(found.annexes)), None
     if request.method == "POST" and form.is_valid():
         revision = request.POST.get("revision", "")
-        seen = int(revision) if revision.isascii() and revision.isdigit() else 0
+        seen = number_of(revision)
         try:
             actions.rewrite(found, form.wanted(), revision=seen, by=request.person)
         except Refused as refused:
-            _blame(form, refused)
+            blame(form, refused)
             theirs = Directive.objects.get(pk=pk) if refused.code == "directives.conflict" else None
         else:
             messages.success(request, _("Draft saved. It is to be checked."))
@@ -92,10 +93,6 @@ def _page(request: Request, form: DirectiveForm, more: dict[str, Any]) -> HttpRe
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "has_annexes": any(title.value() or text.value() for title, text in form.annex_fields())}
     return render(request, "directives/edit.html", context | more, status=status)
-
-
-def _blame(form: DirectiveForm, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
 
 
 def _hours() -> dict[str, datetime]:
@@ -130,7 +127,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def approve(request: Request, pk: UUID) -> HttpResponse:
     revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isascii() and revision.isdigit() else 0
+    seen = number_of(revision)
     said = _("Approved. Its text is fixed; now it can be issued.")
     return _do(request, pk, lambda row: actions.approve(row, revision=seen, by=request.person), said)
 

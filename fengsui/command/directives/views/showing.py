@@ -26,6 +26,7 @@ from fengsui.ground.documents.models import Attachment, Document
 from fengsui.ground.documents.views.files import download
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import Line, UnitKind
 from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
@@ -138,7 +139,7 @@ def deadline(request: Request, pk: UUID) -> HttpResponse:
                 found, given["acknowledge_by"], given.get("do_by"), reason=clean(given["reason"]), by=request.person
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("The hours are moved. Everybody who has it is told."))
             return redirect("directives:directive", pk)

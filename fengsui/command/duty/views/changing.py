@@ -19,11 +19,11 @@ from fengsui.command.duty.queries import changes as told
 from fengsui.command.duty.queries.choosing import choices
 from fengsui.command.duty.queries.people import officers
 from fengsui.command.duty.queries.turns import asked, manned
-from fengsui.command.duty.views.common import fetched, filled, may, shared, tried, undo_url
+from fengsui.command.duty.views.common import fetched, filled, may, shared, undo_url
 from fengsui.command.duty.views.mine import shifts_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.doors import names_for, tried
 from fengsui.ground.org.models import Shift
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch

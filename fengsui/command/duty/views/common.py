@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import unit_at
+from fengsui.ground.org.doors import blame, unit_at
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -61,17 +60,6 @@ def around(first: date, last: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def tried(request: Request, deed: Callable[[], Any], said: str, undo: Callable[[Any], str] | None = None) -> bool:
-    """Do it and say so, or say why not."""
-    try:
-        done = deed()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-        return False
-    messages.success(request, said, extra_tags=f"undo:{undo(done)}" if undo else "")
-    return True
-
-
 def filled(form: forms.Form, deed: Callable[[dict[str, Any]], Any]) -> Any:
     """Do it with what was typed; what is refused stands at its field. None: it was refused."""
     if not form.is_valid():
@@ -79,7 +67,7 @@ def filled(form: forms.Form, deed: Callable[[dict[str, Any]], Any]) -> Any:
     try:
         return deed(form.cleaned_data)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+        blame(form, refused)
         return None
 
 

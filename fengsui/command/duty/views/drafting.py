@@ -19,9 +19,9 @@ from fengsui.command.duty.models import Draft, Pattern
 from fengsui.command.duty.queries.comparing import compare
 from fengsui.command.duty.queries.generated import worked_out
 from fengsui.command.duty.queries.sheets import Sheet, sheet
-from fengsui.command.duty.views.common import fetched, filled, shared, tried, undo_url
+from fengsui.command.duty.views.common import fetched, filled, shared, undo_url
 from fengsui.ground.journal.queries import history
-from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.doors import names_for, number_of, tried
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _begin(request: Request, unit: Unit) -> HttpResponse:
 def _save(request: Request, unit: Unit, row: Draft, do: str) -> HttpResponse:
     """Save what was matched; what was not stays in its cell, with what is wrong."""
     found, said = sheet(row, request.POST), request.POST.get("revision", "")
-    revision = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
+    revision = number_of(said, -1)
     try:
         saved = actions.save_draft(row, found.cells(), revision=revision, by=request.person)
     except Refused as refused:
@@ -127,7 +127,7 @@ def pattern(request: Request, code: str) -> HttpResponse:
     unit, row = _drafted(request, code)
     drop = request.POST.get("drop", "")
     if drop:
-        found = Pattern.objects.filter(unit=unit, pk=drop if drop.isascii() and drop.isdigit() else 0).first()
+        found = Pattern.objects.filter(unit=unit, pk=number_of(drop)).first()
         if found:
             tried(request, lambda: actions.drop_pattern(found, by=request.person), _("Dropped."))
         return redirect("duty:draft", unit.code)
@@ -146,7 +146,7 @@ def publish(request: Request, code: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         said = request.POST.get("revision", "")
-        revision = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
+        revision = number_of(said, -1)
         try:
             act = actions.publish(
                 row, revision=revision, accepting=bool(request.POST.get("accepting")), by=request.person

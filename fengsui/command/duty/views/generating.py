@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from fengsui.command.duty import actions
 from fengsui.command.duty.models import Draft
 from fengsui.command.duty.views.common import fetched
+from fengsui.ground.org.doors import number_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def generate(request: Request, code: str) -> HttpResponse:
     if draft is None:
         raise Http404
     said = request.POST.get("revision", "")
-    revision = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
+    revision = number_of(said, -1)
     try:
         run = actions.generate(
             draft, revision=revision, only_empty=bool(request.POST.get("only_empty")), by=request.person

@@ -22,9 +22,10 @@ from fengsui.command.duty.queries.hours import accounts
 from fengsui.command.duty.queries.people import pool
 from fengsui.command.duty.queries.spans import month
 from fengsui.command.duty.queries.watches import EARLY, place_of, seen, to_take, told
-from fengsui.command.duty.views.common import filled, tried
+from fengsui.command.duty.views.common import filled
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
+from fengsui.ground.org.doors import tried
 from fengsui.ground.org.models import Person, Shift
 from fengsui.ground.org.queries import fetch
 

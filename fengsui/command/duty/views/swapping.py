@@ -12,10 +12,10 @@ from fengsui.command.duty import actions
 from fengsui.command.duty.models import Stage, Swap
 from fengsui.command.duty.queries import changes
 from fengsui.command.duty.queries.swaps import doubts
-from fengsui.command.duty.views.common import tried
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import tried
 from fengsui.ground.org.queries import fetch
 
 if TYPE_CHECKING:

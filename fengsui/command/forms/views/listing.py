@@ -22,6 +22,7 @@ from fengsui.command.forms.views.words import remark
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import Unit
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import names
@@ -30,7 +31,6 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django import forms
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
@@ -82,12 +82,8 @@ def _register(request: Request, form: UploadForm) -> Form | None:
             due=given["due"], day_before=given["day_before"], by=request.person,
         )  # fmt: skip
     except Refused as refused:
-        _blame(form, refused)
+        blame(form, refused)
         return None
-
-
-def _blame(form: forms.Form, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
 
 
 def form(request: Request, pk: UUID) -> HttpResponse:
@@ -125,7 +121,7 @@ def particulars(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("forms:form", pk)
         except Refused as refused:
-            _blame(typed, refused)
+            blame(typed, refused)
     return _page(request, found, typed, RenewForm(), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -144,7 +140,7 @@ def renew(request: Request, pk: UUID) -> HttpResponse:
             )
             return redirect("forms:map", pk)
         except Refused as refused:
-            _blame(typed, refused)
+            blame(typed, refused)
     initial = {name: getattr(found, name) for name in ("name", "recipient", "due", "day_before", "missing_word")}
     return _page(request, found, ParticularsForm(initial=initial), typed, HTTPStatus.UNPROCESSABLE_ENTITY)
 

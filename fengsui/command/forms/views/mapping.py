@@ -26,6 +26,7 @@ from fengsui.command.forms.views.common import basics, form_of, shown, told
 from fengsui.command.forms.views.tiles import Tile, is_writable
 from fengsui.command.forms.views.words import described, remark
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import FACILITY_KINDS, Unit, UnitKind
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
@@ -163,7 +164,7 @@ def point(request: Request, pk: UUID) -> HttpResponse:
     try:
         kept = actions.point(version, typed.spec(sheet, spot.ref), by=request.person)
     except Refused as refused:
-        typed.add_error(refused.field if refused.field in typed.fields else None, str(refused.sentence))
+        blame(typed, refused)
         return _panel(request, version, sheet, name, typed)
     return _next(request, version, sheet, kept.ref)
 

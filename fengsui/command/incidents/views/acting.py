@@ -13,6 +13,7 @@ from fengsui.command.incidents.forms import FORMS, WhyForm
 from fengsui.command.incidents.models import Deed, Incident, Step
 from fengsui.command.incidents.views.common import fetched, say
 from fengsui.command.incidents.views.showing import page
+from fengsui.ground.org.doors import number_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def undo(request: Request, pk: UUID) -> HttpResponse:
     """Take one's own last step back."""
     incident, step = fetched(request, pk), request.GET.get("step", "")
     try:
-        actions.undo(incident, int(step) if step.isascii() and step.isdigit() else 0, by=request.person)
+        actions.undo(incident, number_of(step), by=request.person)
         messages.success(request, _("Taken back; it stands as before."))
     except Refused as refused:
         messages.error(request, str(refused.sentence))

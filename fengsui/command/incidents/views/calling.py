@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from fengsui.command.incidents import actions, queries
 from fengsui.command.incidents.forms import CallForm
 from fengsui.command.incidents.queries.lines import reporters
-from fengsui.command.incidents.views.common import SUGGESTED, chosen, say, see, tabs, uuid_of
+from fengsui.command.incidents.views.common import SUGGESTED, chosen, say, see, tabs
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import uuid_of
 from fengsui.ground.org.models import Unit
 from fengsui.ground.org.pages import page
 from fengsui.ground.vault.actions import uuid7

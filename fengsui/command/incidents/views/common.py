@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
@@ -12,6 +11,8 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.queries import fetch
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django import forms
 
     from fengsui.ground.org.models import Unit
@@ -48,13 +49,6 @@ def say(form: forms.Form, refused: Refused) -> None:
 def chosen(units: list[Unit], code: str | None) -> Unit:
     """The unit that was chosen among some, or the first."""
     return next((one for one in units if one.code == code), units[0])
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def fetched_call(request: Request, pk: UUID) -> Call:

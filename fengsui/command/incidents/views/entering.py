@@ -14,8 +14,9 @@ from fengsui.command.incidents import actions, queries
 from fengsui.command.incidents.forms import FeverForm, OutsideForm, TaskForm
 from fengsui.command.incidents.models import Pathway
 from fengsui.command.incidents.queries.pathway import stations
-from fengsui.command.incidents.views.common import fetched, say, uuid_of
+from fengsui.command.incidents.views.common import fetched, say
 from fengsui.command.incidents.views.showing import given_by, page
+from fengsui.ground.org.doors import uuid_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from fengsui.command.incidents.forms import CorrectForm, HappenedForm, ReportFor
 from fengsui.command.incidents.models import LIVE, Stage
 from fengsui.command.incidents.queries.lines import NEVER, reporters
 from fengsui.command.incidents.views.acting import undo_of
-from fengsui.command.incidents.views.common import SUGGESTED, chosen, fetched, say, uuid_of
+from fengsui.command.incidents.views.common import SUGGESTED, chosen, fetched, say
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import uuid_of
 from fengsui.ground.org.models import Unit
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused

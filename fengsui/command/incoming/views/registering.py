@@ -13,6 +13,7 @@ from fengsui.command.incoming.forms import EntryForm
 from fengsui.command.incoming.models import Kind
 from fengsui.command.incoming.numbers import mended
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.org.doors import blame
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -38,7 +39,7 @@ def new(request: Request) -> HttpResponse:
         try:
             made = _register(request, unit, form)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _said(made, form))
             return redirect("incoming:paper", made.pk)

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from fengsui.command.meetings.models import Meeting
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import onward
+from fengsui.ground.org.doors import onward, tried, uuid_of
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.org.queries import fetch
-from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from django.http import HttpResponse
 
@@ -52,24 +50,13 @@ def own_units(request: Request, verb: str) -> list[Unit]:
     return scope.own_highest(request.person, verb, Unit.objects.existing())
 
 
-def uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def person_at(text: str) -> Person | None:
     """The person that a form names by id."""
-    pk = uuid(text)
+    pk = uuid_of(text)
     return Person.objects.filter(pk=pk).first() if pk else None
 
 
 def done(request: Request, act: Callable[[], Any], said: str, back: str, *, undo: str = "") -> HttpResponse:
     """Do it, say what was done or why not, and go back to the page."""
-    try:
-        act()
-        messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
+    tried(request, act, said, (lambda _done: undo) if undo else None)
     return redirect(onward(request) or back)

@@ -14,12 +14,12 @@ from fengsui.command.meetings import actions
 from fengsui.command.meetings.models import Decision
 from fengsui.command.meetings.queries.put import put
 from fengsui.command.meetings.typed import read
-from fengsui.command.meetings.views.common import done, run, uuid
+from fengsui.command.meetings.views.common import done, run
 from fengsui.command.tasks.forms import offered
 from fengsui.command.tasks.queries import near
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import find
-from fengsui.ground.org.doors import onward
+from fengsui.ground.org.doors import number_of, onward, uuid_of
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.response.models import Switch
 from fengsui.house import Refused
@@ -84,7 +84,7 @@ def _kept(request: Request) -> str:
 
 
 def _decided(request: Request, meeting: Meeting, line: Typed, units: Sequence[Unit]) -> Decision:
-    key, by = uuid(request.POST.get("key", "")), request.person
+    key, by = uuid_of(request.POST.get("key", "")), request.person
     if code := request.POST.get("facility"):
         facility = next((unit for unit in units if unit.code == code), None)
         if facility is None:
@@ -125,10 +125,8 @@ def _switch(request: Request, found: Decision, back: str) -> HttpResponse:
     number, linked = request.POST.get("switch", ""), _("Linked: the decision leads to it.")
     if number.startswith("m"):
         pk = number[1:]
-        measure = fetch(
-            request.person, put(found.meeting), request.path, pk=int(pk) if pk.isascii() and pk.isdigit() else 0
-        )
+        measure = fetch(request.person, put(found.meeting), request.path, pk=number_of(pk))
         return done(request, lambda: actions.link_measure(found, measure, by=request.person), linked, back)
     rows = Switch.objects.filter(unit=found.meeting.unit).select_related("document", "prepared")
-    switch = fetch(request.person, rows, request.path, pk=int(number) if number.isascii() and number.isdigit() else 0)
+    switch = fetch(request.person, rows, request.path, pk=number_of(number))
     return done(request, lambda: actions.link_switch(found, switch, by=request.person), linked, back)

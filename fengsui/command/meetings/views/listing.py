@@ -12,12 +12,13 @@ from fengsui.command.meetings import actions
 from fengsui.command.meetings.forms import CallForm, EnterForm
 from fengsui.command.meetings.models import Kind, Meeting
 from fengsui.command.meetings.queries.listing import days, keys_for, shown, wanted
-from fengsui.command.meetings.views.common import own_units, see, tabs, uuid
+from fengsui.command.meetings.views.common import own_units, see, tabs
 from fengsui.command.tasks.queries import near
 from fengsui.command.tasks.views.listing import SUGGESTED
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame, uuid_of
 from fengsui.ground.org.pages import page
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
@@ -71,12 +72,12 @@ def new(request: Request) -> HttpResponse:
         try:
             made = _call(request, unit, form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("Called. Those invited have a note with the hour."))
             return redirect("meetings:meeting", made.pk)
     context = {
-        "form": form, "host": unit, "hosts": mine, "key": uuid(request.POST.get("key", "")) or uuid7(),
+        "form": form, "host": unit, "hosts": mine, "key": uuid_of(request.POST.get("key", "")) or uuid7(),
         "suggested": units[:SUGGESTED],
     }  # fmt: skip
     return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
@@ -91,15 +92,15 @@ def enter(request: Request) -> HttpResponse:
     unit = next((one for one in mine if one.code == asked), mine[0])
     form = EnterForm(request.POST or None, initial={"kind": Kind.SPECIAL, "day": clock.today()})
     if request.method == "POST" and form.is_valid():
-        key = uuid(request.POST.get("key", ""))
+        key = uuid_of(request.POST.get("key", ""))
         try:
             made = actions.enter(unit, **form.cleaned_data, by=request.person, key=key)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("Entered. Write down what was decided, then close it: that writes the record."))
             return redirect("meetings:meeting", made.pk)
-    context = {"form": form, "host": unit, "hosts": mine, "key": uuid(request.POST.get("key", "")) or uuid7()}
+    context = {"form": form, "host": unit, "hosts": mine, "key": uuid_of(request.POST.get("key", "")) or uuid7()}
     return render(request, "meetings/enter.html", context, status=422 if form.errors else 200)
 
 
@@ -110,4 +111,4 @@ def _soon() -> Any:
 
 
 def _call(request: Request, unit: Unit, typed: dict[str, Any]) -> Meeting:
-    return actions.call(unit, **typed, by=request.person, key=uuid(request.POST.get("key", "")))
+    return actions.call(unit, **typed, by=request.person, key=uuid_of(request.POST.get("key", "")))

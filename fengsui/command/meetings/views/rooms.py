@@ -11,7 +11,7 @@ from fengsui.command.meetings.forms import RoomForm
 from fengsui.command.meetings.models import Room
 from fengsui.command.meetings.views.common import own_units, see, tabs
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import unit_at
+from fengsui.ground.org.doors import blame, unit_at
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def rooms(request: Request) -> HttpResponse:
             try:
                 actions.arrange_room(unit, **form.cleaned_data, by=request.person)
             except Refused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+                blame(form, refused)
             else:
                 messages.success(request, _("Arranged. Everybody who takes part sees it from now on."))
                 return redirect("meetings:rooms")

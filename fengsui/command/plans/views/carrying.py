@@ -10,9 +10,8 @@ from fengsui.command.plans import actions
 from fengsui.command.plans.models import Stage, Version
 from fengsui.command.plans.queries import reading
 from fengsui.command.plans.queries.effects import Deed, dry_run
-from fengsui.command.plans.views.drafting import uuid_of
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.doors import names_for, uuid_of
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 

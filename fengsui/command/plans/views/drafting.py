@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,11 +14,14 @@ from fengsui.command.plans.models import Plan, Stage, Version
 from fengsui.command.plans.queries import effects, reading
 from fengsui.command.tasks.queries import meant
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import number_of, uuid_of
 from fengsui.ground.org.queries import fetch, names
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
@@ -88,7 +90,7 @@ def _save(
     problem = "" if said else _("Something in the lines marked below cannot be read; nothing was saved yet.")
     if said:
         try:
-            actions.rewrite(version, said, revision=_number(seen), by=request.person)
+            actions.rewrite(version, said, revision=number_of(seen), by=request.person)
         except Refused as refused:
             problem = str(refused.sentence)
             theirs = Version.objects.get(pk=version.pk) if refused.code == "plans.conflict" else None
@@ -140,10 +142,10 @@ def act(request: Request, pk: UUID, number: int) -> HttpResponse:
     try:
         match request.POST.get("do"):
             case "approve":
-                actions.approve(found, revision=_number(revision), by=request.person)
+                actions.approve(found, revision=number_of(revision), by=request.person)
                 messages.success(request, _("Approved. Its text is fixed; now it can be issued."))
             case "ask":
-                actions.ask(found, revision=_number(revision), by=request.person)
+                actions.ask(found, revision=number_of(revision), by=request.person)
                 messages.success(request, _("Sent. Whoever approves it has a message."))
             case "back":
                 actions.send_back(found, request.POST.get("reason", ""), by=request.person)
@@ -190,14 +192,3 @@ def _version(request: Request, pk: UUID, number: int, *verbs: str) -> Version:
     mine = scope.units(request.person, *verbs).values("pk")
     rows = Version.objects.filter(plan__unit__in=mine).select_related("plan__unit")
     return fetch(request.person, rows, request.path, plan=pk, number=number)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

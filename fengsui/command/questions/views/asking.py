@@ -19,6 +19,7 @@ from fengsui.command.questions.queries.similar import similar
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import Line, Unit
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
@@ -96,7 +97,7 @@ def new(request: Request) -> HttpResponse:
             due, key = form.cleaned_data["due"], _uuid(request.POST.get("key", ""))
             made = actions.ask(found.unit, wanted, found.units, due=due, by=request.person, key=key)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("Asked. %(n)d units have it on their Today.") % {"n": len(found.units)})
             return redirect("questions:round", made.pk)

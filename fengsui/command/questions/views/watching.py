@@ -22,6 +22,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import Line
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
@@ -202,7 +203,7 @@ def keep(request: Request, pk: UUID) -> HttpResponse:
         try:
             made = actions.keep(row, by=request.person, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             words = _("It is asked every day from now on and stands in the reports as a number of its own.")
             messages.success(request, words if made.code else _("It is asked every day from now on."))

@@ -13,6 +13,7 @@ from fengsui.command.tasks.forms import FORMS, SHEET, HelpForm
 from fengsui.command.tasks.models import Deed, Task
 from fengsui.command.tasks.views.showing import fetched, hand_form, page
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import number_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def undo(request: Request, pk: UUID) -> HttpResponse:
     """Take one's own last step back."""
     task, step = fetched(request, pk), request.GET.get("step", "")
     try:
-        actions.undo(task, int(step) if step.isascii() and step.isdigit() else 0, by=request.person)
+        actions.undo(task, number_of(step), by=request.person)
         messages.success(request, _("Taken back; it stands as before."))
     except Refused as refused:
         messages.error(request, str(refused.sentence))

@@ -14,6 +14,7 @@ from fengsui.command.tasks.forms import FileForm
 from fengsui.command.tasks.models import File
 from fengsui.command.tasks.views.showing import fetched, page
 from fengsui.ground.documents import filetypes
+from fengsui.ground.org.doors import blame
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
         try:
             actions.attach(task, file.read(), file.name, by=request.person)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("Attached."))
             return redirect("tasks:task", pk)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from fengsui.command.tasks import actions, queries
 from fengsui.command.tasks.forms import BY_HAND, GiveForm, offered
 from fengsui.command.tasks.views.listing import SUGGESTED
+from fengsui.ground.org.doors import blame
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -36,7 +37,7 @@ def new(request: Request) -> HttpResponse:
         try:
             made = _give(request, unit, form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             said = ngettext(
                 "Given. It is on their Today.", "%(n)d tasks given. Each is on its unit’s Today.", len(made)

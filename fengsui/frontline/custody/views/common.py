@@ -11,13 +11,8 @@ from fengsui.frontline.custody.queries.places import seen_by
 from fengsui.frontline.custody.words import words
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.doors import unit_at
-from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django import forms
-
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
@@ -36,18 +31,6 @@ def around(day: date, known: datetime | None = None) -> list[date]:
 def basics(unit: Unit, **more: Any) -> dict[str, Any]:
     """What every page of a facility needs."""
     return {"unit": unit, "words": words(unit), "closed": unit.is_closed(clock.today()), **more}
-
-
-def submitted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Let an action do what the form says. A refusal stands beside its field, and nothing typed is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
-        return False
-    return True
 
 
 def undone() -> str:

@@ -18,12 +18,13 @@ from fengsui.frontline.custody.measures import FEVER_THRESHOLD, REMEASURE_MINUTE
 from fengsui.frontline.custody.models import Fever, Outcome, OutcomeKind, Remeasurement
 from fengsui.frontline.custody.queries.persons import with_persons
 from fengsui.frontline.custody.queries.places import sections
-from fengsui.frontline.custody.views.common import basics, facility_of, submitted, undone
+from fengsui.frontline.custody.views.common import basics, facility_of, undone
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import submitted
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.vault.actions import uuid7

@@ -17,12 +17,13 @@ from fengsui.frontline.custody.forms import MovementForm, UnmaskForm
 from fengsui.frontline.custody.models import Fever, Movement
 from fengsui.frontline.custody.queries.persons import masked, with_persons
 from fengsui.frontline.custody.queries.places import sections, table
-from fengsui.frontline.custody.views.common import basics, facility_of, submitted, undone
+from fengsui.frontline.custody.views.common import basics, facility_of, undone
 from fengsui.frontline.custody.words import movement_label
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import submitted
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch, names
 from fengsui.ground.vault.actions import uuid7

@@ -15,12 +15,13 @@ from fengsui.frontline.custody import actions as custody
 from fengsui.frontline.custody.forms import StrengthForm
 from fengsui.frontline.custody.models import Strength
 from fengsui.frontline.custody.queries.reserves import reserves
-from fengsui.frontline.custody.views.common import around, basics, facility_of, submitted
+from fengsui.frontline.custody.views.common import around, basics, facility_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.closed import last_day
+from fengsui.ground.org.doors import submitted
 from fengsui.ground.org.queries import names
 
 if TYPE_CHECKING:

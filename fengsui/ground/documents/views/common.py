@@ -9,10 +9,7 @@ from fengsui.ground.org.queries import fetch
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django import forms
-
     from fengsui.ground.org.places import Request
-    from fengsui.house import Refused
 
 TONES = {
     Stage.DRAFTED: "draft", Stage.CHECKED: "due", Stage.APPROVED: "due", Stage.NUMBERED: "due", Stage.ISSUED: "good",
@@ -27,8 +24,3 @@ def fetched(request: Request, pk: UUID) -> Document:
 def official_one(request: Request, pk: UUID) -> Document:
     """The official document of an address; a bulletin has no such page."""
     return fetch(request.person, queries.visible(request.person).exclude(kind="bulletin"), request.path, pk=pk)
-
-
-def blame(form: forms.Form, refused: Refused) -> None:
-    """A refusal beside the field that it is about, if the form has it."""
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))

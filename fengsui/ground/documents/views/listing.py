@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from fengsui.ground.documents import actions, queries
 from fengsui.ground.documents.forms import SeriesForm
 from fengsui.ground.documents.models import Series, Stage
-from fengsui.ground.documents.views.common import TONES, blame
+from fengsui.ground.documents.views.common import TONES
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import onward
+from fengsui.ground.org.doors import blame, onward
 from fengsui.house import Refused
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from fengsui.ground.documents import actions, papers, queries, rules
 from fengsui.ground.documents.forms import AttachForm, BackForm, NoteForm, VoidForm
 from fengsui.ground.documents.models import Stage
-from fengsui.ground.documents.views.common import TONES, blame, fetched, official_one
+from fengsui.ground.documents.views.common import TONES, fetched, official_one
 from fengsui.ground.journal.queries import history
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.queries import names
 from fengsui.house import Refused
 

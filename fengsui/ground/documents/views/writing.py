@@ -16,9 +16,10 @@ from fengsui.ground.documents import actions, kinds, queries, rules
 from fengsui.ground.documents.choosing import CHOICES
 from fengsui.ground.documents.forms import AttachForm, ComposeForm, typed
 from fengsui.ground.documents.models import Attachment
-from fengsui.ground.documents.views.common import blame, official_one
+from fengsui.ground.documents.views.common import official_one
 from fengsui.ground.documents.views.one import shown
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame, number_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def mend(request: Request, pk: UUID) -> HttpResponse:
 def _revision(request: Request) -> int:
     """Which text was on the page; -1, which no draft has, for rubbish."""
     typed_ = request.POST.get("revision", "")
-    return int(typed_) if typed_.isascii() and typed_.isdigit() and len(typed_) < 9 else -1
+    return number_of(typed_, -1)
 
 
 def _theirs(form: ComposeForm, found: Document) -> list[tuple[str, str]]:

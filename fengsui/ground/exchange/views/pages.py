@@ -17,6 +17,7 @@ from fengsui.ground.exchange import actions, layout, queries
 from fengsui.ground.exchange.forms import ExportForm, UploadForm
 from fengsui.ground.exchange.models import Outcome
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.pages import page
 from fengsui.ground.runs import actions as runs
 from fengsui.ground.tables import writing
@@ -49,7 +50,7 @@ def index(request: Request) -> HttpResponse:
         try:
             return _receive(request, form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
     found = page(queries.mine(request.person), request.GET, size=20)
     states, names = queries.current(found), queries.names(found)
     rows = [
@@ -100,7 +101,7 @@ def take_out(request: Request) -> HttpResponse:
         try:
             return _take_out(request, form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
     return render(
         request,
         "exchange/export.html",

@@ -15,6 +15,7 @@ from fengsui.ground.interfaces.forms import DrawForm, TokenForm
 from fengsui.ground.interfaces.models import Token, TokenState
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import Person
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch, names
@@ -53,7 +54,7 @@ def new(request: Request) -> HttpResponse:
         try:
             made = _propose(request, unit, form)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             return redirect("interfaces:token", made.pk)
     context = {"form": form, "unit": unit, "units": queries.managed(request.person, unit.code)}

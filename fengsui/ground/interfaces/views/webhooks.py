@@ -18,6 +18,7 @@ from fengsui.ground.interfaces.models import Attempt, Delivery, DeliveryState, S
 from fengsui.ground.interfaces.views.tokens import chosen
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
@@ -67,7 +68,7 @@ def new(request: Request) -> HttpResponse:
                 unit, data["name"], data["url"], data["kinds"], level=data["level"], by=request.person
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("Set up. Send a test parcel to see whether it arrives."))
             return redirect("interfaces:webhook", made.pk)
@@ -129,7 +130,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         try:
             actions.change(found, data["name"], data["url"], data["kinds"], level=data["level"], by=request.person)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("Changed. It holds for what happens from now on."))
             return redirect("interfaces:webhook", found.pk)

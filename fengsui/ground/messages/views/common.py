@@ -14,11 +14,8 @@ from fengsui.ground.org import scope
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django import forms
-
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
-    from fengsui.house import Refused
 
 
 def need(request: Request, *verbs: str) -> None:
@@ -48,10 +45,6 @@ def chosen(request: Request, units: Iterable[Unit], first: Unit | None = None) -
     if found is None:
         raise Http404
     return found
-
-
-def blame(form: forms.Form, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
 
 
 def uuids(texts: Iterable[str]) -> list[UUID]:

@@ -17,8 +17,9 @@ from fengsui.ground.messages import actions, hooks
 from fengsui.ground.messages.actions import providers as deeds
 from fengsui.ground.messages.forms import ProviderForm
 from fengsui.ground.messages.queries import outbox as queries
-from fengsui.ground.messages.views.common import blame, chosen, need, tabs
+from fengsui.ground.messages.views.common import chosen, need, tabs
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 

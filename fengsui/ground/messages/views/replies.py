@@ -14,8 +14,9 @@ from fengsui.ground.messages.forms import AssignForm
 from fengsui.ground.messages.models import Reply
 from fengsui.ground.messages.queries import replies as queries
 from fengsui.ground.messages.queries import rounds
-from fengsui.ground.messages.views.common import blame, need, tabs
+from fengsui.ground.messages.views.common import need, tabs
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame, tried
 from fengsui.ground.org.models import Person
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
@@ -84,13 +85,8 @@ def _people(request: Request, unit: Unit) -> list[tuple[str, str]]:
 def do(request: Request, pk: UUID) -> HttpResponse:
     """Deal with it, or take that back."""
     found = _fetch(request, pk)
-    try:
-        if request.POST.get("do") == "reopen":
-            deeds.reopen(found, by=request.person)
-            messages.success(request, _("It waits again."))
-        else:
-            deeds.settle(found, by=request.person)
-            messages.success(request, _("Dealt with."))
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
+    if request.POST.get("do") == "reopen":
+        tried(request, lambda: deeds.reopen(found, by=request.person), _("It waits again."))
+    else:
+        tried(request, lambda: deeds.settle(found, by=request.person), _("Dealt with."))
     return redirect("messages:replies")

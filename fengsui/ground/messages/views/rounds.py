@@ -16,9 +16,9 @@ from fengsui.ground.messages.actions import rounds as deeds
 from fengsui.ground.messages.forms import MarkForm, RoundForm
 from fengsui.ground.messages.models import Mark, Round
 from fengsui.ground.messages.queries import rounds as queries
-from fengsui.ground.messages.views.common import blame, chosen, need, tabs, uuids
+from fengsui.ground.messages.views.common import chosen, need, tabs, uuids
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.doors import blame, names_for, tried
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.vault.actions import uuid7
@@ -143,11 +143,7 @@ def undo(request: Request, pk: UUID, mark: int) -> HttpResponse:
     """Take a mark back."""
     found = _fetch(request, pk)
     row = fetch(request.person, Mark.objects.filter(round=found).select_related("round__unit"), request.path, pk=mark)
-    try:
-        deeds.undo(row, by=request.person)
-        messages.success(request, _("Taken back."))
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
+    tried(request, lambda: deeds.undo(row, by=request.person), _("Taken back."))
     return redirect("messages:round", pk)
 
 
@@ -155,13 +151,9 @@ def undo(request: Request, pk: UUID, mark: int) -> HttpResponse:
 def do(request: Request, pk: UUID) -> HttpResponse:
     """Close it, or open it again."""
     found = _fetch(request, pk)
-    try:
-        if request.POST.get("do") == "reopen":
-            deeds.reopen(found, by=request.person)
-            messages.success(request, _("It is open again."))
-        else:
-            deeds.close(found, by=request.person)
-            messages.success(request, _("Closed. Whoever was not reached is no longer waited for."))
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
+    if request.POST.get("do") == "reopen":
+        tried(request, lambda: deeds.reopen(found, by=request.person), _("It is open again."))
+    else:
+        said = _("Closed. Whoever was not reached is no longer waited for.")
+        tried(request, lambda: deeds.close(found, by=request.person), said)
     return redirect("messages:round", pk)

@@ -11,8 +11,9 @@ from fengsui.ground.journal.queries import history
 from fengsui.ground.messages.actions import templates as deeds
 from fengsui.ground.messages.forms import TemplateForm
 from fengsui.ground.messages.queries import rounds as queries
-from fengsui.ground.messages.views.common import blame, chosen, need, tabs
+from fengsui.ground.messages.views.common import chosen, need, tabs
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 

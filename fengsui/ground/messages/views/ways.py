@@ -14,7 +14,7 @@ from fengsui.ground.messages.forms import WayForm
 from fengsui.ground.messages.models import Channel
 from fengsui.ground.messages.queries import outbox as queries
 from fengsui.ground.messages.queries import reach
-from fengsui.ground.messages.views.common import blame
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.pages import page
 from fengsui.house import Refused
 

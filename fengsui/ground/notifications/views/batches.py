@@ -19,6 +19,7 @@ from fengsui.ground.notifications import actions, queries
 from fengsui.ground.notifications.forms import ServeForm, VoidForm
 from fengsui.ground.notifications.models import RECEIPTS, Outcome
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
@@ -133,7 +134,7 @@ def serve(request: Request, pk: UUID) -> HttpResponse:
         try:
             made = actions.serve(found, numbers, by=request.person, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             messages.success(request, _("Entered for %(n)s persons.") % {"n": len(made)})
             return redirect("notifications:batch", pk)
@@ -149,5 +150,5 @@ def void(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Void. It is kept."))
             return redirect("notifications:batch", pk)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+        blame(form, refused)
     return shown(request, found, HTTPStatus.UNPROCESSABLE_ENTITY, void=form)

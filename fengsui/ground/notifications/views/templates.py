@@ -14,11 +14,11 @@ from fengsui.ground.journal.queries import history
 from fengsui.ground.notifications import actions, papers, persons, queries
 from fengsui.ground.notifications.forms import MergeForm, TemplateForm
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from django import forms
     from django.http import HttpResponse
 
     from fengsui.ground.notifications.models import Batch, Template, Wording
@@ -100,14 +100,10 @@ def _written(request: Request, form: TemplateForm, unit: Unit, found: Template |
             seen=int(seen) if found and seen.isascii() and seen.isdigit() and len(seen) < 6 else None,
         )  # fmt: skip
     except Refused as refused:
-        _blame(form, refused)
+        blame(form, refused)
         return None
     messages.success(request, _("Saved."))
     return made
-
-
-def _blame(form: forms.Form, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
 
 
 @require_POST
@@ -135,7 +131,7 @@ def merge(request: Request, pk: int) -> HttpResponse:
                                                     shared=form.shared(), day=form.cleaned_data["day"]))  # fmt: skip
             preview = _preview(request, last, form)
         except Refused as refused:
-            _blame(form, refused)
+            blame(form, refused)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"template": found, "wording": last, "form": form, "columns": ["姓名", *last.each], **preview}
     return render(request, "notifications/merge.html", context, status=status)

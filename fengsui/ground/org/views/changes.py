@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fengsui.ground.org import actions, plans, scope, suits
+from fengsui.ground.org.doors import submitted
 from fengsui.ground.org.forms import PARTS, ChangeForm, MergeForm, MoveForm, RenameForm, SplitForm
 from fengsui.ground.org.models import Appointment, Change, ChangeKind, Line, Tie, Unit
 from fengsui.ground.org.people import masked
 from fengsui.ground.org.plans import Part, Plan
-from fengsui.ground.org.views.common import status, submitted, unit_of
+from fengsui.ground.org.views.common import status, unit_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:

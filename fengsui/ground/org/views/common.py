@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 
 from fengsui.ground.org import scope
 from fengsui.ground.org.queries import fetch
-from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django import forms
 
     from fengsui.ground.org.models import Unit
@@ -23,18 +20,6 @@ if TYPE_CHECKING:
 def unit_of(request: Request, code: str, verb: str = "org.view") -> Unit:
     """The unit of an address, if the person has the verb there; else 404, noted in the journal."""
     return fetch(request.person, scope.units(request.person, verb), request.path, code=code)
-
-
-def submitted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Let an action do what the form says. A refusal stands beside its field, and nothing typed is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
-        return False
-    return True
 
 
 def status(*forms_: forms.Form) -> HTTPStatus:

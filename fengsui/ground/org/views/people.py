@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import actions, pages, people, scope
 from fengsui.ground.org.actions import PersonRow
+from fengsui.ground.org.doors import number_of, submitted
 from fengsui.ground.org.forms import RegisterForm, SeatForm, StationForm
 from fengsui.ground.org.models import SeatKind, Shift
-from fengsui.ground.org.views.common import status, submitted, unit_of
+from fengsui.ground.org.views.common import status, unit_of
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def _hold(unit: Unit, data: dict[str, Any], by: Person) -> None:
 
 
 def _end(request: Request, unit: Unit) -> bool:
-    row = Shift.objects.filter(pk__in=[each.pk for each in people.shifts(unit)], pk=_number(request)).first()
+    row = Shift.objects.filter(
+        pk__in=[each.pk for each in people.shifts(unit)], pk=number_of(request.POST.get("shift", ""))
+    ).first()
     if row is None:
         raise Http404
     try:
@@ -87,8 +90,3 @@ def _end(request: Request, unit: Unit) -> bool:
     except Refused as refused:
         messages.error(request, str(refused.sentence))
     return True
-
-
-def _number(request: Request) -> int:
-    text = request.POST.get("shift", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

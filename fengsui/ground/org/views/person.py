@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import actions, people, scope
+from fengsui.ground.org.doors import submitted
 from fengsui.ground.org.forms import AccountForm, AppointForm, CorrectForm, UnmaskForm
 from fengsui.ground.org.models import Account, Appointment, Capacity, Office, Shift, Unit
 from fengsui.ground.org.queries import fetch
-from fengsui.ground.org.views.common import only, status, submitted
+from fengsui.ground.org.views.common import only, status
 from fengsui.house import Refused
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from fengsui.ground.measures.declare import Severity
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import submitted
 from fengsui.ground.org.models import Unit
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.response.models import Emergency
 from fengsui.ground.response.rights import TOPS
-from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,18 +45,6 @@ def emergency_of(request: Request, pk: int, verb: str = "response.view") -> Emer
     else:
         rows = rows.filter(unit__in=scope.units(request.person, verb))
     return fetch(request.person, rows, request.path, pk=pk)
-
-
-def submitted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Let an action do what the form says. A refusal stands beside its field, and nothing typed is lost."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
-        return False
-    return True
 
 
 def form_page(

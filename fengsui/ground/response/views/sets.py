@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.models import FACILITY_KINDS, Unit, UnitKind
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.response import actions
@@ -110,7 +111,7 @@ def _written(request: Request, unit: Unit, former: SwitchSet | None, form: SetFo
     except Refused as refused:
         number = refused.facts.get("line")
         if number is None:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+            blame(form, refused)
         else:
             rows[number].add_error(refused.field, str(refused.sentence))
             form.add_error(None, _("One line is wrong: it says what beside it."))

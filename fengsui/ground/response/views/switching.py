@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import blame
 from fengsui.ground.org.queries import fetch, names
 from fengsui.ground.response import actions
 from fengsui.ground.response.forms import RevertForm, SwitchForm
@@ -63,7 +64,7 @@ class Wish:
         try:
             return dry_run(self.wanted)
         except Refused as refused:
-            self.form.add_error(refused.field if refused.field in self.form.fields else None, str(refused.sentence))
+            blame(self.form, refused)
             return None
 
 
@@ -100,7 +101,7 @@ def _applied(request: Request, emergency: Emergency, wish: Wish) -> Switch | Non
             level=wish.levels.get(data["level"]), by=request.person,
         )  # fmt: skip
     except Refused as refused:
-        wish.form.add_error(refused.field if refused.field in wish.form.fields else None, str(refused.sentence))
+        blame(wish.form, refused)
         return None
 
 
@@ -142,7 +143,7 @@ def _reverted(request: Request, found: Switch, form: RevertForm) -> bool:
     try:
         actions.revert(found, reason=form.cleaned_data["reason"], seen=request.POST.get("seen", ""), by=request.person)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.sentence))
+        blame(form, refused)
         return False
     return True
 
