@@ -135,10 +135,12 @@ def test_a_robot(gateway):
     pytest.importorskip("apprise")
     transport = Robot(account(secret=f"json://{gateway.place}/{{address}}?+Idempotency-Key={{key}}"))
     gateway.answers = ["ok", 500, 404]
-    results = [transport.send(TEXT).result for _n in range(3)]
+    answers = [transport.send(TEXT) for _n in range(3)]
+    results = [answer.result for answer in answers]
     transport.close()
     gc.collect()
     assert results == [Result.SENT, Result.DOWN, Result.LATER]
+    assert answers[2].said.startswith("Failed to send")
     path, heads, body = gateway.got[0]
     assert (path, heads["Idempotency-Key"]) == ("/13800000001", TEXT.key)
     assert json.loads(body)["message"] == TEXT.body
