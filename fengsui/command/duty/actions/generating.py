@@ -77,7 +77,7 @@ def work_out(
              "never": gap.never, "why": {str(why): number for why, number in gap.why.items()}}
             for gap in gaps
         ],
-        "reliefs": [{"rule": str(each.rule), "empty": each.empty} for each in reliefs],
+        "reliefs": [{"rule": str(each.rule), "empty": each.empty, "fewest": each.fewest} for each in reliefs],
     }  # fmt: skip
 
 

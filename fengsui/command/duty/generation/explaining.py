@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fengsui.command.duty.generation.problem import Why, overlap, unfit
+from fengsui.command.duty.generation.problem import Why, hours_of, overlap, unfit
 from fengsui.command.duty.generation.solving import WEEK, solve
 
 if TYPE_CHECKING:
@@ -29,10 +28,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Relief:
-    """A rule that was given up for a trial, and how many places would stay empty then."""
+    """A rule that was given up for a trial, and how many places would stay empty then; fewest: proven, else so many at most."""
 
     rule: Why
     empty: int
+    fewest: bool
 
 
 def gaps(problem: Problem, roster: Roster) -> list[Gap]:
@@ -71,8 +71,7 @@ def _too_long(problem: Problem, slot: Slot, worker: Worker, taken: list[Slot]) -
     spans = [*(other.span for other in taken), *worker.busy, slot.span]
     starts = [since for since, _until in spans if slot.since - WEEK < since <= slot.since]
     return most is not None and any(
-        sum((until - since) / timedelta(hours=1) for since, until in spans if start <= since < start + WEEK) > most
-        for start in starts
+        hours_of(span for span in spans if start <= span[0] < start + WEEK) > most for start in starts
     )
 
 
@@ -93,12 +92,13 @@ def reliefs(
     }
     if problem.rules.week_h is not None:
         trials[Why.WEEK] = replace(problem, rules=replace(problem.rules, week_h=None))
-    found = [Relief(rule, _empty(each, seconds, progress)) for rule, each in trials.items()]
+    found = [_relief(rule, each, seconds, progress) for rule, each in trials.items()]
     return sorted((each for each in found if each.empty < empty), key=lambda each: each.empty)
 
 
-def _empty(problem: Problem, seconds: float, progress: Callable[[int, int], None] | None) -> int:
-    return sum(solve(problem, seconds=seconds, progress=progress).gaps(problem).values())
+def _relief(rule: Why, problem: Problem, seconds: float, progress: Callable[[int, int], None] | None) -> Relief:
+    roster = solve(problem, seconds=seconds, progress=progress)
+    return Relief(rule, sum(roster.gaps(problem).values()), roster.fewest)
 
 
 def _without_rest(problem: Problem) -> Problem:

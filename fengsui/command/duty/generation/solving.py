@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from fengsui.command.duty.generation.problem import Problem, Slot, Worker
 
 WEEK = timedelta(days=7)
-# What weighs more: one place manned outweighs any unfairness, a night any holiday, a holiday any hours.
-EMPTY, NIGHT, HOLIDAY, HOURS = 100_000, 300, 200, 1
+NIGHT, HOLIDAY, HOURS = 300, 200, 1  # what a night, a holiday, an hour weighs that is over or under the common share
 SECONDS = 8.0
 SAY_EVERY_S = 0.3
 SEED = 7  # the same question has the same answer, as far as time allows
@@ -34,6 +33,7 @@ class _Model:
     of_worker: dict[str, list[Slot]] = field(default_factory=lambda: defaultdict(list))
     missing: list[cp_model.IntVar] = field(default_factory=list)
     unfair: list[cp_model.LinearExpr] = field(default_factory=list)
+    most_unfair: int = 0  # no roster costs more than this
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS, progress: Callable[[int, int], None] | None = None) -> Roster:
@@ -45,7 +45,8 @@ def solve(problem: Problem, *, seconds: float = SECONDS, progress: Callable[[int
     _places(made)
     _people(made)
     _fairness(made)
-    made.model.minimize(EMPTY * sum(made.missing) + sum(made.unfair))
+    empty_weighs = made.most_unfair + 1  # a place manned outweighs whatever it costs in fairness
+    made.model.minimize(empty_weighs * sum(made.missing) + sum(made.unfair))
     _hint(made)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
@@ -57,8 +58,8 @@ def solve(problem: Problem, *, seconds: float = SECONDS, progress: Callable[[int
         return Roster((), proven=False, fewest=False, seconds=solver.wall_time)
     chosen = tuple(sorted(key for key, pick in made.picks.items() if solver.value(pick)))
     empty = sum(solver.value(each) for each in made.missing)
-    fewest = status == cp_model.OPTIMAL or solver.best_objective_bound > EMPTY * (empty - 1) + EMPTY / 2
-    return Roster(chosen, status == cp_model.OPTIMAL, fewest or not empty, solver.wall_time)
+    fewest = not empty or status == cp_model.OPTIMAL or solver.best_objective_bound > empty_weighs * empty - 1
+    return Roster(chosen, status == cp_model.OPTIMAL, fewest, solver.wall_time)
 
 
 def _places(made: _Model) -> None:
@@ -137,6 +138,7 @@ def _share(made: _Model, posts: frozenset[str], workers: list[Worker], burden: _
         return
     one, total = max(map(burden.of, slots)), sum(burden.of(slot) * slot.wanted for slot in slots)
     low, high = level([burden.before(worker) for worker in workers], total, one)
+    made.most_unfair += burden.weight * (total + low * len(workers))  # all is over the share, and everybody under it
     for worker in workers:
         before = burden.before(worker)
         own = [slot for slot in made.of_worker[worker.key] if burden.of(slot)]

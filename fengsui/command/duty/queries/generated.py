@@ -67,8 +67,13 @@ def worked_out(draft: Draft) -> WorkedOut | None:
     came = run.outcome
     slots = Slot.objects.select_related("post__seat", "post__station").in_bulk({gap["slot"] for gap in came["gaps"]})
     lines = [_line(gap, slots[gap["slot"]]) for gap in came["gaps"][:SHOWN]]
-    reliefs = [RELIEF[Why(each["rule"])] % {"n": each["empty"]} for each in came["reliefs"]]
+    reliefs = [_relief(each) for each in came["reliefs"]]
     return WorkedOut(_sentence(came), lines, max(0, len(came["gaps"]) - SHOWN), reliefs)
+
+
+def _relief(each: dict[str, Any]) -> str:
+    said = str(RELIEF[Why(each["rule"])]) % {"n": each["empty"]}
+    return said if each["fewest"] else said + _(" That is at most: time ran out.")
 
 
 def _sentence(came: dict[str, Any]) -> str:

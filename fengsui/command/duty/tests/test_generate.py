@@ -48,7 +48,7 @@ def test_a_gap_is_explained(draft, leader, guards, gate):
     came = work_out(draft.pk, only_empty=True, by=leader)
     assert came["empty"] == 2
     assert [gap["why"] for gap in came["gaps"]] == [{"rest": 1}, {"rest": 1}]
-    assert came["reliefs"] == [{"rule": "rest", "empty": 0}]
+    assert came["reliefs"] == [{"rule": "rest", "empty": 0, "fewest": True}]
 
 
 def test_the_hours_of_a_week_are_a_measure(draft, leader, guards, gate):
@@ -137,3 +137,19 @@ def test_asked_for_and_read_on_the_page_of_the_draft(draft, leader, guards, gate
     page = ask("/duty/at/prison/draft/").content.decode()
     assert "2 places were filled, 2 stayed empty. Fewer cannot be: it is proven." in page
     assert "too little rest: 1" in page
+
+
+def test_what_is_not_proven_is_said_to_be_at_most(draft, leader, gate):
+    run = actions.generate(draft, revision=draft.revision, by=leader)
+    came = {
+        "filled": 0,
+        "empty": 9,
+        "fewest": False,
+        "proven": False,
+        "gaps": [],
+        "reliefs": [{"rule": "week", "empty": 4, "fewest": False}],
+    }
+    Run.objects.filter(pk=run.pk).update(outcome=came)
+    found = worked_out(draft)
+    assert found.sentence.endswith("Fewer may be possible; time ran out.")
+    assert found.reliefs[0].endswith("4 places would stay empty. That is at most: time ran out.")
