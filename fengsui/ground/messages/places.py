@@ -26,6 +26,7 @@ def tidy(text: str) -> str:
 
 
 def held(text: str) -> list[str]:
+    """The places of a tidy text, each once."""
     return list(dict.fromkeys(_HELD.findall(text)))
 
 
@@ -33,6 +34,14 @@ def names(given: str | Iterable[str]) -> list[str]:
     """Fields as they are typed: apart by commas, blanks or lines."""
     listed = re.split(r"[\s,，、;；]+", given.translate(_WIDE)) if isinstance(given, str) else given
     return list(dict.fromkeys(name for one in listed if (name := one.strip("{} 　"))))
+
+
+def is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None
+
+
+def has_lone_brace(text: str) -> bool:
+    return re.search(r"[{}]", _HELD.sub("", text)) is not None
 
 
 def check(text: str, fields: list[str], *, field: str) -> None:
@@ -44,7 +53,7 @@ def check(text: str, fields: list[str], *, field: str) -> None:
                 "messages.place", _("Nobody knows the place {%(name)s}. Known are: %(known)s. Correct it, or add it to the fields.")
                 % {"name": name, "known": "、".join(f"{{{one}}}" for one in known)}, field=field,
             )  # fmt: skip
-    if re.search(r"[{}]", _HELD.sub("", text)):
+    if has_lone_brace(text):
         raise Refused(
             "messages.brace", _("A brace stands alone; a place is written {姓名}, with both braces."), field=field
         )
@@ -56,7 +65,7 @@ def check(text: str, fields: list[str], *, field: str) -> None:
 
 
 def check_fields(fields: list[str]) -> None:
-    if wrong := next((name for name in fields if not _NAME.fullmatch(name) or name in OWN), ""):
+    if wrong := next((name for name in fields if not is_name(name) or name in OWN), ""):
         raise Refused(
             "messages.field", _("“%(name)s” cannot be a field: up to 20 letters, and none that is known by itself.")
             % {"name": wrong}, field="fields",

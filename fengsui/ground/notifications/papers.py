@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.messages import places
 from fengsui.ground.notifications import placeholders
 from fengsui.ground.org.queries import names
 from fengsui.ground.vault import queries as vault
@@ -39,7 +40,7 @@ def data(batch: Batch, rows: Sequence[Notification]) -> dict[str, Any]:
 
 def text(wording: Wording, unit: str, day: date, issuer: str, number: str, name: str, fields: Mapping[str, str]) -> str:
     """The text as one person reads it."""
-    return placeholders.filled(wording.text, {
+    return places.filled(wording.text, {
         **fields, placeholders.NAME: name, placeholders.UNIT: unit, placeholders.DATE: f"{day.year}年{day.month}月{day.day}日",
         placeholders.NUMBER: number, placeholders.ISSUER: issuer,
     })  # fmt: skip

@@ -1,41 +1,16 @@
-"""Placeholders of a template, {姓名}: which there are, what is wrong with them, and how they are filled."""
+"""Placeholders of a template, {姓名}: which there are and what is wrong with them. How they are written: messages.places."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 
+from fengsui.ground.messages.places import has_lone_brace, held, is_name
 from fengsui.house import Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 # Known by themselves, in every template. A paper is Chinese, whatever the language of the screen.
 NAME, UNIT, DATE, NUMBER, ISSUER = "姓名", "单位", "日期", "编号", "告知人"
 NEUTRAL = (NAME, UNIT, DATE, NUMBER, ISSUER)
 MOST = 10  # own fields of a template
-_FIELD = re.compile(r"\w{1,20}")
-_HELD = re.compile(r"\{([^{}]*)\}")
-_WIDE = str.maketrans("｛｝", "{}")
-
-
-def tidy(text: str) -> str:
-    """The text with half-width braces, without blanks inside them and at the ends of lines."""
-    lines = (line.strip(" \t　") for line in text.replace("\0", "").strip().translate(_WIDE).splitlines())
-    return _HELD.sub(lambda found: f"{{{found[1].strip()}}}", "\n".join(lines))
-
-
-def held(text: str) -> list[str]:
-    """The placeholders of a tidy text, each once."""
-    return list(dict.fromkeys(_HELD.findall(text)))
-
-
-def names(given: str | Iterable[str]) -> list[str]:
-    """Own fields as they are typed: apart by commas, blanks or lines."""
-    listed = re.split(r"[\s,，、;；]+", given.translate(_WIDE)) if isinstance(given, str) else given
-    return list(dict.fromkeys(name for one in listed if (name := one.strip("{} 　"))))
 
 
 def check(text: str, each: list[str], shared: list[str]) -> None:
@@ -50,7 +25,7 @@ def check(text: str, each: list[str], shared: list[str]) -> None:
                 % {"name": name, "known": "、".join(f"{{{one}}}" for one in known)},
                 field="text",
             )
-    if "{" in _HELD.sub("", text) or "}" in _HELD.sub("", text):
+    if has_lone_brace(text):
         raise Refused(
             "notifications.brace",
             _("A brace stands alone; a placeholder is written {姓名}, with both braces."),
@@ -68,7 +43,7 @@ def check(text: str, each: list[str], shared: list[str]) -> None:
 
 def _check_fields(each: list[str], shared: list[str]) -> None:
     field = "each" if each else "shared"
-    wrong = next((name for name in [*each, *shared] if not _FIELD.fullmatch(name)), "")
+    wrong = next((name for name in [*each, *shared] if not is_name(name)), "")
     if wrong:
         raise Refused(
             "notifications.field", _("“%(name)s” is no name of a field: up to 20 letters, without signs.") % {"name": wrong},
@@ -86,8 +61,3 @@ def _check_fields(each: list[str], shared: list[str]) -> None:
             _("A template has at most 10 fields of its own: ask only for what it needs."),
             field=field,
         )
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with every placeholder replaced; what is replaced is not looked at again."""
-    return _HELD.sub(lambda found: values.get(found[1], found[0]), text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from fengsui.command.incidents.actions import mirroring, telling
+from fengsui.command.incidents.actions import mirroring, saying, telling
 from fengsui.command.incidents.models import Incident, Stage, Step
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from fengsui.command.incidents.models import Deed
+    from fengsui.command.incidents.models import Deed, Fever, Outside
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
+WHY = 200  # characters
 STANDING = (
     "stage", "unit", "kind", "place", "happened_at", "learned_at", "persons", "text", "measures", "number", "first_due_at",
     "first_at", "last_at", "due_at",
@@ -49,6 +50,16 @@ def allow(by: Actor, ways: Sequence[tuple[str, Unit]]) -> None:
     deeds.asked()
     if not any(scope.may(by, verb, unit) for verb, unit in ways):
         scope.require(by, *ways[0])
+
+
+def set_aside(before: Fever | Outside | None, because: str) -> str:
+    """Let what was entered before be replaced, and return why it is; of a first entry nothing is asked."""
+    if before is None:
+        return ""
+    sentence = _("Say why it is entered again: the first entry stays in the history.")
+    why = saying.words(because, sentence, "because", WHY)
+    type(before).objects.filter(pk=before.pk).update(replaced_at=clock.now())
+    return why
 
 
 def expect(step: Step, stages: Iterable[Stage]) -> None:

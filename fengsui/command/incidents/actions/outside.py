@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.command.incidents.actions import saying
-from fengsui.command.incidents.actions.carrying import allow, expect, lock
+from fengsui.command.incidents.actions.carrying import allow, expect, lock, set_aside
 from fengsui.command.incidents.models import LIVE, Channel, Outside, Stage
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fengsui.command.incidents.models import Incident
     from fengsui.ground.org.scope import Actor
 
-CARD, WHY = 60, 200
+CARD = 60
 
 
 @action
@@ -40,12 +40,7 @@ def record_outside(
     if before and (before.at, before.card) == (at, number):
         deeds.told()  # a second click
         return before
-    why = ""
-    if before:
-        why = saying.words(
-            because, _("Say why it is entered again: the first entry stays in the history."), "because", WHY
-        )
-        Outside.objects.filter(pk=before.pk).update(replaced_at=clock.now())
+    why = set_aside(before, because)
     made = Outside.objects.create(
         incident=incident, channel=channel, at=at, known_at=clock.now(), card=number, because=why,
         by=by if isinstance(by, Person) else None,

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.command.incidents.actions import saying
-from fengsui.command.incidents.actions.carrying import allow, expect, lock
+from fengsui.command.incidents.actions.carrying import allow, expect, lock, set_aside
 from fengsui.command.incidents.models import LIVE, Fever, Pathway, Stage
 from fengsui.command.incidents.models.steps import TEMPERATURES
 from fengsui.command.incidents.queries.kinds import is_fever
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from fengsui.ground.org.scope import Actor
 
 LOWEST, HIGHEST = Decimal(34), Decimal(43)
-WHY = 200
 
 
 @action
@@ -44,12 +42,7 @@ def enter_fever(
     if before and (before.at, before.celsius) == (at, degrees):
         deeds.told()  # a second click
         return before
-    why = ""
-    if before:
-        why = saying.words(
-            because, _("Say why it is entered again: the first entry stays in the history."), "because", WHY
-        )
-        Fever.objects.filter(pk=before.pk).update(replaced_at=clock.now())
+    why = set_aside(before, because)
     made = Fever.objects.create(
         incident=incident, step=step, at=at, known_at=clock.now(), celsius=degrees, because=why,
         by=by if isinstance(by, Person) else None,

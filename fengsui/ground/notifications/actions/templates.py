@@ -10,6 +10,7 @@ from fengsui.ground.documents import wording as secrecy
 from fengsui.ground.documents.models import Series
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
+from fengsui.ground.messages import places
 from fengsui.ground.notifications import placeholders
 from fengsui.ground.notifications.models import Counter, Template, Wording
 from fengsui.ground.org import scope
@@ -34,8 +35,8 @@ def write(
     each, shared: its own fields, per person and once per batch. seen: the version that was read; refused if there is a newer.
     """
     scope.require(by, "notifications.write", unit)
-    title, text = " ".join(title.split()), placeholders.tidy(text)
-    own, common = placeholders.names(each), placeholders.names(shared)
+    title, text = " ".join(title.split()), places.tidy(text)
+    own, common = places.names(each), places.names(shared)
     _check(title, text)
     placeholders.check(text, own, common)
     held = _held(unit, title, letters.strip(), template)
