@@ -1,6 +1,7 @@
 """A real browser on the product: Chromium, offline but for this machine."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,11 @@ class Walker:
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return wider if wider > 1 else 0
 
+    def wholesome(self):
+        """Anybody can use the page, and it fits its window."""
+        assert self.axe() == []
+        assert self.overflow() == 0
+
 
 @pytest.fixture
 def walk(chromium, live_server):
@@ -92,3 +98,19 @@ def walk(chromium, live_server):
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def window(walk, account, request):
+    """A window of somebody; at the end of the test nothing may have been complained of in any, but what the module excuses."""
+    opened, accounts = [], {}
+    excused = getattr(request.module, "EXCUSED", r"status of 4(04|22)")
+
+    def new(person, size="desk", **look):
+        if person.pk not in accounts:
+            accounts[person.pk] = account(person, f"user-{len(accounts)}")
+        opened.append(walk(size, **look).sign_in(accounts[person.pk]))
+        return opened[-1]
+
+    yield new
+    assert [said for one in opened for said in one.complaints if not re.search(excused, said)] == []

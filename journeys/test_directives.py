@@ -1,29 +1,14 @@
 """A directive in a real browser: issued at the top as a numbered document, acknowledged at a justice office on a phone, seen from above."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
 from fengsui.cast import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+EXCUSED = r"status of 4(09|22)"
 TITLE = "关于做好疫情防控工作的通知"
 TEXT = "一、立即部署\n各单位即日起每日排查。\n二、及时报告\n有情况随时报告。"
-
-
-@pytest.fixture
-def window(walk, account):
-    """A window of somebody; at the end of the test nothing may have been complained of in any."""
-    opened = []
-
-    def new(person, size="desk", **look):
-        walker = walk(size, **look).sign_in(account(person, f"user-{len(opened)}"))
-        opened.append(walker)
-        return walker
-
-    yield new
-    assert [said for one in opened for said in one.complaints if not re.search(r"status of 4(09|22)", said)] == []
 
 
 @pytest.fixture
@@ -33,11 +18,6 @@ def clerk(units):
     return _person(units, "所员甲", "office", "officer")
 
 
-def wholesome(walker):
-    assert walker.axe() == []
-    assert walker.overflow() == 0
-
-
 def issue(here):
     """Draft, check, approve, enter the code letters and issue on the pages."""
     page = here.open("/directives/new/")
@@ -45,11 +25,11 @@ def issue(here):
     page.fill("[name=text]", TEXT)
     page.fill("[name=acknowledge_by]", "2020-02-03T20:00")
     page.fill("[name=do_by]", "2020-02-03T22:00")
-    wholesome(here)
+    here.wholesome()
     page.click(".action-bar button.btn-primary")
     for step in ("check", "approve"):
         page.wait_for_selector(f"form[action$='/{step}/']")
-        wholesome(here)
+        here.wholesome()
         page.click(f"form[action$='/{step}/'] button")
     page.click(f".notice a[href='/documents/series/?next={page.url.removeprefix(here.base)}']")
     page.fill("[name=title]", "发文")
@@ -82,7 +62,7 @@ def test_issued_acknowledged_on_a_phone_seen_from_above(window, units, bao, cler
     phone.open("/").click(f"text={TITLE}")
     button = phone.page.locator(".directives-big")
     assert button.bounding_box()["height"] >= 56
-    wholesome(phone)
+    phone.wholesome()
     button.dblclick()
     phone.page.wait_for_selector(".directives-big", state="detached")
     assert Receipt.objects.filter(mark="acknowledged").count() == 1
@@ -93,7 +73,7 @@ def test_issued_acknowledged_on_a_phone_seen_from_above(window, units, bao, cler
     phone.page.fill("#result", "已走访12户，无异常。")
     phone.page.click("button[value=done]")
     phone.page.wait_for_selector(".state-good")
-    wholesome(phone)
+    phone.wholesome()
 
     drill(at("20:30"))
     here.page.reload()
@@ -102,10 +82,10 @@ def test_issued_acknowledged_on_a_phone_seen_from_above(window, units, bao, cler
     names = here.page.locator(".list-rows .list-row-title").all_inner_texts()
     assert "测试司法所" not in names
     assert "测试旗司法局" in names
-    wholesome(here)
+    here.wholesome()
     here.page.goto(f"{tree}?as_known=2020-02-03T18:35")
     assert here.page.locator("progress").first.get_attribute("value") == "0"
-    wholesome(here)
+    here.wholesome()
     verify(here)
 
 
@@ -134,10 +114,10 @@ def test_every_page_in_every_look(window, units, bao, officer, size, theme, lang
         pages = ["?show=drafts", f"{drafted.pk}/edit/", f"{row.pk}/", f"{row.pk}/tree/prison/prisons/"]
     for path in pages:
         here.open(f"/directives/{path}")
-        wholesome(here)
+        here.wholesome()
     there.open(f"/directives/{row.pk}/at/prison/")
-    wholesome(there)
+    there.wholesome()
     actions.withdraw(row, reason="另行部署。", by=bao)
     for walker, path in ((here, f"{row.pk}/"), (there, f"{row.pk}/at/prison/")):
         walker.open(f"/directives/{path}")
-        wholesome(walker)
+        walker.wholesome()

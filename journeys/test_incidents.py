@@ -1,6 +1,5 @@
 """An incident in a real browser: a fever at three in the morning, up within its hours, on top of Today; a call in one line."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,29 +7,8 @@ import pytest
 from fengsui.cast import DAY, at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+EXCUSED = r"status of 422|ERR_(INTERNET|FAILED|ABORTED)|Failed to fetch"
 TOMORROW = DAY + timedelta(days=1)
-
-
-@pytest.fixture
-def window(walk, account):
-    """A window of somebody; at the end of the test nothing may have been complained of in any."""
-    opened = []
-
-    def new(person, size="desk", **look):
-        walker = walk(size, **look).sign_in(account(person, f"user-{len(opened)}"))
-        opened.append(walker)
-        return walker
-
-    yield new
-    said = [said for one in opened for said in one.complaints]
-    assert [
-        one for one in said if not re.search(r"status of 422|ERR_(INTERNET|FAILED|ABORTED)|Failed to fetch", one)
-    ] == []
-
-
-def wholesome(walker):
-    assert walker.axe() == []
-    assert walker.overflow() == 0
 
 
 def press(page, value):
@@ -49,14 +27,14 @@ def test_a_fever_at_three(window, drill, officer, bao):
     page = phone.open("/incidents/new/")
     page.select_option("[name=kind]", "fever")
     page.fill("[name=text]", "一监区一人发热，38.5 ℃")
-    wholesome(phone)
+    phone.wholesome()
     page.click(".action-bar [type=submit]")
     page.wait_for_load_state("load")
     page.fill("[name=fever-measured-celsius]", "38.5")
     page.click("form[data-draft^=fever-measured] [type=submit]")
     page.wait_for_load_state("load")
     assert "38.5 °C" in page.inner_text("main")
-    wholesome(phone)
+    phone.wholesome()
     drill(at("09:25", TOMORROW))
     here = window(bao, theme="dark")
     page = here.open("/")
@@ -64,10 +42,10 @@ def test_a_fever_at_three(window, drill, officer, bao):
     page.click("main a:has-text('38.5')")
     press(page, "take")
     assert "阅办" in page.inner_text(".facts")
-    wholesome(here)
+    here.wholesome()
     for path in ("/incidents/", "/incidents/night/", "/incidents/note/", "/incidents/kinds/"):
         here.open(path)
-        wholesome(here)
+        here.wholesome()
 
 
 def test_a_call_in_one_line(window, li):
@@ -82,10 +60,10 @@ def test_a_call_in_one_line(window, li):
     page.wait_for_selector(".incidents-kept")
     assert (Call.objects.get().caller_unit.code, page.evaluate("document.activeElement.name")) == ("prison", "whence")
     assert ("张某" in page.inner_text("main"), "1234567" in page.inner_text("main")) == (False, False)
-    wholesome(here)
+    here.wholesome()
     page.click("a:has-text('一监区一人发热')")
     press(page, "note")
-    wholesome(here)
+    here.wholesome()
 
 
 def test_without_a_connection_or_an_answer_no_word_is_lost_and_no_call_is_twice(window, li):

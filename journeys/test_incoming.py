@@ -1,7 +1,5 @@
 """An incoming paper in a real browser: registered with its scan, proposed, instructed, passed on to all below, concluded, printed."""
 
-import re
-
 import pytest
 
 from fengsui.cast import at
@@ -10,25 +8,6 @@ from fengsui.command.incoming.tests.conftest import PDF, letters
 __all__ = ["letters"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def window(walk, account):
-    """A window of somebody; at the end of the test nothing may have been complained of in any."""
-    opened = []
-
-    def new(person, size="desk", **look):
-        walker = walk(size, **look).sign_in(account(person, f"user-{len(opened)}"))
-        opened.append(walker)
-        return walker
-
-    yield new
-    assert [said for one in opened for said in one.complaints if not re.search(r"status of 4(04|22)", said)] == []
-
-
-def wholesome(walker):
-    assert walker.axe() == []
-    assert walker.overflow() == 0
 
 
 def press(page, value):
@@ -58,7 +37,7 @@ def test_from_the_register_to_the_prison(window, li, bao, officer, tmp_path):
     press(page, "instructed")
     there = window(officer, "phone")
     there.open(f"/incoming/{paper.pk}/")
-    wholesome(there)
+    there.wholesome()
 
 
 def test_passed_on_to_all_below_and_concluded(window, units, letters, bao, li, officer):
@@ -127,4 +106,4 @@ def test_every_page_in_every_look(window, units, bao, li, size, theme, language)
         here = window(person, size, theme=theme, language=language)
         for path in paths:
             here.open(path)
-            wholesome(here)
+            here.wholesome()

@@ -1,6 +1,5 @@
 """Meetings in a real browser: a whole 9:30 with both signatures, a whole 19:00 by keys, desk and phone."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,25 +9,6 @@ from fengsui.cast import DAY, _person, at
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TOMORROW = DAY + timedelta(days=1)
 NINE = at("09:30", TOMORROW)
-
-
-@pytest.fixture
-def window(walk, account):
-    """A window of somebody; at the end of the test nothing may have been complained of in any."""
-    opened = []
-
-    def new(person, size="desk", **look):
-        walker = walk(size, **look).sign_in(account(person, f"user-{len(opened)}"))
-        opened.append(walker)
-        return walker
-
-    yield new
-    assert [said for one in opened for said in one.complaints if not re.search(r"status of 4(04|22)", said)] == []
-
-
-def wholesome(walker):
-    assert walker.axe() == []
-    assert walker.overflow() == 0
 
 
 def press(page, name):
@@ -70,15 +50,15 @@ def test_a_whole_morning(morning, window, drill, bao, wang, units):
     page.get_by_role("link", name="Read and sign").click()
     page.fill("#note", "三号楼水管")
     press(page, "Sign here")
-    wholesome(out)
+    out.wholesome()
     phone = window(wang, "phone", language="en")
     there = phone.open(f"/meetings/handovers/{Handover.objects.standing().order_by('at')[0].pk}/")
-    wholesome(phone)
+    phone.wholesome()
     press(there, "Sign here")
     drill(NINE)
     made = Meeting.objects.get(kind="morning", day=TOMORROW)
     page = out.open(f"/meetings/{made.pk}/")
-    wholesome(out)
+    out.wholesome()
     press(page, "Open the meeting")
     for line in ("核查双岗 @测试监狱 今天18:00", "补报 @all tomorrow 9:00", "强化值守"):
         page.fill("#line", line)
@@ -86,7 +66,7 @@ def test_a_whole_morning(morning, window, drill, bao, wang, units):
         page.get_by_text(line.split(" ")[0]).first.wait_for()
     assert Task.objects.count() == 4
     press(page, "Close and write the record")
-    wholesome(out)
+    out.wholesome()
     assert Meeting.objects.get(pk=made.pk).state == "closed"
 
 
@@ -98,9 +78,9 @@ def test_a_whole_evening_by_keys(window, units, drill, superior, leader, li):
     drill(at("19:00"))
     desk = window(superior, language="en")
     press(desk.open(f"/meetings/{made.pk}/"), "Open the meeting")
-    wholesome(desk)
+    desk.wholesome()
     page = desk.open(f"/meetings/{made.pk}/roll/")
-    wholesome(desk)
+    desk.wholesome()
     page.keyboard.press("Space")
     page.wait_for_url("**at=prison-2")
     page.keyboard.press("?")
@@ -113,6 +93,6 @@ def test_a_whole_evening_by_keys(window, units, drill, superior, leader, li):
     assert (Attendance.objects.get().state, Task.objects.count()) == ("present", 1)
     phone = window(li, "phone")
     phone.open(f"/meetings/{made.pk}/roll/?at=prison-2")
-    wholesome(phone)
+    phone.wholesome()
     press(desk.open(f"/meetings/{made.pk}/"), "Close and write the record")
-    wholesome(desk)
+    desk.wholesome()

@@ -13,25 +13,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def window(walk, account):
-    """A window of somebody; at the end of the test nothing may have been complained of in any."""
-    opened, accounts = [], {}
+def window(window):
+    """Its pages take longer."""
 
-    def new(person, size="desk", **look):
-        if person.pk not in accounts:
-            accounts[person.pk] = account(person, f"user-{len(accounts)}")
-        walker = walk(size, **look).sign_in(accounts[person.pk])
+    def new(person, *size, **look):
+        walker = window(person, *size, **look)
         walker.page.set_default_timeout(SLOW)
-        opened.append(walker)
         return walker
 
-    yield new
-    assert [said for one in opened for said in one.complaints if not re.search(r"status of 4(04|22)", said)] == []
-
-
-def wholesome(walker):
-    assert walker.axe() == []
-    assert walker.overflow() == 0
+    return new
 
 
 def fill(page, place, text, unit, due):
@@ -71,7 +61,7 @@ def write(here):
     fill(page, 1, "上报物资缺口", "测试监狱", "2020-02-03T21:00")
     page.locator(".plans-item textarea").nth(1).press("Alt+ArrowUp")
     items(page, "上报物资缺口", "逐人排查")
-    wholesome(here)
+    here.wholesome()
     save(page)
     return re.sub(r"1/$", "", page.url.partition("//")[2].partition("/")[2])
 
@@ -100,16 +90,16 @@ def test_from_the_draft_to_a_new_version(window, units, bao, li, officer):
     writer.page.wait_for_selector("button[value=ask]", state="detached")
 
     page = chief.open(f"{plan}1/")
-    wholesome(chief)
+    chief.wholesome()
     page.dblclick("button[value=approve]")
     page.click(f"a[href='{plan}1/issue/']")
     assert page.locator(f".notice-due a[href='/documents/series/?next={plan}1/issue/']").count() == 1
     documents.arrange_series(units["department"], SERIES, title="测试发文", letters="测司发", by=bao)
     page.reload()
-    wholesome(chief)
+    chief.wholesome()
     page.dblclick(".action-bar button")
     page.wait_for_selector("[name=token]", state="attached")
-    wholesome(chief)
+    chief.wholesome()
     page.dblclick(".action-bar button")
     page.wait_for_selector("progress")
     assert Task.objects.count() == 2
@@ -119,13 +109,13 @@ def test_from_the_draft_to_a_new_version(window, units, bao, li, officer):
     there.page.fill("[name=done-note]", "已排查。")
     there.page.click("button[name=do][value=done]")
     there.open(plan)
-    wholesome(there)
+    there.wholesome()
 
     page = writer.open(plan)
     assert "1/2" in page.inner_text("main")
     write_another(page, plan)
     page.click(f"a[href='{plan}2/compare/']")
-    wholesome(writer)
+    writer.wholesome()
     assert [page.locator(f"text={word}").count() > 0 for word in ("每日消毒", "逐人排查")] == [True, True]
 
     page = chief.open(f"{plan}2/")
@@ -133,7 +123,7 @@ def test_from_the_draft_to_a_new_version(window, units, bao, li, officer):
     page.click(f"a[href='{plan}2/issue/']")
     page.click(".action-bar button")
     page.wait_for_selector("[name=token]", state="attached")
-    wholesome(chief)
+    chief.wholesome()
     page.click(".action-bar button")
     page.wait_for_selector("progress")
     assert Task.objects.count() == 3
@@ -151,7 +141,7 @@ def test_two_who_write_at_once_lose_nothing(window, units, bao, li):
     second.fill("#preamble", "乙的前言")
     second.click(".action-bar button[value=save]")
     second.wait_for_selector(".notice-bad")
-    wholesome(other)
+    other.wholesome()
     assert second.input_value("#preamble") == "乙的前言"
     assert "甲的前言" in second.inner_text("main")
     save(second)

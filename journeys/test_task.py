@@ -1,31 +1,10 @@
 """A task in a real browser: from a finding, done at the prison on a phone, not closed while the check fails, closed after."""
 
-import re
-
 import pytest
 
 from fengsui.cast import DAY, at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def window(walk, account):
-    """A window of somebody; at the end of the test nothing may have been complained of in any."""
-    opened = []
-
-    def new(person, size="desk", **look):
-        walker = walk(size, **look).sign_in(account(person, f"user-{len(opened)}"))
-        opened.append(walker)
-        return walker
-
-    yield new
-    assert [said for one in opened for said in one.complaints if not re.search(r"status of 4(04|22)", said)] == []
-
-
-def wholesome(walker):
-    assert walker.axe() == []
-    assert walker.overflow() == 0
 
 
 def press(page, value):
@@ -56,12 +35,12 @@ def test_from_a_finding_to_its_end(window, finding, units, li, officer):
     press(page, "tasked")
     task = Task.objects.get()
     assert page.locator(f"a[href='/tasks/{task.pk}/']").count() == 1
-    wholesome(here)
+    here.wholesome()
 
     phone = window(officer, "phone")
     phone.open("/").click("text=补报今日晚报告")
     phone.page.wait_for_selector(".notice-due")  # the check still fails, says the page by itself
-    wholesome(phone)
+    phone.wholesome()
     press(phone.page, "begun")
     phone.page.fill("[name=done-note]", "网络中断，正在补报。")
     tall = phone.page.locator("button[value=done]").bounding_box()["height"]
@@ -76,7 +55,7 @@ def test_from_a_finding_to_its_end(window, finding, units, li, officer):
     page.wait_for_selector(".notice-good")
     press(page, "closed")
     page.wait_for_selector(".page-state .state-good")
-    wholesome(here)
+    here.wholesome()
 
 
 def test_many_are_changed_with_the_keyboard(window, units, li):
@@ -94,7 +73,7 @@ def test_many_are_changed_with_the_keyboard(window, units, li):
     page.select_option("[name=deed]", "moved")
     page.fill("[name=due]", "2020-02-03T22:00")
     page.fill("#id_note", "统一顺延")
-    wholesome(here)
+    here.wholesome()
     page.click("#many button.btn-primary")
     page.wait_for_load_state("load")
     assert {row.due_at for row in queries.given(li)} == {at("22:00")}
@@ -119,7 +98,7 @@ def test_every_page_in_every_look(window, units, bao, li, officer, size, theme, 
     pages = ["/tasks/", "/tasks/given/", "/tasks/board/", "/tasks/all/?state=all", "/tasks/new/"]
     for path in pages + [f"/tasks/{task.pk}/" for task in made]:
         here.open(path)
-        wholesome(here)
+        here.wholesome()
     for path in ["/tasks/", "/tasks/board/?side=mine", *(f"/tasks/{task.pk}/" for task in made[:2])]:
         there.open(path)
-        wholesome(there)
+        there.wholesome()
