@@ -122,7 +122,8 @@ def _lock(places: Iterable[Seat | Station], persons: Iterable[object]) -> None:
 def _locked(shifts: Iterable[Shift]) -> QuerySet[Shift]:
     listed = list(shifts)
     _lock([place for row in listed if (place := row.seat or row.station)], [row.person_id for row in listed])
-    return Shift.objects.select_related("seat", "station").filter(pk__in=[row.pk for row in listed])
+    rows = Shift.objects.select_related("seat", "station").filter(pk__in=[row.pk for row in listed])
+    return rows.order_by("period", "pk")
 
 
 def _check(rows: Sequence[Shift]) -> None:
