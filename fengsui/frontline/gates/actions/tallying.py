@@ -27,7 +27,8 @@ def fever_from(gate: Gate, moments: Sequence[datetime], known: datetime) -> Call
     """From how many tenths of a degree a reading of a moment was a fever, as known when it was accepted."""
 
     def asked(moment: datetime) -> int:
-        return int(round(measures.reading(FEVER_THRESHOLD, at=moment, known=known).of(gate.unit) * 10))
+        degrees: float = measures.reading(FEVER_THRESHOLD, at=moment, known=known).of(gate.unit)
+        return round(degrees * 10)
 
     first, last = asked(min(moments)), asked(max(moments))
     return asked if first != last else lambda _moment: first
