@@ -97,7 +97,10 @@ def wrong(entry: Entry) -> tuple[str, str] | None:
         return "name", _("The name is missing.")
     for key, most in LONGEST.items():
         if len(getattr(entry, key)) > most:
-            return key, _("“%(text)s…” is longer than %(n)d characters.") % {"text": getattr(entry, key)[:most], "n": most}
+            return key, _("“%(text)s…” is longer than %(n)d characters.") % {
+                "text": getattr(entry, key)[:most],
+                "n": most,
+            }
     return None
 
 

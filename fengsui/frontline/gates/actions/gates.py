@@ -51,15 +51,13 @@ def found(
     scope.require(by, "gates.run", unit)
     check_open(unit)
     checked = _checked(looks)
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # two at once find the same station, and the first's gate
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # two at once find the same station, the first's gate
     station = unit.stations.filter(name=name.strip()).first()
     if station is None:
         station = org.found_station(unit, name, capacity=CAPACITY, by=scope.SYSTEM)
     if there := Gate.objects.filter(station=station).first():
         return _again(there)
-    gate = Gate.objects.create(
-        station=station, unit=unit, since=since or clock.today(), synthetic=synthetic, **checked
-    )
+    gate = Gate.objects.create(station=station, unit=unit, since=since or clock.today(), synthetic=synthetic, **checked)
     journal.write("gates.founded", by=by.pk, unit=unit.pk, about=gate.about, gate=station.name, form=gate.kind)
     return gate
 
@@ -67,7 +65,9 @@ def found(
 def _again(gate: Gate) -> Gate:
     if gate.until is not None:
         raise Refused(
-            "gates.was_closed", _("There was a gate of this name, which is closed; open it again on its page."), field="name"
+            "gates.was_closed",
+            _("There was a gate of this name, which is closed; open it again on its page."),
+            field="name",
         )
     deeds.told()
     return gate

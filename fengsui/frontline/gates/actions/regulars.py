@@ -165,7 +165,9 @@ def check(unit: Unit, entry: Entry) -> None:
         raise Refused("gates.regular", problem[1], field=problem[0])
     if entry.number and not measured(unit):
         raise Refused(
-            "gates.number", _("The measures in force do not ask for identity numbers here; leave it out."), field="number"
+            "gates.number",
+            _("The measures in force do not ask for identity numbers here; leave it out."),
+            field="number",
         )
 
 

@@ -74,7 +74,13 @@ def number(gate: Gate, n: int, *, key: UUID, by: Actor) -> list[Sheet]:
 
 @action
 def enter(
-    sheet: Sheet, day: date, lines: Sequence[Line], *, by: Actor, struck: Mapping[int, str] | None = None, done: bool = False
+    sheet: Sheet,
+    day: date,
+    lines: Sequence[Line],
+    *,
+    by: Actor,
+    struck: Mapping[int, str] | None = None,
+    done: bool = False,
 ) -> Entered:
     """Enter what stands on a sheet, whole or in part, as often as one likes: a line that says the same is there once.
 
@@ -158,7 +164,7 @@ class _Work:
                 return None  # what was seen there is struck out meanwhile
             self.fresh += 1
             return line
-        full = there.completed(line)
+        full = there.completed(line) if line.seen else line
         if there.says(full):
             return None
         if line.seen != str(there.id):
@@ -187,7 +193,7 @@ class _Work:
 
 def _alarm(gate: Gate, rows: Sequence[Fresh], new: set[UUID]) -> None:
     try:
-        from fengsui.frontline.gates.actions import alarms  # noqa: PLC0415 - the part of alerts, until it is here
+        from fengsui.frontline.gates.actions import alarms  # type: ignore[attr-defined]  # noqa: PLC0415 - the part of alerts, until it is here
     except ImportError:
         return
     alarms.raised(gate, rows, new)
@@ -208,7 +214,9 @@ def copied(gate: Gate, rows: Sequence[Fresh], new: Collection[UUID]) -> None:
     paper = [row for row in rows if row.id in new and row.sheet and row.line]
     if not paper:
         return
-    found = Sheet.objects.select_for_update().filter(gate=gate, number__in={row.sheet for row in paper}, spoiled_at=None)
+    found = Sheet.objects.select_for_update().filter(
+        gate=gate, number__in={row.sheet for row in paper}, spoiled_at=None
+    )
     sheets = {sheet.number: sheet for sheet in found.order_by("pk")}
     for row in paper:
         sheet = sheets.get(row.sheet or 0)
@@ -239,7 +247,9 @@ def spoil(sheet: Sheet, reason: str, *, by: Actor) -> Sheet:
         return sheet
     if not because or len(because) > REASON:
         raise Refused(
-            "gates.sheet_reason", _("Say in at most %(n)d characters what became of it.") % {"n": REASON}, field="reason"
+            "gates.sheet_reason",
+            _("Say in at most %(n)d characters what became of it.") % {"n": REASON},
+            field="reason",
         )
     if sheet.standing:
         raise Refused(

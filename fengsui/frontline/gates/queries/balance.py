@@ -116,7 +116,9 @@ def balance(gate: Gate, day: date) -> Balance:
         for device in devices
     ]  # fmt: skip
     known = {device.pk for device in devices}
-    other = sum((one for (source, paper), one in sources.items() if source not in known and not (paper and not source)), Sums())
+    other = sum(
+        (one for (source, paper), one in sources.items() if source not in known and not (paper and not source)), Sums()
+    )
     gone = [sheet for sheet in sheets.missing(day, [gate.unit_id]) if sheet.gate_id == gate.pk]
     paper = sources.get((None, True), Sums())
     return Balance(gate, day, phones, paper, other, _tally(gate, day), list(sheets.of_day(gate, day)), gone)
@@ -132,9 +134,12 @@ _SUMS: dict[str, Any] = {
 
 def _sources(gate: Gate, day: date) -> dict[tuple[UUID | None, bool], Sums]:
     """The day by device and whether it was copied from paper."""
-    paper = Case(When(sheet=None, then=Value(False)), default=Value(True))  # noqa: FBT003 - Django's own way
-    rows = store.of_gate(gate, day).order_by().annotate(paper=paper).values("device", "paper").annotate(**_SUMS)
-    return {(row.pop("device"), row.pop("paper")): Sums(**row) for row in rows}
+    paper = Case(When(sheet=None, then=Value(False)), default=Value(True))
+    rows: Any = store.of_gate(gate, day).order_by().annotate(paper=paper).values("device", "paper").annotate(**_SUMS)
+    return {
+        (row["device"], row["paper"]): Sums(row["rows"], row["people"], row["inward"], row["outward"], row["refused"])
+        for row in rows
+    }
 
 
 def _devices(gate: Gate, since: datetime, until: datetime, seen: set[UUID]) -> list[Device]:
@@ -154,7 +159,7 @@ def _arrived(gate: Gate, devices: list[Device]) -> dict[UUID, tuple[int, int, in
         .order_by().values("device")
         .annotate(n=Count("pk"), persons=Sum("people"), gone=Count("pk", filter=Q(gone)))
     )  # fmt: skip
-    return {row["device"]: (row["n"], row["persons"], row["gone"]) for row in rows}
+    return {row["device"]: (row["n"], row["persons"], row["gone"]) for row in rows if row["device"]}
 
 
 def _tally(gate: Gate, day: date) -> Sums:

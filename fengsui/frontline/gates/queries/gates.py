@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import ExtractHour
 from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.gates.measures import FORM, SILENT_MINUTES
 from fengsui.frontline.gates.models import Alert, Device, Direction, Gate, Outcome, Tally
+from fengsui.frontline.gates.queries import store
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import find, pages
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+    from fengsui.frontline.gates.models import Passage
     from fengsui.frontline.gates.models.gates import GateQuerySet
     from fengsui.ground.org.models import Person, Station, Unit
 
@@ -57,6 +60,7 @@ class Row:
     silent: list[Device] = field(default_factory=list)
     alerts: int = 0
     keepers: list[UUID] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # of the keepers, for whoever looks
 
     @property
     def word(self) -> Promise | str:
@@ -158,7 +162,9 @@ def silent(units: Any) -> list[Device]:
 
     units: ids, units or a query of them. What they hold is still on them: go and look.
     """
-    rows = Device.objects.filter(gate__unit__in=units, gate__in=Gate.objects.on(), locked_at=None, until__gt=clock.now())
+    rows = Device.objects.filter(
+        gate__unit__in=units, gate__in=Gate.objects.on(), locked_at=None, until__gt=clock.now()
+    )
     heard = Q(seen_at=None) | Q(seen_at__lt=clock.wall() - timedelta(minutes=SILENT_MINUTES.low or 0))
     return _silent(rows.filter(heard).select_related("gate__unit", "gate__station"))
 
@@ -203,3 +209,25 @@ def devices(gate: Gate, query: Mapping[str, str]) -> pages.Page[Device]:
 
 def silent_ids(found: Sequence[Device]) -> set[UUID]:
     return {device.pk for device in _silent(found)}
+
+
+def hours(gate: Gate, day: date) -> list[tuple[int, int, int]]:
+    """How many persons were let in and out in each hour of a day, from the first to the last in which anybody passed. One query."""
+    rows = store.of_gate(gate, day).order_by().filter(outcome=Outcome.ADMITTED)
+    counted = (
+        rows.annotate(hour=ExtractHour("at", tzinfo=clock.LOCAL)).values("hour", "direction").annotate(n=Sum("people"))
+    )
+    found = {(row["hour"], row["direction"]): row["n"] for row in counted}
+    if not found:
+        return []
+    first, last = min(hour for hour, _way in found), max(hour for hour, _way in found)
+    return [(n, found.get((n, Direction.IN), 0), found.get((n, Direction.OUT), 0)) for n in range(first, last + 1)]
+
+
+def passages(gate: Gate, day: date, query: Mapping[str, str]) -> pages.Page[Passage]:
+    """A gate's day, passage by passage, the newest first."""
+    return pages.page(store.of_gate(gate, day), query)
+
+
+def last(gate: Gate, day: date, most: int = 12) -> list[Passage]:
+    return list(store.of_gate(gate, day).order_by("-at")[:most])

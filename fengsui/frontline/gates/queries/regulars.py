@@ -167,6 +167,8 @@ def latest(unit: Unit) -> int:
 
 def offered(unit: Unit) -> list[str]:
     """The buildings that are offered while one types: those of the unit's gates and of its people."""
-    gates = [name for listed in Gate.objects.on().filter(unit=unit).values_list("buildings", flat=True) for name in listed]
+    gates = [
+        name for listed in Gate.objects.on().filter(unit=unit).values_list("buildings", flat=True) for name in listed
+    ]
     lived = standing(unit).exclude(building="").order_by("building").values_list("building", flat=True).distinct()
     return sorted({*gates, *lived}, key=natural)

@@ -41,19 +41,37 @@ class Written:
     device: UUID | None
 
     @property
+    def hints(self) -> dict[str, str]:
+        """What is said of name and plate where they are not shown."""
+        return {"name": vault.mask_name(self.name), "plate": vault.mask_number(self.plate)}
+
+    @property
     def masked(self) -> str:
-        said = (vault.mask_name(self.name), vault.mask_number(self.plate))
-        return " · ".join(word for word in (f"{clock.local(self.at):%H:%M}", *said) if word)
+        return " · ".join(word for word in (f"{clock.local(self.at):%H:%M}", *self.hints.values()) if word)
 
     def completed(self, line: Line) -> Line:
-        """A line whose name and plate are left as they stand."""
-        if line.name or line.plate:
-            return line
-        return replace(line, name=self.name, plate=self.plate)
+        """A line that was seen as it stands: a name or plate left empty is as it is."""
+        return replace(line, name=line.name or self.name, plate=line.plate or self.plate)
 
     def says(self, line: Line) -> bool:
-        mine = (self.at, self.way, folded(self.building), folded(self.name), folded(self.plate), self.heat, self.unreadable)
-        typed = (line.at, line.way, folded(line.building), folded(line.name), folded(line.plate), line.heat, line.unreadable)
+        mine = (
+            self.at,
+            self.way,
+            folded(self.building),
+            folded(self.name),
+            folded(self.plate),
+            self.heat,
+            self.unreadable,
+        )
+        typed = (
+            line.at,
+            line.way,
+            folded(line.building),
+            folded(line.name),
+            folded(line.plate),
+            line.heat,
+            line.unreadable,
+        )
         return mine == typed
 
 
