@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.frontline.gates.models import Form
 from fengsui.ground.measures.declare import Parameter
 
 _PRODUCT = _("Default of the product.")
 _LEAST = _("Least data: by default name, building and temperature.")
 
 FORM = Parameter(
-    "gates.form", _("How gates are kept: open, registration, permit or closed"), "registration", basis=_PRODUCT
+    "gates.form", _("How gates are kept"), Form.REGISTRATION.value, basis=_PRODUCT, choices=dict(Form.choices)
 )
 IDENTITY = Parameter("gates.identity", _("Gates ask visitors for their identity number"), False, basis=_LEAST)
 PHONE = Parameter("gates.phone", _("Gates ask visitors for their telephone number"), False, basis=_LEAST)
