@@ -59,3 +59,22 @@ PASS_ISSUED = Fact("gates.pass_issued", _("{unit}: a pass was made for a permit.
 PASSES_ISSUED = Fact("gates.passes_issued", _("{unit} made {n} standing passes."), {"n": Level.INTERNAL})
 PASS_REVOKED = Fact("gates.pass_revoked", _("{unit}: a pass was revoked."))
 NAMES_SHOWN = Fact("gates.names_shown", _("{unit}: {n} names of a gate were read in plain."), {"n": Level.INTERNAL})
+
+
+def _way(data: dict[str, Any]) -> dict[str, Any]:
+    from fengsui.frontline.gates import reasons  # noqa: PLC0415 - facts are read before the tables are there
+    from fengsui.frontline.gates.models import Direction, Outcome  # noqa: PLC0415
+
+    found = {"way": Direction(data["way"]).label, "outcome": Outcome(data["outcome"]).label}
+    if data.get("reason"):
+        found["outcome"] = f"{found['outcome']}: {reasons.word(data['reason'])}"
+    return {**data, **found}
+
+
+REGISTERED = Fact(
+    "gates.registered", _("{unit}: registered at the terminal ({way}, {outcome})"),
+    {"passage": Level.SECRET, "way": Level.INTERNAL, "outcome": Level.INTERNAL, "reason": Level.INTERNAL}, words=_way,
+)  # fmt: skip
+TAKEN_BACK = Fact(
+    "gates.taken_back", _("{unit}: what was registered at the terminal a moment ago was taken back."), {"passage": Level.SECRET}
+)

@@ -37,6 +37,6 @@ TRACE_ASKED = Note("gates.trace_asked", _("{unit} asks for a trace; it waits for
 TRACE_DECIDED = Note("gates.trace_decided", _("{unit}: your trace was decided. Paper: {paper}"), icon="search")
 
 # permits
-PERMITS_ASKED = Note("gates.permits_asked", _("{unit}: permits are asked for, for {n} persons."), icon="id")
-PERMITS_APPROVED = Note("gates.permits_approved", _("{unit}: {n} of the permits you asked for were approved."), icon="id")
-PERMITS_REFUSED = Note("gates.permits_refused", _("{unit}: {n} of the permits you asked for were refused."), icon="id")
+PERMITS_ASKED = Note("gates.permits_asked", _("{unit}: permits are asked for, for {n} persons."), icon="shield-check")
+PERMITS_APPROVED = Note("gates.permits_approved", _("{unit}: {n} of the permits you asked for were approved."), icon="shield-check")
+PERMITS_REFUSED = Note("gates.permits_refused", _("{unit}: {n} of the permits you asked for were refused."), icon="shield-check")

@@ -56,6 +56,6 @@ def _asking(obligation: Obligation) -> str:
 
 
 PERMITS = Owing(
-    permits.KIND, gettext_lazy("Permits asked for"), verb="gates.approve", expected=permits.expected, link=_asking, icon="id",
+    permits.KIND, gettext_lazy("Permits asked for"), verb="gates.approve", expected=permits.expected, link=_asking, icon="shield-check",
     remind_minutes=10, escalate_verb="gates.approve", urgent=True,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -57,10 +57,9 @@ def ask(
         return sent
     words = _check(unit, people, since, until, reason, gate)
     regulars = _regulars(unit, people, clock.local(until).date(), synthetic=synthetic)
-    ids = vault.uuids7(len(regulars)) if key is None else [uuid5(asking, str(one.pk)) for one in regulars]
     made = Permit.objects.bulk_create(
         Permit(pk=pk, unit=unit, gate=gate, regular=one, asking=asking, reason=words, since=since, until=until, synthetic=synthetic)
-        for pk, one in zip(ids, regulars, strict=True)
+        for pk, one in zip(vault.uuids7(len(regulars)), regulars, strict=True)
     )  # fmt: skip
     moment, person = clock.now(), by if isinstance(by, Person) else None
     PermitStep.objects.bulk_create(
