@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.frontline.gates.views import devices, gates, regulars, sheets
+from fengsui.frontline.gates.views import devices, gates, permits, regulars, sheets
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
 
 app_name = "gates"
@@ -31,4 +31,6 @@ urlpatterns = [
     path("gates/known/<slug:code>/leave/", regulars.leave, name="regulars_leave"),
     path("gates/known/<slug:code>/back/", regulars.put_back, name="regulars_put_back"),
     path("gates/known/<slug:code>/take-back/<int:version>/", regulars.take_back, name="regulars_take_back"),
+    # permits
+    path("gates/permits/", permits.listed, name="permits"),
 ]

@@ -105,7 +105,7 @@ def close(gate: Gate, *, by: Actor) -> Gate:
     end = clock.midnight(gate.until)
     Device.objects.filter(gate=gate, until__gt=end).update(until=end)
     gate.invitations.filter(until__gt=end).update(until=end)
-    journal.write("gates.closed", by=by.pk, unit=gate.unit_id, about=gate.about, gate=gate.station.name)
+    journal.write("gates.gate_closed", by=by.pk, unit=gate.unit_id, about=gate.about, gate=gate.station.name)
     return gate
 
 
@@ -120,7 +120,7 @@ def reopen(gate: Gate, *, by: Actor) -> Gate:
         return gate
     gate.until = None
     gate.save(update_fields=["until"])
-    journal.write("gates.reopened", by=by.pk, unit=gate.unit_id, about=gate.about, gate=gate.station.name)
+    journal.write("gates.gate_reopened", by=by.pk, unit=gate.unit_id, about=gate.about, gate=gate.station.name)
     return gate
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
+from fengsui.frontline.gates.actions import alarms
 from fengsui.frontline.gates.actions.gates import locked
 from fengsui.frontline.gates.actions.storing import Fresh, store, withdraw
 from fengsui.frontline.gates.models import Kind, Sheet
@@ -154,7 +155,7 @@ class _Work:
         known = regulars.meant(self.sheet.gate.unit, [(one.building, one.name) for one in wanted if one.name])
         rows = [self._row(line, known.get((folded(line.building), folded(line.name)))) for line in wanted]
         new = store(self.sheet.gate, rows, known_at=self.now)
-        _alarm(self.sheet.gate, rows, new)
+        alarms.raised(self.sheet.gate, rows, new)
 
     def _wanted(self, line: Line) -> Line | None:
         """A line that must be written: new, or a correction of what was seen there. Nothing is written for one that says the same."""
@@ -189,14 +190,6 @@ class _Work:
             name="" if regular else line.name, plate=line.plate, building=line.building, heat=line.heat,
             site="unreadable" if line.unreadable else "", sheet=self.sheet.number, line=line.number,
         )  # fmt: skip
-
-
-def _alarm(gate: Gate, rows: Sequence[Fresh], new: set[UUID]) -> None:
-    try:
-        from fengsui.frontline.gates.actions import alarms  # type: ignore[attr-defined]  # noqa: PLC0415 - the part of alerts, until it is here
-    except ImportError:
-        return
-    alarms.raised(gate, rows, new)
 
 
 def id_of(sheet: Sheet, day: date, line: int, revision: int) -> UUID:

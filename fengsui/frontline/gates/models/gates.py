@@ -24,6 +24,15 @@ class GateKind(models.TextChoices):
     OFFICE = "office", _("Office entrance")
 
 
+class Form(models.TextChoices):
+    """How a gate is kept (`gates.form`)."""
+
+    OPEN = "open", pgettext_lazy("gates", "open")
+    REGISTRATION = "registration", pgettext_lazy("gates", "registration")
+    PERMIT = "permit", pgettext_lazy("gates", "permit only")
+    CLOSED = "closed", pgettext_lazy("gates", "closed")
+
+
 class GateQuerySet(models.QuerySet["Gate"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(unit__in=scope.seen(person, "gates.view"))
