@@ -7,11 +7,12 @@ import * as store from "./store.js";
 
 const CLOSING = ["clinic", "cleared", "sent_back"];
 
-function reckon(totals, row, sign) {
+// `made`: what was made on this phone and will arrive, withdrawn or not; the figures of today leave out what was withdrawn.
+function reckon(totals, row, sign, made = sign) {
   const today = clock.day(clock.now());
   if (totals.day !== today) Object.assign(totals, { day: today, today: EMPTY().today });
-  totals.registered += sign;
-  totals.people += sign * row.people;
+  totals.registered += made;
+  totals.people += made * row.people;
   if (clock.day(row.at) !== today) return;
   const now = totals.today;
   if (row.outcome === "refused") now.refused += sign;
@@ -30,7 +31,7 @@ async function row(content) {
   delete told.hot;
   return {
     id, at, made: Date.now(), device: model.binding.id, t: content.t, state: "queued", tried: false, hot: Boolean(content.hot),
-    people: content.people ?? 1, way: content.way, kind: content.kind, outcome: content.outcome ?? "admitted", of: content.of,
+    people: content.t === "passage" ? content.people ?? 1 : 0, way: content.way, kind: content.kind, outcome: content.outcome ?? "admitted", of: content.of,
     closes: content.t === "step" && CLOSING.includes(content.step), sealed: await store.seal(told),
   };
 }
@@ -82,21 +83,24 @@ export async function uncount(way) {
 
 // What was done about a fever, or that the phone stops: sent like the rest.
 export async function tell(content) {
-  const one = await row({ people: 0, ...content });
+  const one = await row(content);
   await store.write(["records"], ({ records }) => { records.add(one); });
   await recount();
 }
 
 // Take back. Never sent: it goes. Perhaps or surely sent: a withdrawal with its reason follows it.
 export async function undo(id, reason) {
-  const withdrawal = await row({ t: "withdrawal", of: id, reason, people: 0 });
+  const withdrawal = await row({ t: "withdrawal", of: id, reason });
   await store.write(["records", "keep"], async ({ records, keep }) => {
     const one = await store.asked(records.get(id));
     if (!one || one.withdrawn) return;
-    const totals = await totalsOf(keep);
-    reckon(totals, one, -1);
-    keep.put(totals, "totals");
-    if ((one.state === "queued" && !one.tried) || one.state === "refused") records.delete(id);
+    const soft = (one.state === "queued" && !one.tried) || one.state === "refused";
+    if (one.t === "passage") {
+      const totals = await totalsOf(keep);
+      reckon(totals, one, -1, soft ? -1 : 0);
+      keep.put(totals, "totals");
+    }
+    if (soft) records.delete(id);
     else { records.put({ ...one, withdrawn: true }); records.add(withdrawal); }
   });
   await recount();
@@ -108,13 +112,14 @@ export async function correct(id, changes) {
   const told = { ...(await store.unseal(one.sealed)), ...changes };
   for (const [name, value] of Object.entries(told)) if (value === "" || value === null) delete told[name];
   const sealed = await store.seal(told);
-  const people = told.people ?? 1;
+  const people = one.t === "passage" ? told.people ?? 1 : 0;
   await store.write(["records", "keep"], async ({ records, keep }) => {
+    const better = { ...one, people, state: "queued", code: "", sentence: "", field: "", sealed };
+    records.put(better);
+    if (one.t !== "passage") return;
     const totals = await totalsOf(keep);
     reckon(totals, one, -1);
-    const better = { ...one, people, state: "queued", code: "", sentence: "", field: "", sealed };
     reckon(totals, better, 1);
-    records.put(better);
     keep.put(totals, "totals");
   });
   await recount();

@@ -10,8 +10,8 @@ import { soon } from "./sync.js";
 import { language, reason as word, t } from "./words.js";
 
 export const AGAINST = {
-  closed: "The gate is closed: nobody passes", no_permit: "No permit for this person", pass_expired: "The pass has expired",
-  pass_revoked: "The pass was revoked", pass_false: "This is no genuine pass", pass_elsewhere: "The pass is for another gate", pass_unknown: "This code is no pass",
+  closed: "The gate is closed: only with a permit", no_permit: "No permit for this person", expired: "The pass has expired",
+  revoked: "The pass was revoked", forged: "This is no genuine pass", elsewhere: "The pass is for another gate",
 };
 
 export const verdict = (tone, mark, words, more = "") => h("div", { class: `verdict tone-${tone}`, role: "alert" }, icon(mark), h("strong", {}, words), more && h("span", {}, more));
@@ -31,7 +31,7 @@ export function warn(draft, box) {
     if (!yes || draft.listed) return;
     draft.listed = true;
     vibrate("bad");
-    box.replaceChildren(verdict("bad", "alert", t("On an authority's list"), t("Let nobody know. Call the duty chief at once.")));
+    box.replaceChildren(verdict("bad", "alert", t("Perhaps on an authority's list"), t("Ask for the identity number, let nobody notice, call the duty chief.")));
   });
   return box;
 }
@@ -56,7 +56,7 @@ screen("card", ({ draft, at = 0 }) => {
     many ? h("button", { type: "button", class: "row", onclick: () => go("card", { draft, at: i }), "aria-pressed": String(i === place) }, label(each), reading(each)) : h("div", { class: "row" }, label(each)),
     many && button("round", "x", "", () => { draft.people.splice(i, 1); go("card", { draft }); }, { "aria-label": t("Leave out {name}", { name: each.name }) })));
   const shown = h("div", {}, stepper(one, { onchange: () => many && document.querySelectorAll(".who em").forEach((node, i) => node.replaceWith(reading(draft.people[i]))) }));
-  return { body: [title(draft.way === "in" ? t("In") : t("Out")), one.pass && !one.pass.fault && verdict("good", "qr", t("The pass is genuine and in force")), notes, warn(draft, h("div", {})), h("div", { class: "whos" }, rows), shown, household(draft, one)], bar };
+  return { body: [title(draft.way === "in" ? t("In") : t("Out")), one.pass?.card === "good" && verdict("good", "qr", t("The pass is genuine and in force")), notes, warn(draft, h("div", {})), h("div", { class: "whos" }, rows), shown, household(draft, one)], bar };
 });
 
 // The threshold was reached: nobody goes on before a second reading.

@@ -22,16 +22,17 @@ export function because(code) {
 
 // What stands against each of them: {code, listed}; asked again each minute, since a gate may close meanwhile.
 export const hindered = (draft) => draft.people.map((one) => obstacle({ state: model.state, ms: clock.now(), way: draft.way, who: one.who, pass: one.pass })).find(Boolean) ?? "";
+
 export async function listed(draft) {
-  const values = draft.people.flatMap((one) => [one.number, one.who, one.plate ?? draft.plate]);
+  const values = draft.people.flatMap((one) => [one.number?.replace(/[^0-9a-z]/gi, ""), one.name]);
   return isListed(model.state?.listed, values);
 }
 
 function content(draft, one) {
   const fever = hot(one) && (one.again === undefined || one.again === null || one.again >= (model.state?.fever ?? 373));
-  const away = draft.away || (fever ? "fever" : "");
+  const away = draft.away || (fever && draft.way === "in" ? "fever" : "");
   const told = {
-    kind: draft.kind, way: draft.way, who: one.who, card: one.pass?.card, name: one.name, building: one.building, room: one.room, phone: one.phone,
+    kind: draft.kind, way: draft.way, who: one.who, card: one.pass?.id, name: one.name, building: one.building, room: one.room, phone: one.phone,
     number: one.number, plate: draft.plate, people: draft.heads ?? 1, note: draft.note, ...reading(one),
     ...(away && { outcome: "refused", reason: because(away) }), hot: fever,
   };

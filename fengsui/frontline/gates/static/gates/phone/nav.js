@@ -29,8 +29,8 @@ export function draw() {
   shown.live = Boolean(told.live);
   document.body.dataset.screen = shown.name;
   document.body.dataset.tone = told.tone ?? "";
-  main.replaceChildren(...[told.body].flat(2).filter(Boolean));
-  bar.replaceChildren(...[told.bar ?? []].flat(2).filter(Boolean));
+  main.replaceChildren(...[told.body].flat(9).filter(Boolean));
+  bar.replaceChildren(...[told.bar ?? []].flat(9).filter(Boolean));
   bar.hidden = !bar.childElementCount;
   around();
 }
@@ -43,10 +43,11 @@ export function age(ms) {
   return minutes < 1 ? t("just now") : minutes < 100 ? t("{n} min", { n: minutes }) : t("{n} h", { n: Math.floor(minutes / 60) });
 }
 
-export const over = () => model.binding && clock.now() >= model.binding.until;
+const GRACE = 3600_000; // the server takes what was registered until then: whoever relieves is late
+export const late = () => model.binding && clock.now() >= model.binding.until;
+export const over = () => late() && clock.now() >= model.binding.until + GRACE;
 
 export function queueTone() {
-  if (model.refused) return "bad";
   if (!model.queue) return "good";
   const minutes = (Date.now() - model.oldest) / 60_000;
   return minutes > 60 ? "bad" : minutes > 10 || model.sync.code ? "due" : "good";
@@ -55,24 +56,24 @@ export function queueTone() {
 const cut = () => !navigator.onLine || model.sync.code === "offline";
 
 function badge() {
-  const words = [cut() && t("Offline"), model.queue ? t("{n} waiting", { n: model.queue }) : !cut() && t("All sent"),
-    model.queue > 0 && age(model.oldest), model.refused > 0 && t("{n} came back", { n: model.refused })].filter(Boolean);
-  return button(`badge tone-${queueTone()}`, model.sync.busy ? "repeat" : "send", words.join(" · "), () => go("queue"), { id: "queue" });
+  const first = model.queue ? t("{n} waiting", { n: model.queue }) : model.refused ? t("{n} came back", { n: model.refused }) : cut() ? t("Offline") : t("All sent");
+  const second = [cut() && model.queue + model.refused > 0 && t("Offline"), model.queue > 0 && age(model.oldest), model.queue > 0 && model.refused > 0 && t("{n} came back", { n: model.refused })].filter(Boolean);
+  return button(`badge tone-${model.refused ? "bad" : queueTone()}`, model.sync.busy ? "repeat" : "send", [h("strong", {}, first), second.length > 0 && h("small", {}, second.join(" · "))], () => go("queue"), { id: "queue" });
 }
 
 const strip = (tone, mark, words, act) => (act ? button(`strip tone-${tone}`, mark, words, act) : h("p", { class: `strip tone-${tone}` }, icon(mark), h("span", {}, words)));
-const FORMS = { open: "Open: nobody needs to be registered", permit: "Permit only", closed: "Closed since {hour}", registration: "Registration" };
+const NEXT = { open: "open", permit: "permit only", closed: "closed", registration: "registration" };
+const FORMS = { open: "Open: nobody is stopped", permit: "Permit only", closed: "Closed since {hour}" };
 
 function policy() {
   const now = clock.now();
   const { form, since } = policyAt(model.state.policy, now);
   const next = coming(model.state.policy, now);
   const tone = form === "closed" ? "bad" : form === "permit" ? "due" : "busy";
-  return [
-    form !== "registration" && strip(tone, "lock", t(FORMS[form], { hour: clock.hour(since ?? now) })),
-    next && Date.parse(next.since) - now < 24 * 3600_000 &&
-      strip("due", "clock", t("From {hour}: {form}", { hour: clock.hour(Date.parse(next.since)), form: t(FORMS[next.form], { hour: clock.hour(Date.parse(next.since)) }) })),
-  ];
+  const soon = next && Date.parse(next.since) - now < 24 * 3600_000;
+  const words = [form !== "registration" && t(FORMS[form], { hour: clock.hour(since ?? now) }),
+    soon && t("from {hour}: {form}", { hour: clock.hour(Date.parse(next.since)), form: t(NEXT[next.form]) })].filter(Boolean);
+  return words.length > 0 && strip(form === "registration" ? "due" : tone, form === "registration" ? "clock" : "lock", words.join(" · "));
 }
 
 export const wechat = () => /MicroMessenger/i.test(navigator.userAgent);
@@ -82,12 +83,12 @@ function notes() {
   const { battery } = model;
   return [
     wechat() && !told && strip("due", "alert", t("WeChat: tap ··· at the top right, then “Open in browser”. It works here too."), () => { told = true; around(); }),
-    model.binding && over() && strip("bad", "clock", t("The shift ended at {hour}. What is here is still sent; for more ask for a new code.", { hour: clock.hour(model.binding.until) }), () => go("handover")),
+    late() && strip("bad", "clock", t("The shift ended at {hour}. What is here is still sent; for more ask for a new code.", { hour: clock.hour(model.binding.until) }), () => go("handover")),
     model.binding && battery && !battery.charging && battery.level <= 0.2 &&
       strip("due", "battery", t("Battery {n} %: hand over before it is empty", { n: Math.round(battery.level * 100) }), () => go("handover")),
     model.update?.ready && strip("busy", "repeat", t("A new version is here: tap to take it"), () => model.update.take()),
-    ...model.fevers.map((row) => strip("bad", "temperature", t("Fever at {hour}: still open", { hour: clock.hour(row.at) }), () => go("fever", { id: row.id }))),
-    ...(model.state ? policy() : []),
+    ...(shown.name === "fever" ? [] : model.fevers).map((row) => strip("bad", "temperature", t("Fever at {hour}: still open", { hour: clock.hour(row.at) }), () => go("fever", { id: row.id }))),
+    model.state && policy(),
   ].filter(Boolean);
 }
 

@@ -81,8 +81,9 @@ screen("handover", ({ previous, done }) => {
     go("handover", { done: true });
   };
   return { body: [title(t("Hand over")), previous && h("div", { class: "verdict tone-good" }, h("strong", {}, t("The phone before: {registered} records, {people} persons", previous)), h("span", {}, t("{waits} of them still wait on it. Sheets begun: {sheets}", { ...previous, sheets: previous.sheets || "–" }))),
-    h("div", { class: "figures" }, figure(t("records"), totals.registered), figure(t("persons"), totals.people), figure(t("waiting"), model.queue + model.refused, queueTone())),
+    done && h("p", { class: "said tone-good", role: "status" }, t("Put down. It is sent with the rest.")),
+    h("div", { class: "figures three" }, figure(t("records"), totals.registered), figure(t("persons"), totals.people), figure(t("waiting"), model.queue + model.refused, queueTone())),
     box, h("p", { class: "hint" }, t("The next keeper scans this or writes the numbers down. What waits stays on this phone, also without a battery, and goes when it is switched on again.")),
-    field(t("Paper sheets begun (numbers)"), sheets), field(t("Remark"), note), done && h("p", { class: "said tone-good", role: "status" }, t("Put down. It is sent with the rest."))],
+    field(t("Paper sheets begun (numbers)"), sheets), field(t("Remark"), note)],
   bar: [button("big", "qr", t("Scan the phone before"), () => go("scan", { back: "handover" })), button("big primary", "handover", t("Hand over"), give, { id: "give" })] };
 });

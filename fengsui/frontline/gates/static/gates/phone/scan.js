@@ -1,6 +1,6 @@
 // The camera: a resident's pass, an invitation, or the code of the phone before. Nothing that it sees is kept.
 import { button, field, h, vibrate } from "./base.js";
-import { AGAINST, verdict } from "./card.js";
+import { AGAINST } from "./card.js";
 import * as clock from "./clock.js";
 import { begin, whoIs } from "./draft.js";
 import { fresh } from "./measure.js";
@@ -59,16 +59,16 @@ export async function take(text, back = "home") {
   if (text.includes("/gates/phone/#")) { go("welcome", { code: text.split("#")[1] }); return; }
   const pass = await readPass(text, model.state, clock.now());
   const regular = pass.who && model.regulars.get(pass.who);
-  vibrate(pass.fault ? "bad" : "good");
-  if (pass.fault) { go("pass", { pass, regular, back }); return; }
+  vibrate(pass.card === "good" ? "good" : "bad");
+  if (pass.card !== "good") { go("pass", { pass, regular, back }); return; }
   const one = regular ? whoIs(regular, { pass }) : { ...fresh(), who: pass.who, name: "", building: "", room: "", pass };
   go("card", { draft: begin("person", { people: [one] }) });
 }
 
 screen("pass", ({ pass, regular }) => ({
-  tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, h("h1", {}, t(AGAINST[pass.fault])), regular && h("p", {}, regular.name), pass.until && h("p", {}, t("In force until {when}", { when: `${clock.day(pass.until)} ${clock.hour(pass.until)}` })))],
+  tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, h("h1", {}, t(AGAINST[pass.card])), regular && h("p", {}, regular.name), pass.until && h("p", {}, t("In force until {when}", { when: `${clock.day(pass.until)} ${clock.hour(pass.until)}` })))],
   bar: [regular && button("big", "person", t("Register without it"), () => go("card", { draft: begin("person", { people: [whoIs(regular, { pass })] }) })),
-    button("big bad", "hand", t("Turn away"), () => go("refuse", { draft: begin("person", { people: [{ ...(regular ? whoIs(regular) : {}), heat: 365, site: "" }] }) })), button("big primary", "check", t("Next"), () => go("home"))],
+    button("big bad", "hand", t("Turn away"), () => go("refuse", { draft: begin("person", { people: [{ ...(regular ? whoIs(regular) : {}), heat: 365, site: "" }] }), code: pass.card })), button("big primary", "check", t("Next"), () => go("home"))],
 }));
 
 screen("scan", ({ back }) => {
@@ -80,4 +80,3 @@ screen("scan", ({ back }) => {
   return { body: [title(t("Scan"), back), h("div", { class: "camera" }, video), said, field(t("Or type or paste the code"), typed)],
     bar: [button("big primary", "check", t("Read it"), () => typed.value.trim() && (close(), take(typed.value.trim(), back)), { id: "read" })] };
 });
-export const shown = verdict;

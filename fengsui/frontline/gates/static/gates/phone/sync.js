@@ -27,9 +27,8 @@ async function call(path, { body, device, seconds = 30 } = {}) {
       content = await new Response(new Blob([content]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
     }
     const answer = await fetch(HOME + path, { method: body ? "POST" : "GET", headers, body: content, signal: abort.signal, credentials: "omit", cache: "no-store" });
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Answered(answer.status, told, Number(answer.headers.get("Retry-After")) || 0);
-    return told;
+    if (answer.ok) return await answer.json(); // half an answer is none
+    throw new Answered(answer.status, await answer.json().catch(() => ({})), Number(answer.headers.get("Retry-After")) || 0);
   } finally { clearTimeout(late); }
 }
 
@@ -147,6 +146,7 @@ async function locked(device) {
 }
 
 async function round(beat) {
+  let trouble = null;
   for (const kept of await store.bindings()) {
     const device = { ...kept, ...(await store.unseal(kept.sealed)) };
     const current = device.id === model.binding?.id;
@@ -158,9 +158,10 @@ async function round(beat) {
     } catch (error) {
       if (error.status === 401 && error.code === "gates.locked") { await locked(device); continue; }
       if (error.status === 413 && most > 1) { most = Math.ceil(most / 4); }
-      throw error;
+      trouble = error; // another binding's records may still go
     }
   }
+  if (trouble) throw trouble;
 }
 
 const alone = (act) => (navigator.locks ? navigator.locks.request("gates-sync", { ifAvailable: true }, (lock) => lock && act()) : act());

@@ -40,7 +40,7 @@ screen("vehicle", ({ plate } = {}) => {
   const boxes = h("output", { class: "plate", "aria-label": t("Plate") }, draft.plate ? `${draft.plate.slice(0, 2)} ${draft.plate.slice(2)}`.trim() : "–");
   const options = known(draft.plate).map((one) => button("tile", "check", [h("strong", {}, one.plate), h("small", {}, ` ${one.name}`)], () => { draft.people[0] = { ...fresh(), who: one.id, name: one.name }; draft.plate = one.plate; go("vehicle_more"); }));
   return {
-    body: [h("h1", { class: "unseen" }, t("Vehicle")), ways(), kinds("vehicle"), boxes, options.length > 0 && h("div", { class: "tiles" }, options),
+    body: [h("h1", { class: "unseen" }, t("Vehicle")), !draft.plate && [ways(), kinds("vehicle")], boxes, options.length > 0 && h("div", { class: "tiles" }, options),
       h("div", { class: "keypad plates" }, keys().map((key) => button("key", "", key, () => set(draft.plate + key))))],
     bar: [h("button", { type: "button", class: "big", "aria-label": t("Erase"), disabled: !draft.plate, onclick: () => set(draft.plate.slice(0, -1)) }, icon("erase")),
       button("big primary", "check", t("Go on"), () => go("vehicle_more"), { id: "plate-done", disabled: draft.plate.length < 7 })],

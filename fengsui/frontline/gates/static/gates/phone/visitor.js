@@ -15,9 +15,10 @@ screen("visitor", ({ draft, name = "", building = "" }) => {
   const one = kept.people[0];
   const { identity, phone } = model.state.asks ?? {};
   const faults = new Map();
+  const alarm = h("div", {});
   const input = (id, label, more = {}, required = true) => {
     const fault = h("span", { class: "fault", id: `${id}-fault` });
-    const node = h("input", { id, type: "text", autocomplete: "off", value: one[id] ?? "", "aria-describedby": `${id}-fault`, required, ...more, oninput: () => { one[id] = node.value.trim(); say(""); } });
+    const node = h("input", { id, type: "text", autocomplete: "off", value: one[id] ?? "", "aria-describedby": `${id}-fault`, required, ...more, oninput: () => { one[id] = node.value.trim(); say(""); }, onchange: () => warn(kept, alarm) });
     const say = (code) => { fault.textContent = code && t(FAULTS[code]); node.setAttribute("aria-invalid", String(Boolean(code))); return !code; };
     faults.set(id, { node, say, required });
     return h("div", {}, field(label, node), fault);
@@ -37,5 +38,5 @@ screen("visitor", ({ draft, name = "", building = "" }) => {
   return { body: [title(kept.way === "in" ? t("Visitor: in") : t("Visitor: out")), notes, input("name", t("Name"), { maxlength: 40 }),
     h("div", { class: "pair" }, input("building", t("Building"), { maxlength: 40, list: "buildings" }, false), input("room", t("Room"), { maxlength: 20, inputmode: "numeric" }, false)), list,
     phone && input("phone", t("Telephone"), { maxlength: 20, inputmode: "tel", type: "tel" }), identity && input("number", t("Identity number"), { maxlength: 18, autocapitalize: "characters" }),
-    warn(kept, h("div", {})), stepper(one)], bar };
+    warn(kept, alarm), stepper(one)], bar };
 });

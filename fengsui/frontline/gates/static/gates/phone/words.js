@@ -11,7 +11,7 @@ export function speak(chosen) {
   if (chosen) prefs.set("language", chosen);
   current = chosen ?? prefs.get("language", /^zh/i.test(navigator.language) ? "zh" : "en");
   document.documentElement.lang = current === "zh" ? "zh-Hans" : "en";
-  document.title = t("Gate");
+  document.title = t("Gate registration");
 }
 
 export function t(words, given = {}) {
