@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.frontline.gates.views import alerts, devices, gates, listed, permits, regulars, sheets, traces
+from fengsui.frontline.gates.views import alerts, app, devices, gates, listed, permits, regulars, sheets, traces
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
 
 app_name = "gates"
@@ -48,4 +48,9 @@ urlpatterns = [
     path("gates/traces/<uuid:pk>/answer/", traces.answer, name="trace_answer"),
     path("gates/traces/<uuid:pk>/give/", traces.give, name="trace_give"),
     path("gates/traces/<uuid:pk>/file/", traces.trace_file, name="trace_file"),
+    # phone: the page itself
+    path("gates/phone/", app.index, name="app"),
+    path("gates/phone/sw.js", app.worker, name="app_worker"),
+    path("gates/phone/app.webmanifest", app.manifest, name="app_manifest"),
+    path("gates/phone/app/<slug:edition>/<path:name>", app.file, name="app_file"),
 ]
