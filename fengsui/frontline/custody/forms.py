@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.frontline.custody.models import MovementKind, Site
+from fengsui.frontline.custody.models import MovementKind
 from fengsui.frontline.custody.sheet import whole
 from fengsui.frontline.custody.words import words
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.measures.body import Site
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -27,10 +27,6 @@ CONFIRM_GRACE = Parameter(
     "custody.confirm_grace", _("The leader on duty confirms this long after that"), 10,
     unit=_("minutes"), basis=_PRODUCT, low=0, high=240, kinds=FACILITY_KINDS,
 )  # fmt: skip
-FEVER_THRESHOLD = Parameter(
-    "custody.fever_threshold", _("A temperature from here on is a fever"), 37.3,
-    unit="°C", basis=_("Usual in January and February 2020: 37.3 °C and above."), low=36.0, high=39.0, kinds=FACILITY_KINDS,
-)  # fmt: skip
 REMEASURE_MINUTES = Parameter(
     "custody.remeasure_minutes", _("A fever is measured again within"), 30,
     unit=_("minutes"), basis=_PRODUCT, low=5, high=240, kinds=FACILITY_KINDS,

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.clock.models import Known
+from fengsui.ground.measures.body import Site
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7
 
@@ -177,13 +178,6 @@ class Movement(OfPerson):
             models.Index(fields=["at"], name="movement_at"),  # all flows of a window
             models.Index(fields=["facility", "at"], name="movement_of_facility"),  # a facility's ledger
         ]
-
-
-class Site(models.TextChoices):
-    FOREHEAD = "forehead", _("Forehead")
-    WRIST = "wrist", _("Wrist")
-    EAR = "ear", _("Ear")
-    ARMPIT = "armpit", _("Armpit")
 
 
 class Fever(OfPerson):

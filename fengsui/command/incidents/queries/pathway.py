@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fengsui.command.incidents.models import Fever, Outside, Pathway
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.measures.measures import FEVER_THRESHOLD
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from fengsui.command.incidents.models import Incident
     from fengsui.ground.org.models import Unit
-
-THRESHOLD = "custody.fever_threshold"  # the register's: there is one threshold in the house
 
 
 class Station(NamedTuple):
@@ -27,7 +26,7 @@ class Station(NamedTuple):
 
 def threshold(unit: Unit) -> Decimal:
     """From which temperature on it is a fever at a unit."""
-    return Decimal(str(measures.reading(measures.parameters()[THRESHOLD]).of(unit)))
+    return Decimal(str(measures.reading(FEVER_THRESHOLD).of(unit)))
 
 
 def stations(incident: Incident, known: datetime | None = None) -> list[Station]:

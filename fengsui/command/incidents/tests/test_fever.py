@@ -44,7 +44,7 @@ def test_what_is_no_fever_is_refused(enter, celsius, says):
 
 
 def test_the_threshold_is_the_measure_of_the_house(enter):
-    measures.put(parameters()["custody.fever_threshold"], 37.0, basis="x", at=at("18:00"), by=SYSTEM)
+    measures.put(parameters()["measures.fever_threshold"], 37.0, basis="x", at=at("18:00"), by=SYSTEM)
     assert enter("measured", "18:00", "37.1")
 
 

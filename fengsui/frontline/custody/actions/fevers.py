@@ -19,13 +19,14 @@ from fengsui.frontline.custody.actions.steps import (
     reported,
     resent,
 )
-from fengsui.frontline.custody.measures import FEVER_THRESHOLD
-from fengsui.frontline.custody.models import Fever, Outcome, OutcomeKind, Remeasurement, Site
+from fengsui.frontline.custody.models import Fever, Outcome, OutcomeKind, Remeasurement
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.measures.body import COLDEST, HOTTEST, Site
+from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.scope import Actor
 
-LOW, HIGH = Decimal("34.0"), Decimal("43.0")  # a living body; outside it the thermometer is wrong
+LOW, HIGH = Decimal(str(COLDEST)), Decimal(str(HOTTEST))
 
 
 def degrees(value: Decimal | float | str) -> Decimal:

@@ -35,8 +35,8 @@ def test_what_is_no_fever_is_refused(fever, typed, words):
 
 
 def test_the_threshold_is_a_measure(fever):
-    from fengsui.frontline.custody.measures import FEVER_THRESHOLD
     from fengsui.ground.measures.actions import put
+    from fengsui.ground.measures.measures import FEVER_THRESHOLD
     from fengsui.ground.org.scope import SYSTEM
 
     put(FEVER_THRESHOLD, 37.0, basis="test", by=SYSTEM, at=at("00:00"))

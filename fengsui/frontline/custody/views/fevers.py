@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.frontline.custody import actions as custody
 from fengsui.frontline.custody.forms import FeverForm, RemeasureForm
-from fengsui.frontline.custody.measures import FEVER_THRESHOLD, REMEASURE_MINUTES
+from fengsui.frontline.custody.measures import REMEASURE_MINUTES
 from fengsui.frontline.custody.models import Fever, Outcome, OutcomeKind, Remeasurement
 from fengsui.frontline.custody.queries.persons import with_persons
 from fengsui.frontline.custody.queries.places import sections
@@ -23,6 +23,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import submitted
 from fengsui.ground.org.pages import page

@@ -1,0 +1,113 @@
+"""What the duty chief must hear of at once, and what was done about it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fengsui.frontline.gates.models.gates import Gate
+from fengsui.ground.org import scope
+from fengsui.ground.org.models import Person, Unit
+from fengsui.ground.vault.actions import uuid7
+
+
+class AlertKind(models.TextChoices):
+    FEVER = "fever", _("Fever")
+    LISTED = "listed", _("Listed person")
+    REFUSAL = "refusal", _("Turned away")
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def visible_to(self, person: Person) -> Self:
+        return self.filter(unit__in=scope.seen(person, "gates.view"))
+
+
+class Alert(models.Model):
+    """Open until its last step closes it. At most one of a kind of a passage."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    gate = models.ForeignKey(Gate, on_delete=models.PROTECT, related_name="alerts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=AlertKind)
+    passage = models.UUIDField()
+    at = models.DateTimeField()
+    known_at = models.DateTimeField()
+    heat = models.SmallIntegerField(null=True)  # tenths of °C, the last reading
+    listed = models.ForeignKey("Listed", on_delete=models.PROTECT, null=True, related_name="alerts")
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[AlertQuerySet] = AlertQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "kind"], name="alerted_once")]
+        indexes = [
+            models.Index(fields=["unit", "-at"], name="alert_of_unit"),
+            models.Index(fields=["unit"], condition=Q(closed_at__isnull=True), name="alert_open"),
+        ]
+
+    @property
+    def about(self) -> str:
+        return f"gates.alert:{self.pk}"
+
+
+class StepKind(models.TextChoices):
+    REMEASURED = "remeasured", _("Measured again")
+    ISOLATED = "isolated", _("Isolated alone")
+    CLINIC = "clinic", _("Sent to a fever clinic")
+    CLEARED = "cleared", pgettext_lazy("gates", "Cleared")
+    SENT_BACK = "sent_back", _("Persuaded to go back")
+    REPORTED = "reported", _("Told the authority")
+    REOPENED = "reopened", pgettext_lazy("gates", "Opened again")
+
+
+CLOSING = (StepKind.CLINIC, StepKind.CLEARED, StepKind.SENT_BACK, StepKind.REPORTED)
+
+
+class Step(models.Model):
+    """What was done about an alert. It may come from the phone, any number of times: the id is the sender's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=10, choices=StepKind)
+    at = models.DateTimeField()
+    known_at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    device = models.UUIDField(null=True)
+    heat = models.SmallIntegerField(null=True)
+    site = models.CharField(max_length=10, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at", "known_at"]
+
+
+class Listed(models.Model):
+    """A person whom an authority asks gates to look out for, until a day. Sealed under the person's own key.
+
+    authority: who supplied it, with the paper's number; who: keyed digests by which a passage is recognised.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # its gates and those below
+    authority = models.CharField(max_length=120)
+    paper = models.CharField(max_length=120)
+    reason = models.CharField(max_length=200)
+    name_sealed = models.BinaryField(default=b"")
+    number_sealed = models.BinaryField(default=b"")
+    who = models.JSONField(default=list)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until__gt=F("since")), name="listed_times")]
+
+    @property
+    def about(self) -> str:
+        return f"gates.listed:{self.pk}"

@@ -1,0 +1,1 @@
+"""The fixed cast at a gate: Linxi's, kept by volunteers."""

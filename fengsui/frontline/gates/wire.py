@@ -1,0 +1,112 @@
+"""What phones send and get: version 1 of the sync. Strict: an unknown field or a wrong type refuses that one record.
+
+A record has a client's UUIDv7 and `at`, the moment by the device's own clock (RFC 3339, with offset). Nothing here knows a
+database; doors decode with these, and `/api/v1/docs` shows their JSON schema.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - read at run time
+from typing import Annotated, Literal
+from uuid import UUID  # noqa: TC003
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+
+VERSION = 1
+MOST_RECORDS = 500
+Text40 = Annotated[str, Meta(max_length=40)]
+Text200 = Annotated[str, Meta(max_length=200)]
+Tenths = Annotated[int, Meta(ge=340, le=430)]  # of a degree Celsius
+Site = Literal["forehead", "wrist", "ear", "armpit", "unreadable"]
+
+
+class Record(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True):
+    id: UUID
+    at: datetime
+
+
+class Passed(Record, tag="passage", frozen=True):
+    """Somebody or something at the gate. `who`: a regular of the phone's cache; `card`: the id of a QR pass.
+
+    heat, again: tenths of °C of the first and the second reading; site "unreadable": no reading was possible.
+    sheet, line: copied from paper. people: how many it stands for (count-only mode, persons in a vehicle).
+    """
+
+    way: Literal["in", "out"]
+    kind: Literal["person", "vehicle", "visitor", "counted"]
+    outcome: Literal["admitted", "refused"] = "admitted"
+    people: Annotated[int, Meta(ge=0, le=999)] = 1
+    who: UUID | None = None
+    card: UUID | None = None
+    name: Text40 = ""
+    building: Text40 = ""
+    room: Annotated[str, Meta(max_length=20)] = ""
+    phone: Annotated[str, Meta(max_length=20)] = ""
+    number: Annotated[str, Meta(max_length=20)] = ""
+    plate: Annotated[str, Meta(max_length=12)] = ""
+    heat: Tenths | None = None
+    again: Tenths | None = None
+    site: Site | Literal[""] = ""
+    reason: Annotated[str, Meta(max_length=20)] = ""  # why turned away, one of the words of `state`
+    note: Text200 = ""
+    sheet: int | None = None
+    line: Annotated[int, Meta(ge=1, le=99)] | None = None
+
+
+class Withdrawn(Record, tag="withdrawal", frozen=True):
+    """`of` was registered by mistake; it may arrive before what it withdraws."""
+
+    of: UUID
+    reason: Text200
+
+
+class Handled(Record, tag="step", frozen=True):
+    """What was done at the gate about the alert of a passage."""
+
+    of: UUID
+    step: Literal["remeasured", "isolated", "clinic", "cleared", "sent_back"]
+    heat: Tenths | None = None
+    site: Site | Literal[""] = ""
+    note: Text200 = ""
+
+
+class HandedOver(Record, tag="handover", frozen=True):
+    """The phone stops: how many records it made and how many persons they stand for, and which sheets were begun."""
+
+    registered: int
+    people: int
+    sheets: list[int] = []
+    note: Text200 = ""
+
+
+AnyRecord = Passed | Withdrawn | Handled | HandedOver
+
+
+class Batch(Struct, forbid_unknown_fields=True, frozen=True):
+    """One call. records are decoded one by one, so that a bad one never blocks the rest."""
+
+    v: Literal[1]
+    sent_at: datetime  # by the device's clock: the difference to ours puts `at` right
+    records: Annotated[list[Raw], Meta(max_length=MOST_RECORDS)]
+    queued: int = 0  # still waiting on the phone
+    oldest_at: datetime | None = None
+    version: Annotated[str, Meta(max_length=20)] = ""  # of the app
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """stored: new; known: it was here already (the same or another content: the first stays); refused: kept on the phone."""
+
+    id: str  # as it was sent, or its place in the batch ("#7") if there was none to read
+    status: Literal["stored", "known", "refused"]
+    code: str = ""
+    sentence: str = ""
+    field: str | UnsetType = UNSET
+
+
+class Answers(Struct, frozen=True):
+    """now: our domain time when the batch was taken; state: mark of what the phone should know (fetch it when it changes)."""
+
+    now: datetime
+    state: str
+    results: list[Answer]
+    locked: bool = False
