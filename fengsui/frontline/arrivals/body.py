@@ -5,20 +5,10 @@ from __future__ import annotations
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from fengsui.ground.measures.body import COLDEST, HOTTEST
 from fengsui.house import Refused
-
-COLDEST, HOTTEST = Decimal("34.0"), Decimal("43.0")  # a living body; outside it the thermometer is wrong
-
-
-class Site(models.TextChoices):
-    FOREHEAD = "forehead", gettext_lazy("Forehead")
-    WRIST = "wrist", gettext_lazy("Wrist")
-    EAR = "ear", gettext_lazy("Ear")
-    ARMPIT = "armpit", gettext_lazy("Armpit")
 
 
 def degrees(value: Decimal | float | str, field: str = "celsius") -> Decimal:
@@ -30,8 +20,6 @@ def degrees(value: Decimal | float | str, field: str = "celsius") -> Decimal:
             raise InvalidOperation  # noqa: TRY301 - “nan” is a Decimal, but no temperature
     except InvalidOperation as error:
         raise Refused("arrivals.celsius", _("Enter the temperature as 37.5."), field=field) from error
-    if not COLDEST <= celsius <= HOTTEST:
-        raise Refused(
-            "arrivals.celsius", _("A temperature lies between 34.0 and 43.0 °C; measure again."), field=field
-        )
+    if not Decimal(COLDEST) <= celsius <= Decimal(HOTTEST):
+        raise Refused("arrivals.celsius", _("A temperature lies between 34.0 and 43.0 °C; measure again."), field=field)
     return celsius

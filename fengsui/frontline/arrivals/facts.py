@@ -18,7 +18,9 @@ def _slot(data: dict[str, object]) -> dict[str, object]:
     return {"slot": Slot(data["slot"]).label} if "slot" in data else {}
 
 
-LODGER_FILED = Fact("arrivals.lodger_filed", _("{unit}: a lodger report was filed ({way})."), {"way": Level.INTERNAL}, words=_way)
+LODGER_FILED = Fact(
+    "arrivals.lodger_filed", _("{unit}: a lodger report was filed ({way})."), {"way": Level.INTERNAL}, words=_way
+)
 RETURNEE_FILED = Fact(
     "arrivals.returnee_filed", _("{unit}: a returnee registered ({way})."), {"way": Level.INTERNAL}, words=_way
 )
@@ -35,7 +37,9 @@ UNDONE = Fact("arrivals.undone", _("{unit} took the last step of a filing back."
 HANDED = Fact("arrivals.handed", _("{unit} hands a filing over to {to}."), {"to": Level.INTERNAL}, units=("to",))
 ACCEPTED = Fact("arrivals.accepted", _("{unit} took a filing over."))
 DECLINED = Fact("arrivals.declined", _("{unit} did not take a filing over."), _WHY)
-RECALLED = Fact("arrivals.recalled", _("{unit} took the handing over to {to} back."), {"to": Level.INTERNAL}, units=("to",))
+RECALLED = Fact(
+    "arrivals.recalled", _("{unit} took the handing over to {to} back."), {"to": Level.INTERNAL}, units=("to",)
+)
 MEASURED = Fact(
     "arrivals.measured", _("{unit}, temperatures of observed persons, {slot}: {n}."),
     {"slot": Level.INTERNAL, "day": Level.INTERNAL, "n": Level.INTERNAL, **_OWN}, words=_slot,

@@ -9,27 +9,38 @@ from fengsui.ground.measures.declare import Parameter
 
 _PRODUCT = _("Default of the product.")
 
-FEVER_THRESHOLD = Parameter(
-    "arrivals.fever_threshold", _("A temperature from here on is a fever"), 37.3, unit="°C",
-    basis=_("Usual in January and February 2020: 37.3 °C and above."), low=36.0, high=39.0, kinds=HERE,
-)  # fmt: skip
 OBSERVATION_DAYS = Parameter(
     "arrivals.observation_days", _("Who arrived is observed for"), 14, unit=_("days"),
     basis=_("Usual in 2020: 14 days from the arrival or the last contact, which is day 0; places counted differently."),
     low=1, high=60, kinds=HERE,
 )  # fmt: skip
 MORNING_HOUR = Parameter(
-    "arrivals.morning_hour", _("Hour of the morning temperature of observed persons"), time(8), basis=_PRODUCT, kinds=HERE
+    "arrivals.morning_hour",
+    _("Hour of the morning temperature of observed persons"),
+    time(8),
+    basis=_PRODUCT,
+    kinds=HERE,
 )
 EVENING_HOUR = Parameter(
-    "arrivals.evening_hour", _("Hour of the evening temperature of observed persons"), time(17), basis=_PRODUCT, kinds=HERE
+    "arrivals.evening_hour",
+    _("Hour of the evening temperature of observed persons"),
+    time(17),
+    basis=_PRODUCT,
+    kinds=HERE,
 )
 SLOT_MINUTES = Parameter(
     "arrivals.slot_minutes", _("All observed persons are measured this long after the hour"), 180, unit=_("minutes"),
     basis=_PRODUCT, low=15, high=420, kinds=HERE,
 )  # fmt: skip
 CHECK_HOURS = Parameter(
-    "arrivals.check_hours", _("A filing is checked within"), 24, unit=_("hours"), basis=_PRODUCT, low=1, high=168, kinds=HERE
+    "arrivals.check_hours",
+    _("A filing is checked within"),
+    24,
+    unit=_("hours"),
+    basis=_PRODUCT,
+    low=1,
+    high=168,
+    kinds=HERE,
 )
 REMEASURE_MINUTES = Parameter(
     "arrivals.remeasure_minutes", _("A fever of an observed person is measured again within"), 30, unit=_("minutes"),
@@ -49,7 +60,14 @@ KEPT_DAYS = Parameter(
     low=1, high=365, kinds=HERE,
 )  # fmt: skip
 DOOR_DAYS = Parameter(
-    "arrivals.door_days", _("A link or poster is valid for"), 30, unit=_("days"), basis=_PRODUCT, low=1, high=180, kinds=HERE
+    "arrivals.door_days",
+    _("A link or poster is valid for"),
+    30,
+    unit=_("days"),
+    basis=_PRODUCT,
+    low=1,
+    high=180,
+    kinds=HERE,
 )
 DOOR_RATE = Parameter(
     "arrivals.door_rate", _("Forms that one network address may send in ten minutes"), 30, unit=_("forms"),

@@ -14,4 +14,6 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
 
 FEVER = Note("arrivals.fever", _("{unit}: a fever of {celsius} °C under observation."), icon="temperature", urgent=True)
 HANDED = Note("arrivals.handed", _("{unit} hands a filing over to you; take it over or say why not."), icon="send")
-ANSWERED = Note("arrivals.answered", _("{unit} answered to what you handed over: {answer}"), icon="checks", words=_answer)
+ANSWERED = Note(
+    "arrivals.answered", _("{unit} answered to what you handed over: {answer}"), icon="checks", words=_answer
+)

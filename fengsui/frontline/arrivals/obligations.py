@@ -57,7 +57,15 @@ def _evenings(since: datetime, until: datetime) -> Iterable[Expected]:
 
 _LAPSES = timedelta(hours=12)  # yesterday's temperature cannot be taken any more; it stays on record as missed
 
-CHECK = Owing(owed.CHECK, _("Check what was filed"), "arrivals.check", _checks, _list("filed"), icon="clipboard-check", escalate_verb="arrivals.watch")
+CHECK = Owing(
+    owed.CHECK,
+    _("Check what was filed"),
+    "arrivals.check",
+    _checks,
+    _list("filed"),
+    icon="clipboard-check",
+    escalate_verb="arrivals.watch",
+)
 MORNING = Owing(
     owed.MORNING, _("Morning temperature of observed persons"), "arrivals.check", _mornings, _slot(Slot.MORNING),
     icon="temperature", escalate_verb="arrivals.watch", lapses=_LAPSES,

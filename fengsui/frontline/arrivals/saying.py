@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from decimal import Decimal
 
 MOST = 10  # companions in one filing; a coach party registers at the desk, one filing each family
 LONGEST = timedelta(days=366)
@@ -84,7 +84,9 @@ def plate(value: str) -> str:
     """A number plate: 蒙A12345, with eight characters too; foreign, military and temporary ones as they are written."""
     found = re.sub(r"[\s·.•-]", "", values.plain(value)).upper()
     if found and not _PLATE.match(found):
-        raise values.Unreadable(gettext_noop("“%(value)s” is not a number plate; write it as 蒙A12345."), value=found[:20])
+        raise values.Unreadable(
+            gettext_noop("“%(value)s” is not a number plate; write it as 蒙A12345."), value=found[:20]
+        )
     return found
 
 
@@ -97,7 +99,9 @@ def companions(value: str) -> tuple[Companion, ...]:
     """One person a line: the name, then telephone and identity number in any order. Raises Unreadable with the line."""
     lines = [line for line in map(words, value.splitlines()) if line]
     if len(lines) > MOST:
-        raise values.Unreadable(gettext_noop("At most %(most)d persons in one registration; register the others apart."), most=MOST)
+        raise values.Unreadable(
+            gettext_noop("At most %(most)d persons in one registration; register the others apart."), most=MOST
+        )
     return tuple(map(_companion, lines))
 
 

@@ -29,7 +29,10 @@ def check(filing: Filing, *, by: Actor, note: str = "") -> Step:
         deeds.told()  # a second click, or somebody was quicker: it is checked
         return now
     if now.stage != Stage.FILED:
-        raise Refused("arrivals.stage", _("It is not to be checked any more: it is %(stage)s.") % {"stage": now.get_stage_display()})
+        raise Refused(
+            "arrivals.stage",
+            _("It is not to be checked any more: it is %(stage)s.") % {"stage": now.get_stage_display()},
+        )
     made = move(now, Deed.CHECKED, Stage.CHECKED, by=by, because=note.strip()[:200])
     tell("checked", filing, now.unit, by)
     settle(now.unit, by=by)
@@ -46,9 +49,14 @@ def join(filing: Filing, into: Filing, *, by: Actor) -> Step:
         deeds.told()
         return now
     if filing.pk == into.pk or filing.kind != into.kind:
-        raise Refused("arrivals.join", _("Two filings of one form can be joined, not one with itself or with another form."))
+        raise Refused(
+            "arrivals.join", _("Two filings of one form can be joined, not one with itself or with another form.")
+        )
     if stays.stage in {Stage.JOINED, Stage.WITHDRAWN} or now.stage not in {Stage.FILED, Stage.CHECKED}:
-        raise Refused("arrivals.join", _("The one that goes must be filed or checked, the one that stays not withdrawn or joined."))
+        raise Refused(
+            "arrivals.join",
+            _("The one that goes must be filed or checked, the one that stays not withdrawn or joined."),
+        )
     made = move(now, Deed.JOINED, Stage.JOINED, by=by, into=into)
     tell("joined", filing, now.unit, by)
     settle(now.unit, filing.known_at, by=by)
@@ -66,7 +74,9 @@ def withdraw(filing: Filing, *, because: str, by: Actor, own: bool = False) -> S
     if own and now.stage != Stage.FILED:
         raise Refused("arrivals.checked", _("This has been checked already; tell the office what is to be changed."))
     if now.stage not in {Stage.FILED, Stage.CHECKED}:
-        raise Refused("arrivals.stage", _("Who is under observation is released, early if need be; nothing is withdrawn."))
+        raise Refused(
+            "arrivals.stage", _("Who is under observation is released, early if need be; nothing is withdrawn.")
+        )
     reason = _("by the person, through the own link") if own else needed(because, _("Say why it is withdrawn."))
     made = move(now, Deed.WITHDRAWN, Stage.WITHDRAWN, by=by, because=reason)
     tell("withdrawn", filing, now.unit, by, own=own)
@@ -96,5 +106,7 @@ def undo(filing: Filing, *, by: Actor) -> Step:
 def _unobserve(filing: Filing) -> None:
     rows = Observation.objects.as_known().filter(filing=filing)
     if Temperature.objects.as_known().filter(observation__in=rows).exists():
-        raise Refused("arrivals.measured", _("Temperatures have been entered; release the person early instead, with the reason."))
+        raise Refused(
+            "arrivals.measured", _("Temperatures have been entered; release the person early instead, with the reason.")
+        )
     rows.update(replaced_at=clock.now())

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.arrivals.actions.steps import happened, named, standing
-from fengsui.frontline.arrivals.body import Site, degrees
+from fengsui.frontline.arrivals.body import degrees
 from fengsui.frontline.arrivals.models import FeverDeed, FeverStep, Temperature
 from fengsui.frontline.arrivals.queries import owed
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
+from fengsui.ground.measures.body import Site
 from fengsui.ground.obligations import actions as obligations
 from fengsui.house import Refused
 
@@ -37,7 +38,9 @@ def follow(
     if deed not in FeverDeed.values:
         raise Refused("arrivals.deed", _("Choose what was done."), field="deed")
     if not Temperature.objects.as_known().filter(pk=fever.pk, fever=True).exists():
-        raise Refused("arrivals.no_fever", _("This is no fever any more: the temperature was entered again. Load the page again."))
+        raise Refused(
+            "arrivals.no_fever", _("This is no fever any more: the temperature was entered again. Load the page again.")
+        )
     again = deed == FeverDeed.REMEASURED
     value = degrees(celsius or "") if again else None
     moment = happened(at)
@@ -48,10 +51,25 @@ def follow(
     if known is not None:
         deeds.told()
         return known
-    made = FeverStep(temperature=fever, deed=deed, celsius=value, site=site if again else "", at=moment, known_at=clock.now(), entered_by=named(by))
+    made = FeverStep(
+        temperature=fever,
+        deed=deed,
+        celsius=value,
+        site=site if again else "",
+        at=moment,
+        known_at=clock.now(),
+        entered_by=named(by),
+    )
     made.pk = id or made.pk
     made.save(force_insert=True)
-    journal.write(f"arrivals.{deed}", by=by.pk, unit=now.unit_id, about=fever.about, at=moment, **({"celsius": str(value)} if again else {}))
+    journal.write(
+        f"arrivals.{deed}",
+        by=by.pk,
+        unit=now.unit_id,
+        about=fever.about,
+        at=moment,
+        **({"celsius": str(value)} if again else {}),
+    )
     _meet(fever, FeverDeed(deed), moment, by)
     return made
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -36,6 +34,8 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from fengsui.frontline.arrivals.models import Door
     from fengsui.frontline.arrivals.saying import Saying
     from fengsui.ground.org.models import Unit
@@ -118,14 +118,9 @@ def _make(
     kind = FilingKind.LODGER if isinstance(said, Lodging) else FilingKind.RETURNEE
     came = said.since if isinstance(said, Lodging) else said.arrived_on
     return Filing.objects.create(
-        pk=pk, kind=kind, unit=unit, door=door, way=way, receipt=_receipt(), at=_at(came), known_at=clock.now(),
+        pk=pk, kind=kind, unit=unit, door=door, way=way, receipt=_receipt(), at=clock.midnight(came), known_at=clock.now(),
         wall_at=clock.wall(), filed_by=named(by), synthetic=synthetic,
     )  # fmt: skip
-
-
-def _at(came: date):  # type: ignore[no-untyped-def]
-    """When somebody came: the day's beginning, for nobody is asked the hour."""
-    return clock.midnight(came)
 
 
 def _receipt() -> str:

@@ -35,7 +35,9 @@ def hand(filing: Filing, to: Unit, *, because: str, by: Actor) -> Handover:
         deeds.told()
         return open_
     if open_ is not None:
-        raise Refused("arrivals.handed", _("It is handed over already and waits for an answer; take that back first."), field="to")
+        raise Refused(
+            "arrivals.handed", _("It is handed over already and waits for an answer; take that back first."), field="to"
+        )
     if now.stage in OVER:
         raise Refused("arrivals.over", _("This filing is closed; nothing more is entered in it."))
     if to.pk == now.unit_id or to.kind not in HERE:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.arrivals.actions.steps import named
-from fengsui.frontline.arrivals.body import Site, degrees
-from fengsui.frontline.arrivals.measures import FEVER_THRESHOLD
+from fengsui.frontline.arrivals.body import degrees
 from fengsui.frontline.arrivals.models import Observation, Slot, Temperature
 from fengsui.frontline.arrivals.queries import owed
 from fengsui.frontline.arrivals.queries.bureaus import bureau_of
@@ -23,6 +21,8 @@ from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.measures.body import Site
+from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.org import scope
@@ -30,6 +30,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from fengsui.ground.org.models import Person, Unit
@@ -81,7 +82,9 @@ def _here(unit: Unit, readings: Sequence[Reading]) -> dict[UUID, Observation]:
     rows = of_units([unit.pk]).filter(pk__in=wanted).select_related("filing")
     found = {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True).order_by("pk")}
     if wanted - found.keys():
-        raise Refused("arrivals.gone", _("Somebody in this list is not under observation here any more; load the page again."))
+        raise Refused(
+            "arrivals.gone", _("Somebody in this list is not under observation here any more; load the page again.")
+        )
     return found
 
 
@@ -126,9 +129,17 @@ def _alarm(unit: Unit, row: Temperature, by: Actor) -> None:
     obligations.owe(owed.CONCLUDE, [one for one in owed.conclusions(since, later) if one.subject == row.about])
     journal.write("arrivals.fever", by=by.pk, unit=unit.pk, about=row.about, celsius=str(row.celsius))
     bureau = bureau_of(unit)
-    to: list[Person] = [*scope.holders("arrivals.check", unit), *(scope.holders("arrivals.watch", bureau) if bureau else [])]
+    to: list[Person] = [
+        *scope.holders("arrivals.check", unit),
+        *(scope.holders("arrivals.watch", bureau) if bureau else []),
+    ]
     messages.send(
-        "arrivals.fever", to, key=row.about, unit=unit, url=reverse("arrivals:fever", args=[row.pk]), celsius=str(row.celsius)
+        "arrivals.fever",
+        to,
+        key=row.about,
+        unit=unit,
+        url=reverse("arrivals:fever", args=[row.pk]),
+        celsius=str(row.celsius),
     )
 
 

@@ -44,7 +44,11 @@ def observe(
         raise Refused("arrivals.observe", _("Choose where the person is observed."), field="kind")
     zero = first_day or clock.local(filing.at).date()
     if not clock.today() - _LONGEST <= zero <= clock.today():
-        raise Refused("arrivals.first_day", _("Day 0 is the arrival or the last contact; it lies in the past, at most 60 days."), field="first_day")
+        raise Refused(
+            "arrivals.first_day",
+            _("Day 0 is the arrival or the last contact; it lies in the past, at most 60 days."),
+            field="first_day",
+        )
     wanted = _persons(filing, persons)
     there = set(Observation.objects.as_known().filter(filing=filing).values_list("person", flat=True))
     fresh = [person for person in wanted if person not in there]
@@ -87,7 +91,11 @@ def release(observation: Observation, *, by: Actor, because: str = "") -> Releas
         return known
     _check(observation)
     early = clock.today() < observation.last_day
-    reason = needed(because, _("It ends only on its last day; say why this one ends early.")) if early else because.strip()[:200]
+    reason = (
+        needed(because, _("It ends only on its last day; say why this one ends early."))
+        if early
+        else because.strip()[:200]
+    )
     made = _release(observation, reason, by, early=early)
     tell("released", observation.filing, now.unit, by, early=early)
     if running().filter(filing=observation.filing).exists():
@@ -103,7 +111,10 @@ def _check(observation: Observation) -> None:
         raise Refused("arrivals.replaced", _("This observation was taken back; load the page again."))
     open_ = owed.fevers(FeverDeed.CLEARED, FeverDeed.CLINIC).filter(observation=observation)
     if open_.exists():
-        raise Refused("arrivals.fever_open", _("There is a fever about which nothing is decided; clear it or send the person to a clinic first."))
+        raise Refused(
+            "arrivals.fever_open",
+            _("There is a fever about which nothing is decided; clear it or send the person to a clinic first."),
+        )
 
 
 def _release(observation: Observation, reason: str, by: Actor, *, early: bool) -> Release:

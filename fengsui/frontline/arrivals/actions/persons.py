@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.frontline.arrivals.actions.steps import needed
 from fengsui.frontline.arrivals.models import Party, Role, Sex
-from fengsui.frontline.arrivals.queries.people import FIELDS, current
+from fengsui.frontline.arrivals.queries.people import FIELDS, NAME, NUMBER, PHONE, PLACE, current
 from fengsui.frontline.arrivals.saying import Lodging
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from fengsui.frontline.arrivals.saying import Saying
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
-
-NAME, PHONE, NUMBER, PLACE = "arrivals_name", "arrivals_phone", "arrivals_number", "arrivals_place"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,9 @@ def post(
     )  # fmt: skip
     made.pk = id or made.pk
     made.save(force_insert=True)
-    journal.write("arrivals.posted", by=by.pk, unit=unit.pk, about=made.about, at=made.posted_at, place=where, title=called)
+    journal.write(
+        "arrivals.posted", by=by.pk, unit=unit.pk, about=made.about, at=made.posted_at, place=where, title=called
+    )
     return made
 
 
@@ -59,7 +61,9 @@ def _link(link: str) -> str:
         if found:
             _ADDRESS(found)
     except ValidationError as error:
-        raise Refused("arrivals.link", _("Write the whole address, beginning with https:// or http://."), field="link") from error
+        raise Refused(
+            "arrivals.link", _("Write the whole address, beginning with https:// or http://."), field="link"
+        ) from error
     if len(found) > 300:
         raise Refused("arrivals.link", _("At most %(most)d characters.") % {"most": 300}, field="link")
     return found
@@ -75,7 +79,9 @@ def take_down(posting: Posting, *, by: Actor) -> Posting:
         return found
     found.down_at, found.down_by = clock.now(), named(by)
     found.save(update_fields=["down_at", "down_by"])
-    journal.write("arrivals.taken_down", by=by.pk, unit=found.unit_id, about=found.about, place=found.place, title=found.title)
+    journal.write(
+        "arrivals.taken_down", by=by.pk, unit=found.unit_id, about=found.about, place=found.place, title=found.title
+    )
     return found
 
 
@@ -97,7 +103,13 @@ def explain(
     made.pk = id or made.pk
     made.save(force_insert=True)
     journal.write(
-        "arrivals.explained", by=by.pk, unit=unit.pk, about=made.about, at=made.at, households=made.households, persons=made.persons
+        "arrivals.explained",
+        by=by.pk,
+        unit=unit.pk,
+        about=made.about,
+        at=made.at,
+        households=made.households,
+        persons=made.persons,
     )
     settle(unit, made.at, by=by)
     return made

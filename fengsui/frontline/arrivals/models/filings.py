@@ -70,7 +70,9 @@ class Filing(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(way="link", door__isnull=False) | ~Q(way="link"), name="link_has_a_door"),
+            models.CheckConstraint(
+                condition=Q(way="link", door__isnull=False) | ~Q(way="link"), name="link_has_a_door"
+            ),
         ]
         indexes = [models.Index(fields=["known_at"], name="filing_known")]  # the numbers of a window
 

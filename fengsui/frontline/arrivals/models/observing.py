@@ -66,7 +66,9 @@ class Release(Known):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["observation"], condition=Q(replaced_at__isnull=True), name="released_once"),
+            models.UniqueConstraint(
+                fields=["observation"], condition=Q(replaced_at__isnull=True), name="released_once"
+            ),
             models.CheckConstraint(condition=Q(early=False) | ~Q(because=""), name="early_with_a_reason"),
         ]
         indexes = [models.Index(fields=["at"], name="release_at")]  # the numbers of a window
@@ -92,7 +94,9 @@ class Temperature(Known):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["observation", "day", "slot"], condition=Q(replaced_at__isnull=True), name="measured_once_a_slot"
+                fields=["observation", "day", "slot"],
+                condition=Q(replaced_at__isnull=True),
+                name="measured_once_a_slot",
             ),
             models.CheckConstraint(
                 condition=Q(celsius__isnull=True) | Q(celsius__gte=34, celsius__lte=43), name="observed_a_living_body"

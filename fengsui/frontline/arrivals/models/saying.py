@@ -84,7 +84,8 @@ class Version(Known):
                 fields=["filing"], condition=Q(replaced_at__isnull=True), name="%(class)s_says_one_thing"
             ),
             models.CheckConstraint(
-                condition=Q(celsius__isnull=True) | Q(celsius__gte=34, celsius__lte=43), name="%(class)s_of_a_living_body"
+                condition=Q(celsius__isnull=True) | Q(celsius__gte=34, celsius__lte=43),
+                name="%(class)s_of_a_living_body",
             ),
         ]
 
@@ -164,9 +165,14 @@ class Party(Known):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(replaced_at__isnull=True), name="party_says_one_thing"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(replaced_at__isnull=True), name="party_says_one_thing"
+            ),
         ]
-        indexes = [models.Index(fields=["filing"], name="party_of_filing"), models.Index(fields=["person"], name="party_person")]
+        indexes = [
+            models.Index(fields=["filing"], name="party_of_filing"),
+            models.Index(fields=["person"], name="party_person"),
+        ]
 
 
 class Handover(Known):

@@ -23,7 +23,9 @@ def bureaus(day: date | None = None) -> dict[int, int]:
     superiors: dict[tuple[str, int], int] = {
         (tie.line, tie.unit_id): tie.superior_id or 0 for tie in Tie.objects.on(day).filter(line__in=_LINES)
     }
-    by_place = {unit.division: unit.pk for unit in units.values() if unit.kind == UnitKind.COUNTY_BUREAU and unit.division}
+    by_place = {
+        unit.division: unit.pk for unit in units.values() if unit.kind == UnitKind.COUNTY_BUREAU and unit.division
+    }
     found = {pk: _nearest(pk, units, superiors) for pk in units}
     return {pk: bureau for pk, unit in units.items() if (bureau := found[pk] or by_place.get(unit.division, 0))}
 

@@ -36,7 +36,9 @@ def of_units(units: Iterable[int], known: datetime | None = None) -> QuerySet[Ob
     return running(known).filter(filing__in=steps.values("filing"))
 
 
-def lacking(day: date, slot: Slot, known: datetime | None = None, table: Timetable | None = None) -> QuerySet[Observation]:
+def lacking(
+    day: date, slot: Slot, known: datetime | None = None, table: Timetable | None = None
+) -> QuerySet[Observation]:
     """Who was under observation at a measurement's hour and was not measured then, whether released since or not."""
     hours = table or timetable(day, known)
     released = Release.objects.as_known(known).filter(observation=OuterRef("pk"), at__lt=hours.due(slot))
@@ -45,7 +47,9 @@ def lacking(day: date, slot: Slot, known: datetime | None = None, table: Timetab
     return rows.filter(~Exists(released), ~Exists(taken))
 
 
-def temperatures(observations: Iterable[object], day: date, known: datetime | None = None) -> dict[tuple[object, str], Temperature]:
+def temperatures(
+    observations: Iterable[object], day: date, known: datetime | None = None
+) -> dict[tuple[object, str], Temperature]:
     """What was measured of some on a day, by observation and slot."""
     rows = Temperature.objects.as_known(known).filter(observation__in=list(observations), day=day)
     return {(row.observation_id, row.slot): row for row in rows}

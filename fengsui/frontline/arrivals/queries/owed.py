@@ -18,7 +18,7 @@ from fengsui.ground.obligations.declare import Expected
 from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
@@ -87,9 +87,13 @@ def conclusions(since: datetime, until: datetime) -> Iterator[Expected]:
     return _of_fevers(rows, since, until, lambda unit: timedelta(hours=reading.of(unit)))
 
 
-def _of_fevers(rows: QuerySet[Temperature], since: datetime, until: datetime, lasts) -> Iterator[Expected]:  # type: ignore[no-untyped-def]
+def _of_fevers(
+    rows: QuerySet[Temperature], since: datetime, until: datetime, lasts: Callable[[Unit], timedelta]
+) -> Iterator[Expected]:
     steps = Q(observation__filing__steps__replaced_at__isnull=True)
-    found = rows.filter(steps, at__gte=since - _BACK, at__lt=until).values_list("pk", "at", "observation__filing__steps__unit")
+    found = rows.filter(steps, at__gte=since - _BACK, at__lt=until).values_list(
+        "pk", "at", "observation__filing__steps__unit"
+    )
     listed = list(found)
     units = Unit.objects.in_bulk({unit for _pk, _at, unit in listed})
     for pk, at, unit in listed:

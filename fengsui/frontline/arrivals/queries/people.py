@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fengsui.frontline.arrivals.models import Filing
     from fengsui.frontline.arrivals.saying import Saying
 
+# The kinds of look-up in the vault: who arrived is found again by these.
+NAME, PHONE, NUMBER, PLACE = "arrivals_name", "arrivals_phone", "arrivals_number", "arrivals_place"
 FIELDS = ("name", "phone", "number", "place", "home", "plate", "ride", "contact", "keeper")
 _ORDER = {role: n for n, role in enumerate((Role.RETURNEE, Role.LODGER, Role.COMPANION, Role.HOST))}
 ARRIVED = (Role.LODGER, Role.RETURNEE, Role.COMPANION)  # whose arrival it is
