@@ -1,0 +1,81 @@
+"""What follows a fever: measured again, isolated, sent to a fever clinic, cleared; each with its hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengsui.frontline.arrivals.actions.steps import happened, named, standing
+from fengsui.frontline.arrivals.body import degrees
+from fengsui.frontline.arrivals.models import FeverDeed, FeverStep, Temperature
+from fengsui.frontline.arrivals.queries import owed
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.journal import actions as journal
+from fengsui.ground.journal import deeds
+from fengsui.ground.journal.deeds import action
+from fengsui.ground.measures.body import Site
+from fengsui.ground.obligations import actions as obligations
+from fengsui.house import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+    from fengsui.ground.org.scope import Actor
+
+_ENDS = (FeverDeed.CLEARED, FeverDeed.CLINIC)
+
+
+@action
+def follow(
+    fever: Temperature, deed: str, *, by: Actor, celsius: Decimal | str | None = None, site: str = Site.ARMPIT,
+    at: datetime | None = None, id: UUID | None = None,  # noqa: A002 - the client's id, named as everywhere
+) -> FeverStep:  # fmt: skip
+    """Enter what was done about a fever. Sent twice under one id, or done already, it is entered once."""
+    now = standing(fever.observation.filing, "arrivals.check", by)
+    if deed not in FeverDeed.values:
+        raise Refused("arrivals.deed", _("Choose what was done."), field="deed")
+    if not Temperature.objects.as_known().filter(pk=fever.pk, fever=True).exists():
+        raise Refused(
+            "arrivals.no_fever", _("This is no fever any more: the temperature was entered again. Load the page again.")
+        )
+    again = deed == FeverDeed.REMEASURED
+    value = degrees(celsius or "") if again else None
+    moment = happened(at)
+    if moment < fever.at:
+        raise Refused("arrivals.before", _("That is before the fever was found."), field="at")
+    same = FeverStep.objects.as_known().filter(temperature=fever)
+    known = same.filter(pk=id).first() if again else same.filter(deed=deed).first()
+    if known is not None:
+        deeds.told()
+        return known
+    made = FeverStep(
+        temperature=fever,
+        deed=deed,
+        celsius=value,
+        site=site if again else "",
+        at=moment,
+        known_at=clock.now(),
+        entered_by=named(by),
+    )
+    made.pk = id or made.pk
+    made.save(force_insert=True)
+    journal.write(
+        f"arrivals.{deed}",
+        by=by.pk,
+        unit=now.unit_id,
+        about=fever.about,
+        at=moment,
+        **({"celsius": str(value)} if again else {}),
+    )
+    _meet(fever, FeverDeed(deed), moment, by)
+    return made
+
+
+def _meet(fever: Temperature, deed: FeverDeed, at: datetime, by: Actor) -> None:
+    if deed == FeverDeed.REMEASURED or deed in _ENDS:
+        obligations.meet(owed.REMEASURE, fever.about, "1", by=by, at=at)
+    if deed in _ENDS:
+        obligations.meet(owed.CONCLUDE, fever.about, "1", by=by, at=at)
