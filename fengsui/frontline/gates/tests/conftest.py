@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from fengsui.cast import EVENING, FOUNDED
+from fengsui.cast import EVENING, FOUNDED, _person
 from fengsui.frontline.gates.models import Gate
 from fengsui.ground.org.models import Station
 from fengsui.ground.vault.actions import uuid7
@@ -51,3 +51,28 @@ def keeper_device(gate):
     )
     device.key = f"Device {device.pk}.{key}"
     return device
+
+
+@pytest.fixture
+def runner(units):
+    """Who runs the county's gates: its leader."""
+    return _person(units, "旗局长", "county", "leader")
+
+
+@pytest.fixture
+def browse(account, client):
+    """browse(bao) returns how that person opens (or posts to) pages, in English."""
+    given = {}
+
+    def sign_in(person):
+        if person.pk not in given:
+            given[person.pk] = account(person, f"user-{person.pk}")
+        client.force_login(given[person.pk])
+
+        def ask(path, post=None, *, follow=True):
+            answer = client.get if post is None else client.post
+            return answer(path, post or {}, HTTP_ACCEPT_LANGUAGE="en", follow=follow)
+
+        return ask
+
+    return sign_in
