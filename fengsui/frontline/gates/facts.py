@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.journal.declare import Fact, Level
 
+
 _GATE = {"gate": Level.INTERNAL}
 
 # run
@@ -119,3 +120,18 @@ TAKEN_BACK = Fact(
     _("{unit}: what was registered at the terminal a moment ago was taken back."),
     {"passage": Level.SECRET},
 )
+# Devices and what they send
+INVITED = Fact(
+    "gates.invited", _("{unit} made a code to bind a phone to {gate} until {until}"),
+    {**_GATE, "until": Level.INTERNAL, "invitation": Level.INTERNAL},
+)  # fmt: skip
+BOUND = Fact("gates.bound", _("{unit}: a phone was bound to {gate} ({label})"), {**_GATE, "label": Level.INTERNAL})
+LOCKED = Fact("gates.locked", _("{unit} locked a device of {gate}: {reason}"), {**_GATE, "reason": Level.INTERNAL})
+SYNCED = Fact(
+    "gates.synced", _("{unit}: {gate} sent {sent} records: {stored} new, {known} there already, {refused} refused"),
+    {**_GATE, "sent": Level.INTERNAL, "stored": Level.INTERNAL, "known": Level.INTERNAL, "refused": Level.INTERNAL},
+)  # fmt: skip
+DROPPED = Fact(
+    "gates.dropped", _("Passages up to {until} were destroyed, their keys too: {rows} passages in {days} days"),
+    {"until": Level.PUBLIC, "rows": Level.INTERNAL, "days": Level.PUBLIC, "keys": Level.INTERNAL, "reason": Level.PUBLIC},
+)  # fmt: skip

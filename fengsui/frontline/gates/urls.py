@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.frontline.gates.views import devices, gates, permits, regulars, sheets
+from fengsui.frontline.gates.views import devices, gates, permits, phone, regulars, sheets
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
 
 app_name = "gates"
@@ -33,4 +33,8 @@ urlpatterns = [
     path("gates/known/<slug:code>/take-back/<int:version>/", regulars.take_back, name="regulars_take_back"),
     # permits
     path("gates/permits/", permits.listed, name="permits"),
+    # sync: what the phone sends and gets
+    path("gates/phone/bind", phone.bind, name="phone_bind"),
+    path("gates/phone/state", phone.state, name="phone_state"),
+    path("gates/phone/sync", phone.sync, name="phone_sync"),
 ]
