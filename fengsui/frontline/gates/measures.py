@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from fengsui.frontline.gates.models import Form
 from fengsui.ground.measures.declare import Parameter
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _PRODUCT = _("Default of the product.")
 _LEAST = _("Least data: by default name, building and temperature.")
 
 FORM = Parameter(
-    "gates.form", _("How gates are kept: open, registration, permit or closed"), "registration", basis=_PRODUCT
+    "gates.form", _("How gates are kept"), Form.REGISTRATION.value, basis=_PRODUCT, choices=dict(Form.choices)
 )
 IDENTITY = Parameter("gates.identity", _("Gates ask visitors for their identity number"), False, basis=_LEAST)
 PHONE = Parameter("gates.phone", _("Gates ask visitors for their telephone number"), False, basis=_LEAST)
@@ -68,5 +69,7 @@ class Edition:
 
 EDITIONS = (
     Edition(date(2020, 1, 22), 0, _("Protocol, 2nd edition (22 January 2020): contact after the onset")),
-    Edition(date(2020, 2, 21), 2, _("Protocol, 5th edition (21 February 2020): contact from two days before the onset")),
+    Edition(
+        date(2020, 2, 21), 2, _("Protocol, 5th edition (21 February 2020): contact from two days before the onset")
+    ),
 )  # the 6th to 8th editions of 2020 and 2021 keep the two days

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.frontline.gates.actions.owing import ALERT, expected
 from fengsui.frontline.gates.models import Alert
+from fengsui.frontline.gates.queries import permits
 from fengsui.ground.obligations.declare import Owing
 
 if TYPE_CHECKING:
@@ -46,4 +47,15 @@ def _titles(obligations: Sequence[Obligation]) -> dict[int, str]:
 ALERTS = Owing(
     ALERT, gettext_lazy("Handle an alert of a gate"), verb="gates.handle", expected=_open, link=_link, icon="temperature",
     remind_minutes=5, escalate_verb="gates.handle", urgent=True, titles=_titles,
+)  # fmt: skip
+
+
+# permits
+def _asking(obligation: Obligation) -> str:
+    return permits.link(UUID(obligation.subject.partition(":")[2]))
+
+
+PERMITS = Owing(
+    permits.KIND, gettext_lazy("Permits asked for"), verb="gates.approve", expected=permits.expected, link=_asking, icon="shield-check",
+    remind_minutes=10, escalate_verb="gates.approve", urgent=True,
 )  # fmt: skip

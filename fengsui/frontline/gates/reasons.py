@@ -17,6 +17,11 @@ class Reason(models.TextChoices):
     CONTACT = "contact", _("Was near a patient")
     OBSERVED = "observed", _("Should stay at home under observation")
     FORCE = "force", _("Tries to pass by force")
+    # permits: what a pass that is shown is worth
+    EXPIRED = "expired", _("The pass is over")
+    REVOKED = "revoked", _("The pass was revoked")
+    FORGED = "forged", _("The pass is none of ours")
+    ELSEWHERE = "elsewhere", _("The pass is for another gate")
     OTHER = "other", pgettext_lazy("gates", "Another reason")
 
 

@@ -94,7 +94,13 @@ def _hint(gate: Gate, one: Noticed, people: list[Person]) -> None:
         url=reverse("gates:listed_one", args=[listed.pk]), gate=str(gate), at=one.row.at.isoformat(),
     )  # fmt: skip
     journal.write(
-        "gates.hinted", by=None, unit=gate.unit_id, about=listed.about, at=one.row.at, gate=str(gate), passage=str(one.row.id)
+        "gates.hinted",
+        by=None,
+        unit=gate.unit_id,
+        about=listed.about,
+        at=one.row.at,
+        gate=str(gate),
+        passage=str(one.row.id),
     )
 
 
@@ -146,7 +152,9 @@ def handled(gate: Gate, record: object, *, device: UUID, at: datetime) -> bool:
     """
     alert = Alert.objects.filter(gate=gate, passage=record.of).order_by("kind").first()  # type: ignore[attr-defined]
     if alert is None:
-        raise Refused("gates.no_alert", _("There is no alert about that passage; send it again after the passage."), field="of")
+        raise Refused(
+            "gates.no_alert", _("There is no alert about that passage; send it again after the passage."), field="of"
+        )
     alert = _locked(alert)
     if Step.objects.filter(pk=record.id).exists():  # type: ignore[attr-defined]
         return False
@@ -188,7 +196,9 @@ def _kind(alert: Alert, kind: str) -> StepKind:
     if alert.closed_at is not None:
         last = alert.steps.filter(kind__in=CLOSING).last()
         word = last.get_kind_display() if last else ""
-        raise Refused("gates.closed", _("This alert is closed already (%(step)s); open it again first.") % {"step": word})
+        raise Refused(
+            "gates.closed", _("This alert is closed already (%(step)s); open it again first.") % {"step": word}
+        )
     if kind not in WAYS[alert.kind]:
         raise Refused("gates.step", _("Choose what was done."), field="kind")
     return StepKind(kind)
@@ -212,7 +222,9 @@ def _check(alert: Alert, made: Step) -> None:
     made.heat, made.site = None, ""
     if made.kind == StepKind.CLEARED and not made.note and _is_hot(alert):
         raise Refused(
-            "gates.hot", _("The last reading is a fever. Say why it is cleared all the same, or measure again."), field="note"
+            "gates.hot",
+            _("The last reading is a fever. Say why it is cleared all the same, or measure again."),
+            field="note",
         )
 
 

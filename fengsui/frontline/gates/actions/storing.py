@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID  # noqa: TC003 - read at run time
 
 import msgspec
-import psycopg
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from fengsui.frontline.gates.actions import partitions, tallying
+from fengsui.frontline.gates.actions import partitions, staying, tallying
 from fengsui.frontline.gates.models import Passage, Stray, Withdrawal
 from fengsui.frontline.gates.models.store import DRIFT
 from fengsui.frontline.gates.queries import store as reading
@@ -29,6 +28,7 @@ _COLUMNS = (
     "id", "at", "told_at", "known_at", "gate_id", "device", "keeper", "who", "plate", "key", "sheet", "line", "direction",
     "kind", "outcome", "people", "heat", "heat_again", "site", "reason", "building", "sealed",
 )  # fmt: skip
+_WHO = _COLUMNS.index("who")
 
 
 class Fresh(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,24 +66,38 @@ class Fresh(msgspec.Struct, frozen=True, kw_only=True):
         return self.heat if self.heat_again is None else self.heat_again
 
 
+class Done(NamedTuple):
+    """What came of storing: the ids that are new, and those of them that were withdrawn before they came."""
+
+    new: set[UUID]
+    withdrawn: set[UUID]
+
+
 def store(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> set[UUID]:
     """Store passages of a gate, with their day's numbers, in the transaction of the caller. Return the ids that are new.
 
     An id that is there already stays as it is, whatever it says now. Any number of times, in any order, by any number at once.
     """
+    return stored(gate, rows, known_at=known_at).new
+
+
+def stored(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> Done:
+    """The same, for whoever raises alarms: not about what was withdrawn."""
     listed = sorted({row.id: row for row in reversed(rows)}.values(), key=lambda row: row.id)
     if not listed:
-        return set()
+        return Done(set(), set())
     with transaction.atomic():
         lock(gate)
         partitions.ensure({reading.day_of(row.id) for row in listed})
-        new = _insert(_sealed(gate, listed, known_at))
+        sealed = _sealed(gate, listed, known_at)
+        new = _insert(sealed)
         fresh = [row for row in listed if row.id in new]
         strays = [Stray(row.id, row.at) for row in fresh if abs(reading.moment_of(row.id) - row.at) > DRIFT]
         Stray.objects.bulk_create(strays)
         gone = _withdrawn(gate, new)
         tallying.add(gate, [row for row in fresh if row.id not in gone], known_at)
-    return new
+        staying.retell(gate, {row[_WHO] for row in sealed if row[_WHO] and row[0] in new})  # type: ignore[misc]
+    return Done(new, gone)
 
 
 def lock(gate: Gate) -> None:
@@ -104,6 +118,7 @@ def withdraw(
             new = bool(cursor.rowcount)
         if new and (there := Passage.objects.filter(pk=passage, gate=gate).first()):
             tallying.take(gate, there)
+            staying.retell(gate, {there.who} if there.who else set())
     return new
 
 
@@ -111,6 +126,11 @@ _WITHDRAW = """
     insert into gates_withdrawal (passage, id, gate_id, at, known_at, reason, by) values (%s, %s, %s, %s, %s, %s, %s)
     on conflict do nothing
 """
+
+
+def elsewhere(gate: Gate, passage: UUID) -> bool:
+    """Whether a passage is another gate's."""
+    return Passage.objects.filter(pk=passage).exclude(gate=gate).exists()
 
 
 def _withdrawn(gate: Gate, ids: set[UUID]) -> set[UUID]:
@@ -183,7 +203,7 @@ def _insert(rows: list[tuple[object, ...]]) -> set[UUID]:
     try:
         with transaction.atomic():
             bulk.copy(Passage, _COLUMNS, rows)
-    except psycopg.errors.UniqueViolation:
+    except IntegrityError:
         return _insert_some(rows)
     return {row[0] for row in rows}  # type: ignore[misc]
 

@@ -1,11 +1,12 @@
 """The fixed cast at a gate: Linxi's, kept by volunteers."""
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from fengsui.cast import EVENING, FOUNDED
+from fengsui.cast import EVENING, FOUNDED, _person
 from fengsui.frontline.gates.models import Gate
 from fengsui.ground.org.models import Station
 from fengsui.ground.vault.actions import uuid7
@@ -31,6 +32,12 @@ def other_gate(units):
     """A gate of another unit: the prison's."""
     station = Station.objects.create(unit=units["prison"], name="监狱大门")
     return Gate.objects.create(station=station, unit=units["prison"], kind="facility", since=FOUNDED)
+
+
+@pytest.fixture
+def runner(units):
+    """Who runs the county's gates: its leader."""
+    return _person(units, "旗局长", "county", "leader")
 
 
 @pytest.fixture
@@ -122,3 +129,29 @@ def chief(units):
     person = org.register(["局长"], unit=units["county"], capacity="officer", by=SYSTEM)[0]
     org.appoint(person, units["county"], "leader", by=SYSTEM, since=FOUNDED)
     return person
+
+
+def record(n=0, moment=EVENING, t="passage", **more):
+    """A record as a phone sends it; a passage is a person coming in."""
+    plain = {"way": "in", "kind": "person"} if t == "passage" else {}
+    return {"t": t, "id": str(ident(moment, n)), "at": moment.isoformat(), **plain, **more}
+
+
+def withdrawal(n, of, moment=EVENING):
+    return record(n, moment, "withdrawal", of=str(of), reason="按错")
+
+
+@pytest.fixture
+def send(client, keeper_device):
+    """`send(record, …)`: a batch of the phone, and what was answered: the statuses, or the problem."""
+
+    def call(*records, sent_at=EVENING, device=keeper_device, headers=None, raw=None, **more):
+        batch = {"v": 1, "sent_at": sent_at.isoformat(), "records": list(records), **more}
+        body = json.dumps(batch) if raw is None else raw
+        said = {"Authorization": device.key, "Accept-Language": "en", **(headers or {})}
+        answer = client.post("/gates/phone/sync", body, content_type="application/json", headers=said)
+        call.answer = answer
+        call.told = answer.json()
+        return [one["status"] for one in call.told["results"]] if answer.status_code == 200 else call.told["code"]
+
+    return call
