@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.frontline.gates.views import alerts, app, devices, gates, listed, permits, regulars, sheets, traces
+from fengsui.frontline.gates.views import alerts, app, devices, gates, listed, permits, phone, regulars, sheets, traces
+from fengsui.frontline.gates.views import alerts, devices, gates, listed, permits, phone, regulars, sheets, traces
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
 
 app_name = "gates"
@@ -33,6 +34,10 @@ urlpatterns = [
     path("gates/known/<slug:code>/take-back/<int:version>/", regulars.take_back, name="regulars_take_back"),
     # permits
     path("gates/permits/", permits.listed, name="permits"),
+    # sync: what the phone sends and gets
+    path("gates/phone/bind", phone.bind, name="phone_bind"),
+    path("gates/phone/state", phone.state, name="phone_state"),
+    path("gates/phone/sync", phone.sync, name="phone_sync"),
     # Alerts, listed persons, traces
     path("gates/alerts/", alerts.alerts, name="alerts"),
     path("gates/alerts/<uuid:pk>/", alerts.alert, name="alert"),

@@ -79,7 +79,7 @@ def _tell(gate: Gate, alerts: Iterable[Alert], people: list[Person]) -> None:
             gate=str(gate), at=alert.at.isoformat(), heat=f"{(alert.heat or 0) / 10:.1f}", why=alert.reason,
         )  # fmt: skip
         journal.write(
-            "gates.alerted", by=None, unit=gate.unit_id, about=alert.about, at=alert.at, kind=alert.kind, gate=str(gate),
+            "gates.alerted", by=None, unit=gate.unit_id, about=alert.about, at=alert.at, what=alert.kind, gate=str(gate),
             passage=str(alert.passage),
         )  # fmt: skip
 
@@ -231,7 +231,7 @@ def _check(alert: Alert, made: Step) -> None:
 def _is_hot(alert: Alert) -> bool:
     read = alert.steps.filter(kind=StepKind.REMEASURED, heat__isnull=False).last()
     heat = read.heat if read else alert.heat if alert.kind == AlertKind.FEVER else None
-    return heat is not None and heat >= threshold(alert.unit, alert.at)
+    return heat is not None and heat >= threshold(alert.gate, alert.at)
 
 
 def _put(alert: Alert, made: Step, by: Actor) -> Step:
@@ -244,5 +244,5 @@ def _put(alert: Alert, made: Step, by: Actor) -> Step:
     settle(alert, by=by)
     kind = "gates.alert_reopened" if made.kind == StepKind.REOPENED else "gates.alert_handled"
     more = {} if made.kind == StepKind.REOPENED else {"step": made.kind, "device": str(made.device or "")}
-    journal.write(kind, by=by.pk, unit=alert.unit_id, about=alert.about, at=made.at, kind=alert.kind, **more)
+    journal.write(kind, by=by.pk, unit=alert.unit_id, about=alert.about, at=made.at, what=alert.kind, **more)
     return made

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from fengsui.frontline.gates.actions import binding
 from fengsui.frontline.gates.queries.gates import keepers
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.deeds import action
@@ -47,9 +48,7 @@ def invite(gate: Gate, *, keeper: Person | None, label: str, until: datetime, by
         raise Refused("gates.label", _("Say what the phone is called, for example “Xing’an 2”."), field="label")
     if len(label) > LABEL:
         raise Refused("gates.label", _("At most %(n)d characters.") % {"n": LABEL}, field="label")
-    from fengsui.frontline.gates.actions import binding  # type: ignore[attr-defined]  # noqa: PLC0415 - until sync's part is here
-
-    code: str = binding.invite(gate, keeper=keeper, until=until, by=by)
+    code = binding.invite(gate, keeper=keeper, until=until, by=by)
     gate.invitations.filter(pk=gate.invitations.order_by("-pk").values("pk")[:1]).update(label=label)
     return code
 

@@ -70,7 +70,7 @@ def add(unit: Unit, entries: Mapping[int, Entry], *, by: Actor, synthetic: bool 
 
 def _insert(unit: Unit, entries: list[Entry], version: int, *, synthetic: bool) -> None:
     """By COPY: an estate of thousands in one go."""
-    pens, today = seals.admit(seals.uuids7(len(entries))), clock.today()
+    pens, today = seals.admit(sorted(seals.uuids7(len(entries)))), clock.today()
     rows = [
         (
             pen.subject, unit.pk, *_sealed(pen, entry), entry.building, entry.room, today, None, synthetic, version,

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractHour
-from django.utils.translation import pgettext_lazy
 
-from fengsui.frontline.gates.measures import FORM, SILENT_MINUTES
-from fengsui.frontline.gates.models import Alert, Device, Direction, Gate, Outcome, Tally
-from fengsui.frontline.gates.queries import store
+from fengsui.frontline.gates.measures import SILENT_MINUTES
+from fengsui.frontline.gates.models import Alert, Device, Direction, Form, Gate, Outcome, Tally
+from fengsui.frontline.gates.queries import policy, store
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import find, pages
@@ -24,20 +23,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from django.utils.functional import Promise
-
     from fengsui.frontline.gates.models import Passage
     from fengsui.frontline.gates.models.gates import GateQuerySet
     from fengsui.ground.org.models import Person, Station, Unit
 
 SILENT, ALERTS, CLOSED = "silent", "alerts", "closed"
-# How a gate is kept, and the tone of it.
-POLICIES: dict[str, tuple[Promise, str]] = {
-    "open": (pgettext_lazy("gate", "Open"), "good"),
-    "registration": (pgettext_lazy("gate", "Registration"), "busy"),
-    "permit": (pgettext_lazy("gate", "Permit only"), "due"),
-    "closed": (pgettext_lazy("gate", "Closed"), "bad"),
-}
+TONES = {Form.OPEN: "good", Form.REGISTRATION: "busy", Form.PERMIT: "due", Form.CLOSED: "bad"}
 
 
 @dataclass
@@ -55,7 +46,7 @@ class Day:
 class Row:
     gate: Gate
     day: Day
-    policy: str
+    policy: Form
     devices: list[Device] = field(default_factory=list)
     silent: list[Device] = field(default_factory=list)
     alerts: int = 0
@@ -63,12 +54,8 @@ class Row:
     names: list[str] = field(default_factory=list)  # of the keepers, for whoever looks
 
     @property
-    def word(self) -> Promise | str:
-        return POLICIES[self.policy][0] if self.policy in POLICIES else self.policy
-
-    @property
     def tone(self) -> str:
-        return POLICIES[self.policy][1] if self.policy in POLICIES else "still"
+        return TONES[self.policy]
 
     @property
     def queued(self) -> int:
@@ -103,7 +90,7 @@ def paged(rows: GateQuerySet, query: Mapping[str, str]) -> pages.Page[Gate]:
 def shown(gates: Iterable[Gate], day: date | None = None) -> list[Row]:
     """Gates with what happened at them: the same number of queries for one and for fifty."""
     listed = list(gates)
-    ids, forms = [gate.pk for gate in listed], measures.reading(FORM)
+    ids, forms = [gate.pk for gate in listed], policy.forms(listed)
     days, phones = days_of(ids, day or clock.today()), working(ids)
     quiet = {device.pk for device in _silent([phone for found in phones.values() for phone in found])}
     alerts = dict(
@@ -112,7 +99,7 @@ def shown(gates: Iterable[Gate], day: date | None = None) -> list[Row]:
     there = on_shift([gate.station_id for gate in listed])
     return [
         Row(
-            gate, days[gate.pk], str(forms.of(gate.unit)), phones[gate.pk],
+            gate, days[gate.pk], forms[gate.pk], phones[gate.pk],
             [phone for phone in phones[gate.pk] if phone.pk in quiet], alerts.get(gate.pk, 0),
             [shift.person_id for shift in there[gate.station_id]],
         )

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fengsui.frontline.gates.actions import inviting
+from fengsui.frontline.gates.actions import binding, inviting
 from fengsui.frontline.gates.forms.running import PhoneForm
 from fengsui.frontline.gates.models import Device
 from fengsui.frontline.gates.queries import gates as queries
@@ -73,21 +73,19 @@ def _code(request: Request, gate: Gate, code: str, typed: dict[str, Any]) -> Htt
     link = request.build_absolute_uri("/gates/phone/") + f"#{code}"
     context = basics(
         request, gate, link=link, picture=SafeString(qr.svg(link)), until=typed["until"],
-        left=clock.now() + timedelta(minutes=MINUTES), minutes=MINUTES,
+        minutes=MINUTES,
     )  # fmt: skip
     answer = render(request, "gates/code.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-MINUTES = 10  # wall time, in which a code can be used
+MINUTES = binding.EXPIRES // timedelta(minutes=1)  # wall time, in which a code can be used
 
 
 @require_POST
 def lock(request: Request, pk: int, device: UUID) -> HttpResponse:
     """A phone is lost: it is locked out and wipes itself when it next asks. What was on it and had not been sent is gone."""
-    from fengsui.frontline.gates.actions import binding  # type: ignore[attr-defined]  # noqa: PLC0415 - until sync's part is here
-
     gate = gate_of(request, pk)
     found = fetch(
         request.person, Device.objects.filter(gate=gate).select_related("gate__unit"), request.path, pk=device
