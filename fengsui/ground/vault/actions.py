@@ -35,6 +35,15 @@ class Pen:
         nonce = os.urandom(12)
         return _FORMAT + nonce + self._key.encrypt(nonce, value.encode(), self.subject.bytes + field.encode())
 
+    def seal_rows(self, values: Iterable[tuple[UUID, bytes]]) -> list[bytes]:
+        """Seal one value per row of a table whose rows share this key; each opens as the field that is its row's id."""
+        listed, encrypt, mine = list(values), self._key.encrypt, self.subject.bytes
+        nonces = os.urandom(12 * len(listed))
+        return [
+            _FORMAT + (nonce := nonces[12 * n : 12 * n + 12]) + encrypt(nonce, value, mine + row.hex.encode())
+            for n, (row, value) in enumerate(listed)
+        ]
+
 
 def admit(subjects: Iterable[UUID]) -> list[Pen]:
     """Make a key for each new person."""
@@ -60,6 +69,18 @@ def pen(subject: UUID) -> Pen:
 def pens(subjects: Iterable[UUID]) -> dict[UUID, Pen]:
     """Return the pens of the living among the subjects, in one query."""
     return {subject: Pen(subject, key) for subject, key in vault.keys(subjects).items()}
+
+
+def shared(subjects: Iterable[UUID]) -> dict[UUID, Pen]:
+    """The pens of keys that belong to no person but to a purpose (a unit's day); several at once may make them."""
+    wanted = sorted(set(subjects))
+    there = pens(wanted)
+    if missing := [subject for subject in wanted if subject not in there]:
+        epoch = ring.current()
+        made = [Key(subject, _wrap(epoch, subject, AESGCM.generate_key(256))) for subject in missing]
+        Key.objects.bulk_create(made, ignore_conflicts=True)
+        there |= pens(missing)
+    return there
 
 
 def index(subject: UUID, **identifiers: str) -> None:

@@ -1,0 +1,73 @@
+"""A gate's day in numbers, kept in step with its rows: in their transaction, under the gate's lock."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.measures import queries as measures
+from fengsui.ground.measures.measures import FEVER_THRESHOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from fengsui.frontline.gates.actions.storing import Fresh
+    from fengsui.frontline.gates.models import Gate, Passage
+
+UNREADABLE = "unreadable"
+type Place = tuple[date, int, int, int]
+
+
+def fever_from(gate: Gate, moments: Sequence[datetime], known: datetime) -> Callable[[datetime], int]:
+    """From how many tenths of a degree a reading of a moment was a fever, as known when it was accepted."""
+
+    def asked(moment: datetime) -> int:
+        degrees: float = measures.reading(FEVER_THRESHOLD, at=moment, known=known).of(gate.unit)
+        return round(degrees * 10)
+
+    first, last = asked(min(moments)), asked(max(moments))
+    return asked if first != last else lambda _moment: first
+
+
+def add(gate: Gate, rows: Sequence[Fresh], known_at: datetime) -> None:
+    """Count rows that are new."""
+    if rows:
+        fever = fever_from(gate, [row.at for row in rows], known_at)
+        _write(gate, ((row, row.last_heat, fever(row.at)) for row in rows), 1)
+
+
+def take(gate: Gate, row: Passage) -> None:
+    """Count a row no longer."""
+    fever = fever_from(gate, [row.at], row.known_at)(row.at)
+    _write(gate, [(row, row.heat if row.heat_again is None else row.heat_again, fever)], -1)
+
+
+def _write(gate: Gate, rows: Iterable[tuple[Fresh | Passage, int | None, int]], sign: int) -> None:
+    found: dict[Place, Counter[str]] = defaultdict(Counter)
+    for row, heat, fever in rows:
+        place = found[clock.local(row.at).date(), int(row.direction), int(row.kind), int(row.outcome)]
+        place["passages"] += sign
+        place["people"] += sign * row.people
+        place["measured"] += sign * (heat is not None)
+        place["unreadable"] += sign * (row.site == UNREADABLE)
+        place["fevers"] += sign * (heat is not None and heat >= fever)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _ADD, [(gate.pk, *place, *(numbers[name] for name in _NUMBERS)) for place, numbers in sorted(found.items())]
+        )
+
+
+_NUMBERS = ("passages", "people", "measured", "unreadable", "fevers")
+_ADD = """
+    insert into gates_tally (gate_id, day, direction, kind, outcome, passages, people, measured, unreadable, fevers)
+    values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    on conflict (gate_id, day, direction, kind, outcome) do update set
+        passages = gates_tally.passages + excluded.passages, people = gates_tally.people + excluded.people,
+        measured = gates_tally.measured + excluded.measured, unreadable = gates_tally.unreadable + excluded.unreadable,
+        fevers = gates_tally.fevers + excluded.fevers
+"""
