@@ -5,6 +5,7 @@ from django.urls import path
 from fengsui.frontline.gates.views import alerts, app, devices, gates, listed, permits, phone, regulars, sheets, traces
 from fengsui.frontline.gates.views import alerts, devices, gates, listed, permits, phone, regulars, sheets, traces
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
+from fengsui.frontline.gates.views import app, phone
 
 app_name = "gates"
 urlpatterns = [
@@ -58,4 +59,8 @@ urlpatterns = [
     path("gates/phone/sw.js", app.worker, name="app_worker"),
     path("gates/phone/app.webmanifest", app.manifest, name="app_manifest"),
     path("gates/phone/app/<slug:edition>/<path:name>", app.file, name="app_file"),
+    # sync: what the phone sends and gets
+    path("gates/phone/bind", phone.bind, name="phone_bind"),
+    path("gates/phone/state", phone.state, name="phone_state"),
+    path("gates/phone/sync", phone.sync, name="phone_sync"),
 ]

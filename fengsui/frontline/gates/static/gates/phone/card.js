@@ -20,10 +20,10 @@ export const verdict = (tone, mark, words, more = "") => h("div", { class: `verd
 export function decision(draft, ready = () => true) {
   const code = hindered(draft);
   const through = () => ready() && finish(draft);
-  if (!code) return { notes: [], bar: [button("big", "hand", t("Turn away"), () => ready() && go("refuse", { draft })), button("big good", "check", t("Let through"), through, { id: "through" })] };
+  if (!code) return { notes: [], bar: [button("big", "hand", t("Turn away"), () => go("refuse", { draft })), button("big good", "check", t("Let through"), through, { id: "through" })] };
   const ordered = () => { if (ready()) { draft.note = t("On the duty chief's order"); finish(draft); } };
   return { notes: [verdict("bad", "lock", t(AGAINST[code]), t("Only the duty chief can allow it."))],
-    bar: [button("big", "phone", t("Let through on order"), ordered), button("big bad", "hand", t("Turn away"), () => { if (ready()) { draft.away = code; finish(draft); } }, { id: "away" })] };
+    bar: [button("big", "phone", t("Let through on order"), ordered), button("big bad", "hand", t("Turn away"), () => { draft.away = code; finish(draft); }, { id: "away" })] };
 }
 
 export function warn(draft, box) {
@@ -104,10 +104,17 @@ screen("fever", ({ id, fresh: isFresh, contents, ids }) => {
   bar: [isFresh && row && button("big", "undo", t("Undo"), async () => { await book.undo(id, t("Entered by mistake")); soon(); go("home"); }), button("big primary", "check", t("Next person"), () => go("home"), { id: "next" })] };
 });
 
+const OF_PASSES = ["expired", "revoked", "forged", "elsewhere"]; // the scanner says these
+
 screen("refuse", ({ draft, loose = !draft }) => {
   const kept = draft ?? begin("person", { people: [{ heat: 0, site: "" }] });
-  const list = reasons().length ? reasons() : [{ code: "other", zh: "其他", en: "Other" }];
+  const said = reasons().filter((one) => !OF_PASSES.includes(one.code));
+  const list = said.length ? said : [{ code: "other", zh: "其他", en: "Other" }];
   const turn = (value) => { kept.way = value; go("refuse", { draft: kept, loose }); };
   return { body: [title(t("Turn away: why?")), loose && segments(t("Direction"), [["in", t("In"), "in"], ["out", t("Out"), "out"]], kept.way, turn, "ways"),
     h("div", { class: "stack" }, list.map((one) => button("wide", "hand", language() === "en" ? one.en : one.zh, () => { kept.away = because(one.code); finish(kept); }, { "data-reason": one.code })))] };
 });
+
+screen("unwritten", ({ draft }) => ({ tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, icon("alert"), h("h1", {}, t("Not written down")),
+  h("p", {}, t("The phone's storage is full or broken. Write this one on a paper sheet, free some space, try again.")))],
+bar: [button("big", "x", t("Leave it"), () => go("home")), button("big primary", "repeat", t("Try again"), () => finish(draft))] }));

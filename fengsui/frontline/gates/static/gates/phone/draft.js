@@ -52,7 +52,12 @@ export async function finish(draft) {
   }
   draft.saving = true;
   const contents = draft.people.map((one) => content(draft, one));
-  const ids = await book.add(contents);
+  let ids;
+  try { ids = await book.add(contents); } catch {
+    draft.saving = false;
+    go("unwritten", { draft });
+    return;
+  }
   soon();
   const fever = contents.findIndex((one) => one.hot);
   go(fever >= 0 ? "fever" : "result", { id: ids[Math.max(0, fever)], ids, contents, draft, listed: draft.listed, fresh: true });

@@ -8,6 +8,7 @@ import { t } from "./words.js";
 const screens = {};
 export const screen = (name, draw) => { screens[name] = draw; };
 let shown = { name: "", with: {}, live: false };
+let drawn = 0;
 const app = document.getElementById("app");
 const head = h("header", { class: "head" });
 const strips = h("div", { class: "strips" });
@@ -18,6 +19,7 @@ export const where = () => shown.name;
 
 export function go(name, given = {}) {
   shown = { name, with: given };
+  drawn = Date.now();
   draw();
   scrollTo(0, 0);
   main.focus({ preventScroll: true });
@@ -34,6 +36,11 @@ export function draw() {
   bar.hidden = !bar.childElementCount;
   around();
 }
+
+// The second tap of a double one must not answer what the first one asked.
+bar.addEventListener("click", (event) => {
+  if (["again", "fever"].includes(shown.name) && Date.now() - drawn < 400) event.stopPropagation();
+}, true);
 
 export const title = (words, back = "home", given = {}) => h("div", { class: "title" },
   button("round", "back", t("Back"), () => go(back, given), { "aria-label": t("Back") }), h("h1", {}, words));

@@ -2,7 +2,7 @@
 import { button, field, h, vibrate } from "./base.js";
 import { AGAINST } from "./card.js";
 import * as clock from "./clock.js";
-import { begin, whoIs } from "./draft.js";
+import { begin, finish, whoIs } from "./draft.js";
 import { fresh } from "./measure.js";
 import { model } from "./model.js";
 import { go, screen, title } from "./nav.js";
@@ -68,7 +68,7 @@ export async function take(text, back = "home") {
 screen("pass", ({ pass, regular }) => ({
   tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, h("h1", {}, t(AGAINST[pass.card])), regular && h("p", {}, regular.name), pass.until && h("p", {}, t("In force until {when}", { when: `${clock.day(pass.until)} ${clock.hour(pass.until)}` })))],
   bar: [regular && button("big", "person", t("Register without it"), () => go("card", { draft: begin("person", { people: [whoIs(regular, { pass })] }) })),
-    button("big bad", "hand", t("Turn away"), () => go("refuse", { draft: begin("person", { people: [{ ...(regular ? whoIs(regular) : {}), heat: 365, site: "" }] }), code: pass.card })), button("big primary", "check", t("Next"), () => go("home"))],
+    button("big bad", "hand", t("Turn away"), () => finish(begin("person", { away: pass.card, people: [{ ...(regular ? whoIs(regular) : {}), heat: 365, site: "" }] }))), button("big primary", "check", t("Next"), () => go("home"))],
 }));
 
 screen("scan", ({ back }) => {

@@ -52,6 +52,7 @@ export default {
   "It is bound to {gate} until {hour}. What waits is sent as before.": "本机已绑定 {gate}，至 {hour}。待上传的仍照常上传。", "The duty chief shows a code: open its link or type it here. It works once, for some minutes.": "值班长会出示绑定码：打开链接或在此输入。一次有效，几分钟内使用。",
   "Code": "绑定码", "Who or what is at this gate, e.g. “Xing'an 2”": "本岗称呼，如“兴安 2 号”", "No name is needed.": "不必写姓名。", "Stay here": "不换", "Bind": "绑定",
   "This phone was locked": "本机已被锁定", "The duty chief locked it. Everything was erased from it. Give it back to the duty chief; for another shift a new code is needed.": "值班长已锁定本机，机内数据已全部清除。请交还值班长；再上岗需要新码。", "Enter a new code": "输入新码",
+  "Not written down": "没有记下", "The phone's storage is full or broken. Write this one on a paper sheet, free some space, try again.": "手机存储已满或损坏。此条请先写在纸质登记表上，清理空间后再试。", "Leave it": "放弃", "Try again": "再试",
   "This browser keeps nothing": "此浏览器不能保存数据", "Private browsing, or the storage is full: entries would be lost. Open the page in an ordinary window, or use paper sheets.": "无痕模式或存储已满，登记会丢失。请用普通窗口打开，或改用纸质登记表。",
   "This address is not secure": "此地址不安全", "The phone encrypts what it keeps; the browser allows that only at an https:// address. Ask for the right link.": "本机数据要加密，浏览器只在 https:// 地址允许。请索取正确的链接。",
 };
