@@ -61,7 +61,7 @@ def _alert(data: dict[str, Any]) -> dict[str, Any]:
 
 _KIND = {"kind": Level.INTERNAL}
 _PAPER = {"paper": Level.INTERNAL}
-ALERTED = Fact(
+ALERT_RAISED = Fact(
     "gates.alerted", _("{unit}: alert at {gate} ({kind})"),
     {**_KIND, "gate": Level.INTERNAL, "passage": Level.SECRET}, words=_alert,
 )  # fmt: skip
@@ -69,19 +69,20 @@ HINTED = Fact(
     "gates.hinted", _("{unit}: somebody with the name of a listed person passed {gate}"),
     {"gate": Level.INTERNAL, "passage": Level.SECRET},
 )  # fmt: skip
-HANDLED = Fact(
-    "gates.handled", _("{unit}: {step} (alert: {kind})"),
+ALERT_HANDLED = Fact(
+    "gates.alert_handled", _("{unit}: {step} (alert: {kind})"),
     {**_KIND, "step": Level.INTERNAL, "device": Level.INTERNAL}, words=_alert,
 )  # fmt: skip
-REOPENED = Fact("gates.reopened", _("{unit} opened an alert again ({kind})"), _KIND, words=_alert)
-LISTED = Fact("gates.listed", _("{unit} listed a person for its gates; paper: {paper}"), _PAPER)
-DELISTED = Fact(
-    "gates.delisted", _("{unit} took a person off the list of its gates: {reason}"), {"reason": Level.INTERNAL}
-)
+ALERT_SHOWN = Fact("gates.alert_shown", _("{unit} saw the name in an alert: {reason}"), {"reason": Level.INTERNAL})
+ALERT_REOPENED = Fact("gates.alert_reopened", _("{unit} opened an alert again ({kind})"), _KIND, words=_alert)
+PERSON_LISTED = Fact("gates.listed", _("{unit} listed a person for its gates; paper: {paper}"), _PAPER)
+DELISTED = Fact("gates.delisted", _("{unit} took a person off the list of its gates: {reason}"), {"reason": Level.INTERNAL})
 UNLISTED = Fact("gates.list_shown", _("{unit} saw the name of a listed person: {reason}"), {"reason": Level.INTERNAL})
 TRACE_ASKED = Fact("gates.trace_asked", _("{unit} asked for a trace; paper: {paper}"), _PAPER)
 TRACE_APPROVED = Fact("gates.trace_approved", _("{unit} approved a trace; paper: {paper}"), _PAPER)
-TRACE_REFUSED = Fact("gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL})
+TRACE_REFUSED = Fact(
+    "gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL}
+)
 TRACE_LOOKED = Fact("gates.trace_looked", _("{unit} looked at the answer of a trace; paper: {paper}"), _PAPER)
 TRACE_FILE = Fact("gates.trace_file_opened", _("{unit} opened the request of a trace; paper: {paper}"), _PAPER)
 TRACE_GIVEN = Fact(

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.gates.actions.noticing import noticed, threshold
 from fengsui.frontline.gates.actions.owing import ALERT, expected, settle
 from fengsui.frontline.gates.models import CLOSING, Alert, AlertKind, Step, StepKind
+from fengsui.frontline.gates.queries.alerts import passage_of
 from fengsui.frontline.gates.queries.duty import answering
+from fengsui.frontline.gates.queries.store import opened
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from fengsui.frontline.gates.actions.noticing import Noticed
     from fengsui.frontline.gates.actions.storing import Fresh
     from fengsui.frontline.gates.models import Gate
+    from fengsui.frontline.gates.queries.store import Opened
     from fengsui.ground.org.scope import Actor
 
 # What can be done about which alert; whatever comes from a phone is taken as it happened.
@@ -163,6 +166,18 @@ def handled(gate: Gate, record: object, *, device: UUID, at: datetime) -> bool:
     return True
 
 
+@action
+def show(alert: Alert, because: str, *, by: Actor) -> Opened | None:
+    """Open what a passage says of a person, for a reason that stands in the journal; None: it was destroyed."""
+    here = scope.may(by, "gates.unmask", alert.unit)
+    scope.require(by, "gates.unmask", alert.unit if here else alert.answers)
+    if not because.strip():
+        raise Refused("gates.reason", _("Say why you need to see the name."), field="reason")
+    journal.write("gates.alert_shown", by=by.pk, unit=alert.unit_id, about=alert.about, reason=because.strip()[:200])
+    row = passage_of(alert)
+    return opened([row], masked=False)[row.pk] if row else None
+
+
 def withdrawn(passages: Iterable[UUID], *, by: Actor) -> None:
     """Passages were registered by mistake: what is open about them is closed. Called inside the action that withdraws."""
     for alert in Alert.objects.filter(passage__in=list(passages), closed_at=None).select_related("answers"):
@@ -227,7 +242,7 @@ def _put(alert: Alert, made: Step, by: Actor) -> Step:
     alert.closed_at = last.at if last and last.kind in CLOSING else None
     alert.save(update_fields=["closed_at", "opened_at"])
     settle(alert, by=by)
-    kind = "gates.reopened" if made.kind == StepKind.REOPENED else "gates.handled"
+    kind = "gates.alert_reopened" if made.kind == StepKind.REOPENED else "gates.alert_handled"
     more = {} if made.kind == StepKind.REOPENED else {"step": made.kind, "device": str(made.device or "")}
     journal.write(kind, by=by.pk, unit=alert.unit_id, about=alert.about, at=made.at, kind=alert.kind, **more)
     return made
