@@ -35,6 +35,11 @@ urlpatterns = [
     path("gates/known/<slug:code>/take-back/<int:version>/", regulars.take_back, name="regulars_take_back"),
     # permits
     path("gates/permits/", permits.listed, name="permits"),
+    # phone: the page itself
+    path("gates/phone/", app.index, name="app"),
+    path("gates/phone/sw.js", app.worker, name="app_worker"),
+    path("gates/phone/app.webmanifest", app.manifest, name="app_manifest"),
+    path("gates/phone/app/<slug:edition>/<path:name>", app.file, name="app_file"),
     # sync: what the phone sends and gets
     path("gates/phone/bind", phone.bind, name="phone_bind"),
     path("gates/phone/state", phone.state, name="phone_state"),
