@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -231,7 +231,7 @@ def _check(alert: Alert, made: Step) -> None:
 def _is_hot(alert: Alert) -> bool:
     read = alert.steps.filter(kind=StepKind.REMEASURED, heat__isnull=False).last()
     heat = read.heat if read else alert.heat if alert.kind == AlertKind.FEVER else None
-    return heat is not None and heat >= threshold(alert.gate, alert.at)
+    return heat is not None and heat >= threshold(alert.unit, alert.at)
 
 
 def _put(alert: Alert, made: Step, by: Actor) -> Step:
@@ -243,6 +243,8 @@ def _put(alert: Alert, made: Step, by: Actor) -> Step:
     alert.save(update_fields=["closed_at", "opened_at"])
     settle(alert, by=by)
     kind = "gates.alert_reopened" if made.kind == StepKind.REOPENED else "gates.alert_handled"
-    more = {} if made.kind == StepKind.REOPENED else {"step": made.kind, "device": str(made.device or "")}
+    more: dict[str, Any] = (
+        {} if made.kind == StepKind.REOPENED else {"step": made.kind, "device": str(made.device or "")}
+    )
     journal.write(kind, by=by.pk, unit=alert.unit_id, about=alert.about, at=made.at, what=alert.kind, **more)
     return made

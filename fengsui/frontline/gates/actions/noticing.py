@@ -11,6 +11,7 @@ from fengsui.frontline.gates.queries.listed import in_force
 from fengsui.frontline.gates.queries.store import normal
 from fengsui.frontline.gates.reasons import ALARMING
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.vault import queries as vault
 
@@ -41,9 +42,9 @@ def noticed(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:
     return [*_fevers(gate, rows), *_listed(gate.unit, rows), *_refusals(rows)]
 
 
-def threshold(gate: Gate, at: datetime) -> int:
-    """From so many tenths of °C on it was a fever at a gate, by the measure in force then."""
-    return fever_from(gate, [at], clock.now())(at)
+def threshold(unit: Unit, at: datetime) -> int:
+    """From so many tenths of °C on it was a fever at a unit, by the measure in force then."""
+    return round(measures.reading(FEVER_THRESHOLD, at=at).of(unit) * 10)
 
 
 def _fevers(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:

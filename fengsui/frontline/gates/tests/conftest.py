@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from fengsui.cast import EVENING, FOUNDED, _person
+from fengsui.cast import DAY, EVENING, FOUNDED, _person
 from fengsui.frontline.gates.models import Gate
 from fengsui.ground.org.models import Station
 from fengsui.ground.vault.actions import uuid7
@@ -71,7 +71,7 @@ def passing(gate):
 
     made = []
 
-    def go(hour="12:00", *, gate=gate, day=EVENING.date(), **said):
+    def go(hour="12:00", *, gate=gate, day=DAY, **said):
         moment = at(hour, day)
         made.append(ident(moment, len(made)))
         row = Fresh(id=made[-1], at=moment, direction=0, kind=0, **said)

@@ -22,7 +22,6 @@ def owed():
     return Obligation.objects.filter(kind="gates.alert", met_at=None, void_at=None).exists()
 
 
-
 def code_of(act):
     with pytest.raises(Refused) as caught:
         act()
@@ -35,7 +34,8 @@ def test_a_fever_goes_its_way_step_by_step(fever, desk):
     assert owed()
     alarms.step(fever, "clinic", note="救护车", by=desk)
     fever.refresh_from_db()
-    assert fever.closed_at == at("18:30") and not owed()
+    assert fever.closed_at == at("18:30")
+    assert not owed()
     assert [one.kind for one in fever.steps.all()] == ["remeasured", "isolated", "clinic"]
 
 
@@ -79,7 +79,8 @@ def test_what_is_closed_is_opened_first(fever, desk, drill):
     drill(at("19:00"))
     alarms.reopen(fever, by=desk, note="弄错了")
     assert code_of(lambda: alarms.reopen(fever, by=desk)) == "gates.open"
-    assert Obligation.objects.get(kind="gates.alert").due_at == at("19:15") and owed()
+    assert Obligation.objects.get(kind="gates.alert").due_at == at("19:15")
+    assert owed()
 
 
 def test_a_refusal_is_cleared_without_a_thermometer(passing, desk):
@@ -101,9 +102,7 @@ def test_the_unit_above_handles_what_nobody_else_can(passing, bureau):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_close_it_at_once(fever, desk, chief):
-    done = at_once(
-        lambda: alarms.step(fever, "clinic", by=desk), lambda: alarms.step(fever, "sent_back", by=chief)
-    )
+    done = at_once(lambda: alarms.step(fever, "clinic", by=desk), lambda: alarms.step(fever, "sent_back", by=chief))
     assert sorted(isinstance(one, Refused) for one in done) == [False, True]
 
 
@@ -115,9 +114,11 @@ def handled(gate, of, step="isolated", **more):
 
 def test_the_phone_says_what_was_done_any_number_of_times(fever, gate):
     _record, send = handled(gate, fever.passage, "clinic")
-    assert send("12:10") is True and send("12:10") is False
+    assert send("12:10") is True
+    assert send("12:10") is False
     fever.refresh_from_db()
-    assert fever.closed_at == at("12:10") and not owed()
+    assert fever.closed_at == at("12:10")
+    assert not owed()
     assert fever.steps.get().device
 
 
@@ -140,7 +141,9 @@ def test_what_was_withdrawn_is_no_alert_any_more(fever, desk):
     alarms.withdrawn([fever.passage], by=SYSTEM)
     alarms.withdrawn([fever.passage], by=desk)
     fever.refresh_from_db()
-    assert fever.closed_at and not owed() and fever.steps.count() == 1
+    assert fever.closed_at
+    assert not owed()
+    assert fever.steps.count() == 1
 
 
 def test_the_name_is_shown_for_a_reason(fever, desk, li):

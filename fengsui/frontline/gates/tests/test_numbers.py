@@ -14,7 +14,14 @@ from fengsui.ground.org.models import Station
 from fengsui.ground.vault.actions import uuid7
 
 pytestmark = pytest.mark.usefixtures("english")
-ALL = (indicators.PASSAGES, indicators.PERSONS, indicators.VEHICLES, indicators.REFUSALS, indicators.FEVERS, indicators.OPEN)
+ALL = (
+    indicators.PASSAGES,
+    indicators.PERSONS,
+    indicators.VEHICLES,
+    indicators.REFUSALS,
+    indicators.FEVERS,
+    indicators.OPEN,
+)
 
 
 def numbers(unit, **more):
@@ -88,18 +95,25 @@ def test_sheets_that_nobody_entered_fail_the_check(gate, drill):
 
 def test_closing_a_unit_says_what_ends(traffic, units, keeper_device):
     both = [units["county"], units["office"]]
-    assert [one.count(both, DAY) for one in (consequences.GATES, consequences.DEVICES, consequences.ALERTS)] == [2, 1, 1]
+    assert [one.count(both, DAY) for one in (consequences.GATES, consequences.DEVICES, consequences.ALERTS)] == [
+        2,
+        1,
+        1,
+    ]
 
 
 def told(person, units, **more):
     options = {"since": at("18:00"), "until": at("20:00"), "known": None} | more
-    rows = night.ALERTS.rows({one.pk for one in units.values()}, options["since"], options["until"], person, options["known"])
+    rows = night.ALERTS.rows(
+        {one.pk for one in units.values()}, options["since"], options["until"], person, options["known"]
+    )
     return [(one.title, one.word, one.tone) for one in rows]
 
 
 def test_the_night_tells_of_alerts(traffic, units, li, desk, drill, zhao):
     title = "Fever of 38.0 °C · 司法所"
-    assert told(li, units) == [(title, "to be handled", "due")] and told(zhao, units) == []
+    assert told(li, units) == [(title, "to be handled", "due")]
+    assert told(zhao, units) == []
     drill(at("19:00"))
     row = Alert.objects.get()
     alarms.step(row, "clinic", by=desk)

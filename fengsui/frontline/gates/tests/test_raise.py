@@ -64,7 +64,9 @@ def test_what_is_sent_again_is_not_raised_again(gate, passing):
 def test_a_fever_that_arrives_three_days_late_says_when_it_was(passing, desk, drill):
     passing("12:00", day=DAY - timedelta(days=3), heat=380)
     alert = Alert.objects.get()
-    assert alert.is_late and alert.at == at("12:00", DAY - timedelta(days=3)) and alert.opened_at == at("18:30")
+    assert alert.is_late
+    assert alert.at == at("12:00", DAY - timedelta(days=3))
+    assert alert.opened_at == at("18:30")
     from fengsui.ground.messages.queries.inbox import notes
 
     said = notes()["gates.fever"].words(Message.objects.get(recipient=desk).data)
@@ -88,7 +90,9 @@ def wanted(units, chief):
     from fengsui.frontline.gates.actions.listing import enlist
 
     def enter(name="赵六", number="15040419800101001X", until="23:00", unit="county", by=SYSTEM):
-        return enlist(units[unit], Wanted(name, "测试疾控中心", "测疾控〔2020〕3号", "密切接触者", at(until), number), by=by)
+        return enlist(
+            units[unit], Wanted(name, "测试疾控中心", "测疾控〔2020〕3号", "密切接触者", at(until), number), by=by
+        )
 
     return enter
 
@@ -110,17 +114,21 @@ def test_a_name_alone_is_a_hint_and_no_alert(passing, wanted, desk):
 def test_another_number_is_another_person(passing, wanted):
     wanted()
     passing("12:00", name="赵六", number="150404198001010028")
-    assert not Alert.objects.exists() and not Message.objects.exists()
+    assert not Alert.objects.exists()
+    assert not Message.objects.exists()
 
 
 def test_without_a_number_on_the_list_there_are_only_hints(passing, wanted, desk):
     wanted(number="")
     passing("12:00", name="赵六", number="150404198001010028")
     passing("12:01", name="钱某")
-    assert not Alert.objects.exists() and Message.objects.filter(recipient=desk).count() == 1
+    assert not Alert.objects.exists()
+    assert Message.objects.filter(recipient=desk).count() == 1
 
 
-@pytest.mark.parametrize(("unit", "raised"), [("department", 1), ("league", 1), ("county", 1), ("prison", 0), ("office", 0)])
+@pytest.mark.parametrize(
+    ("unit", "raised"), [("department", 1), ("league", 1), ("county", 1), ("prison", 0), ("office", 0)]
+)
 def test_a_list_holds_at_the_gates_of_the_unit_and_below(passing, wanted, unit, raised):
     wanted(unit=unit)
     passing("12:00", number="15040419800101001X")

@@ -21,7 +21,13 @@ PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 
 
 def question(whom=None, **more):
-    said = {"authority": "测试疾控中心", "paper": "测疾控〔2020〕7号", "since": at("00:00"), "until": at("18:30"), "minutes": 30}
+    said = {
+        "authority": "测试疾控中心",
+        "paper": "测疾控〔2020〕7号",
+        "since": at("00:00"),
+        "until": at("18:30"),
+        "minutes": 30,
+    }
     return Question(whom or Whom(name="王某"), "流调", **said | more)
 
 
@@ -86,10 +92,9 @@ def test_who_may_not_does_not(asked, desk, li, zhao):
 
 def test_it_is_asked_once(units, desk, gate):
     sent = uuid7()
-    first, again = (
-        tracing.ask(units["county"], question(), by=desk, file=("函.pdf", PDF), id=sent) for _n in range(2)
-    )
-    assert first == again and Trace.objects.count() == 1
+    first, again = (tracing.ask(units["county"], question(), by=desk, file=("函.pdf", PDF), id=sent) for _n in range(2))
+    assert first == again
+    assert Trace.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -132,7 +137,8 @@ def test_what_is_given_out_is_written_down(approved, desk):
 
 def test_the_request_is_sealed(asked, chief):
     row = asked()
-    assert PDF not in bytes(row.file.content_sealed) and wanted(row) == Whom(name="王某")
+    assert PDF not in bytes(row.file.content_sealed)
+    assert wanted(row) == Whom(name="王某")
     vault.destroy([row.pk])
     assert wanted(row) is None
 
@@ -144,8 +150,12 @@ def test_the_right_people_at_the_right_gate(approved, passing, other_gate, gate)
     passing("12:00", gate=other_gate, name="丁")
     found = told(approved(), 10)
     assert [line.row.pk for line in found.mine] == [mine]
-    assert [(line.row.pk, line.name, line.minutes) for line in found.others] == [(near[0], "甲", 30), (near[1], "乙", 30)]
-    assert [(one.gate, one.passages, one.others) for one in found.gates] == [(gate, 1, 2)] and found.persons == 2
+    assert [(line.row.pk, line.name, line.minutes) for line in found.others] == [
+        (near[0], "甲", 30),
+        (near[1], "乙", 30),
+    ]
+    assert [(one.gate, one.passages, one.others) for one in found.gates] == [(gate, 1, 2)]
+    assert found.persons == 2
 
 
 def test_there_may_be_more(approved, passing):
@@ -153,7 +163,8 @@ def test_there_may_be_more(approved, passing):
     for n in range(3):
         passing(f"12:0{n + 1}", name=f"甲{n}")
     found = told(approved(), 2)
-    assert found.more and len(found.others) == 2
+    assert found.more
+    assert len(found.others) == 2
 
 
 def test_the_own_passage_just_outside_is_not_another_person(approved, passing):
@@ -162,7 +173,8 @@ def test_the_own_passage_just_outside_is_not_another_person(approved, passing):
     row = approved(since=at("11:55"))
     assert [len(one) for one in (told(row, 9).mine, told(row, 9).others)] == [1, 0]
     by_plate = approved(Whom(plate="蒙D12345"))
-    assert len(told(by_plate, 9).mine) == 1 and len(told(by_plate, 9).others) == 1
+    assert len(told(by_plate, 9).mine) == 1
+    assert len(told(by_plate, 9).others) == 1
 
 
 def test_a_person_is_found_by_all_they_are_known_by(units, passing, gate):
@@ -194,5 +206,5 @@ def test_a_leader_may_say_otherwise(units, bao):
     from fengsui.ground.measures import actions as measures
     from fengsui.ground.measures.queries import parameters
 
-    measures.put(parameters()["gates.exposure_days"], "4", basis="后期", by=bao)
+    measures.put(parameters()["gates.exposure_days"], 4, basis="后期", by=bao)
     assert (exposure(units["county"]).days, exposure(units["county"]).edition) == (4, None)
