@@ -81,7 +81,9 @@ DELISTED = Fact(
 UNLISTED = Fact("gates.list_shown", _("{unit} saw the name of a listed person: {reason}"), {"reason": Level.INTERNAL})
 TRACE_ASKED = Fact("gates.trace_asked", _("{unit} asked for a trace; paper: {paper}"), _PAPER)
 TRACE_APPROVED = Fact("gates.trace_approved", _("{unit} approved a trace; paper: {paper}"), _PAPER)
-TRACE_REFUSED = Fact("gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL})
+TRACE_REFUSED = Fact(
+    "gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL}
+)
 TRACE_LOOKED = Fact("gates.trace_looked", _("{unit} looked at the answer of a trace; paper: {paper}"), _PAPER)
 TRACE_FILE = Fact("gates.trace_file_opened", _("{unit} opened the request of a trace; paper: {paper}"), _PAPER)
 TRACE_GIVEN = Fact(

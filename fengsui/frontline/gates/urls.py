@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.frontline.gates.views import alerts, devices, gates, listed, permits, phone, regulars, sheets, traces
+from fengsui.frontline.gates.views import alerts, app, devices, gates, listed, permits, phone, regulars, sheets, traces
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
 
 app_name = "gates"
@@ -33,6 +33,11 @@ urlpatterns = [
     path("gates/known/<slug:code>/take-back/<int:version>/", regulars.take_back, name="regulars_take_back"),
     # permits
     path("gates/permits/", permits.listed, name="permits"),
+    # phone: the page itself
+    path("gates/phone/", app.index, name="app"),
+    path("gates/phone/sw.js", app.worker, name="app_worker"),
+    path("gates/phone/app.webmanifest", app.manifest, name="app_manifest"),
+    path("gates/phone/app/<slug:edition>/<path:name>", app.file, name="app_file"),
     # sync: what the phone sends and gets
     path("gates/phone/bind", phone.bind, name="phone_bind"),
     path("gates/phone/state", phone.state, name="phone_state"),

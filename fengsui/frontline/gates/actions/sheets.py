@@ -26,7 +26,7 @@ from fengsui.ground.org.models import Person
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from fengsui.frontline.gates.models import Gate
@@ -199,28 +199,28 @@ def id_of(sheet: Sheet, day: date, line: int, revision: int) -> UUID:
     return UUID(int=(stamp << 16 | 0x7000) << 64 | 0x2 << 62 | chance & _CHANCE)
 
 
-def copied(gate: Gate, rows: Sequence[Fresh], new: Collection[UUID]) -> None:
-    """Note in the ledger what a phone copied from paper; a line that is entered already is withdrawn again, so it counts once.
+def copied(gate: Gate, rows: Sequence[Fresh]) -> set[UUID]:
+    """Note in the ledger what a phone copied from paper. Return what was entered already: it is withdrawn, so a line counts once.
 
-    Called by whoever stored rows that a device sent, in its transaction.
+    Called by whoever stored new rows that a device sent, in its transaction, before alarms are raised.
     """
-    paper = [row for row in rows if row.id in new and row.sheet and row.line]
+    paper = [row for row in rows if row.sheet and row.line and row.line <= LINES]
     if not paper:
-        return
-    found = Sheet.objects.select_for_update().filter(
-        gate=gate, number__in={row.sheet for row in paper}, spoiled_at=None
-    )
-    sheets = {sheet.number: sheet for sheet in found.order_by("pk")}
+        return set()
+    numbers = {row.sheet for row in paper if row.sheet}
+    found = Sheet.objects.select_for_update().filter(gate=gate, number__in=numbers, spoiled_at=None).order_by("pk")
+    ledger, twice = {sheet.number: sheet for sheet in found}, set()
     for row in paper:
-        sheet = sheets.get(row.sheet or 0)
-        if sheet is None or not row.line or row.line > LINES:
+        if (sheet := ledger.get(row.sheet or 0)) is None:
             continue
         if row.line in sheet.standing:
             _once(gate, row)
-        else:
-            sheet.lines.setdefault(str(row.line), []).append(str(row.id))
-            sheet.day = sheet.day or clock.local(row.at).date()
-    Sheet.objects.bulk_update(sheets.values(), ["lines", "day"])
+            twice.add(row.id)
+            continue
+        sheet.lines.setdefault(str(row.line), []).append(str(row.id))
+        sheet.day = sheet.day or clock.local(row.at).date()
+    Sheet.objects.bulk_update(ledger.values(), ["lines", "day"])
+    return twice
 
 
 def _once(gate: Gate, row: Fresh) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.gates import reading, wire
-from fengsui.frontline.gates.actions import storing, taking
+from fengsui.frontline.gates.actions import sheets, storing, taking
 from fengsui.frontline.gates.models import Device, Handover
 from fengsui.frontline.gates.queries import seams
 from fengsui.ground.clock import queries as clock
@@ -85,6 +85,7 @@ def _store(work: _Work, records: Sequence[tuple[int, wire.Passed]]) -> None:
         places.append((place, row.id, rows.setdefault(row.id, row) is row))
     done = storing.stored(work.gate, list(rows.values()), known_at=work.known_at)
     standing = done.new - done.withdrawn
+    standing -= sheets.copied(work.gate, [row for row in rows.values() if row.id in standing])
     if standing:
         seams.raised(work.gate, [row for row in rows.values() if row.id in standing], standing)
     for place, ident, first in places:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractHour
 
-from fengsui.frontline.gates.measures import SILENT_MINUTES
 from fengsui.frontline.gates.models import Alert, Device, Direction, Form, Gate, Outcome, Tally
 from fengsui.frontline.gates.queries import policy, store
+from fengsui.frontline.gates.queries.silent import silent
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import find, pages
 from fengsui.ground.org.models import Shift
 
@@ -72,7 +71,7 @@ def wanted(person: Person, query: Mapping[str, str]) -> GateQuerySet:
     state = query.get("state", "")
     rows = rows.filter(until__lte=clock.today()) if state == CLOSED else rows.on()
     if state == SILENT:
-        rows = rows.filter(pk__in={device.gate_id for device in silent(rows.values("unit"))})
+        rows = rows.filter(pk__in={device.gate_id for device in silent(rows.order_by().values_list("unit", flat=True))})
     if state == ALERTS:
         rows = rows.filter(pk__in=Alert.objects.filter(closed_at=None).values("gate"))
     text = query.get("q", "").replace("\x00", "").strip()
@@ -92,7 +91,7 @@ def shown(gates: Iterable[Gate], day: date | None = None) -> list[Row]:
     listed = list(gates)
     ids, forms = [gate.pk for gate in listed], policy.forms(listed)
     days, phones = days_of(ids, day or clock.today()), working(ids)
-    quiet = {device.pk for device in _silent([phone for found in phones.values() for phone in found])}
+    quiet = {device.pk for device in silent({gate.unit_id for gate in listed})} if phones else set()
     alerts = dict(
         Alert.objects.filter(gate__in=ids, closed_at=None).order_by().values_list("gate").annotate(Count("pk"))
     )
@@ -144,28 +143,6 @@ def working(gates: Collection[int]) -> dict[int, list[Device]]:
     return found
 
 
-def silent(units: Any) -> list[Device]:
-    """The devices of units' standing gates that should be heard and are not, the longest silent first (measure in force).
-
-    units: ids, units or a query of them. What they hold is still on them: go and look.
-    """
-    rows = Device.objects.filter(
-        gate__unit__in=units, gate__in=Gate.objects.on(), locked_at=None, until__gt=clock.now()
-    )
-    heard = Q(seen_at=None) | Q(seen_at__lt=clock.wall() - timedelta(minutes=SILENT_MINUTES.low or 0))
-    return _silent(rows.filter(heard).select_related("gate__unit", "gate__station"))
-
-
-def _silent(devices: Iterable[Device]) -> list[Device]:
-    reading, wall, now = measures.reading(SILENT_MINUTES), clock.wall(), clock.now()
-
-    def quiet(device: Device) -> timedelta:
-        return wall - device.seen_at if device.seen_at else now - device.bound_at
-
-    found = [one for one in devices if quiet(one) > timedelta(minutes=int(reading.of(one.gate.unit)))]
-    return sorted(found, key=quiet, reverse=True)
-
-
 def on_shift(stations: Collection[int], moment: datetime | None = None) -> dict[int, list[Shift]]:
     """Who stands at stations now by the roster. One query."""
     found: dict[int, list[Shift]] = defaultdict(list)
@@ -192,10 +169,6 @@ def stations(unit: Unit) -> list[Station]:
 
 def devices(gate: Gate, query: Mapping[str, str]) -> pages.Page[Device]:
     return pages.page(gate.devices.select_related("gate__unit"), query)
-
-
-def silent_ids(found: Sequence[Device]) -> set[UUID]:
-    return {device.pk for device in _silent(found)}
 
 
 def hours(gate: Gate, day: date) -> list[tuple[int, int, int]]:

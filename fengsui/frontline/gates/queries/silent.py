@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
 
 
-def silent(units: Iterable[Unit] | None = None) -> list[Device]:
+def silent(units: Iterable[Unit] | Iterable[int] | None = None) -> list[Device]:
     """Bound, not locked, within their time, and silent by wall time for longer than the measure allows."""
     now, wall = clock.now(), clock.wall()
     rows = Device.objects.filter(locked_at=None, bound_at__lte=now, until__gt=now, gate__until=None)

@@ -4,6 +4,7 @@ import pytest
 
 from fengsui.frontline.gates import roll
 from fengsui.frontline.gates.actions import regulars as actions
+from fengsui.frontline.gates.measures import IDENTITY
 from fengsui.frontline.gates.models import Regular
 from fengsui.frontline.gates.queries import regulars as queries
 from fengsui.frontline.gates.roll import Entry
@@ -47,7 +48,7 @@ def test_identity_numbers_only_where_the_measure_asks(county, runner, bao):
     with pytest.raises(Refused) as refused:
         actions.add(county, {1: entry}, by=runner)
     assert refused.value.code == "gates.number"
-    measures.put_in_force("gates.identity", True, basis="x", by=bao)
+    measures.put(IDENTITY, True, basis="x", by=bao)
     assert actions.add(county, {1: entry}, by=runner).made == 1
     assert queries.search(county, "某")[0].number == "****************1X"
 
@@ -69,11 +70,11 @@ def test_corrected(known, runner, county):
 
 
 def test_a_number_that_is_no_longer_asked_for_stays_sealed(county, runner, bao):
-    measures.put_in_force("gates.identity", True, basis="x", by=bao)
+    measures.put(IDENTITY, True, basis="x", by=bao)
     actions.add(county, {1: Entry("某", number="X1")}, by=runner)
     row = Regular.objects.get()
     actions.change(row, Entry("某", room="1", number="X1"), by=runner)
-    measures.put_in_force("gates.identity", False, basis="x", by=bao)
+    measures.put(IDENTITY, False, basis="x", by=bao)
     actions.change(row, Entry("某", room="2"), by=runner)
     row.refresh_from_db()
     assert queries.shown([row], masked=False)[0].number == "X1"

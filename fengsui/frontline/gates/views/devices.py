@@ -14,6 +14,7 @@ from fengsui.frontline.gates.actions import binding, inviting
 from fengsui.frontline.gates.forms.running import PhoneForm
 from fengsui.frontline.gates.models import Device
 from fengsui.frontline.gates.queries import gates as queries
+from fengsui.frontline.gates.queries.silent import silent
 from fengsui.frontline.gates.views.common import basics, gate_of, owned
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import qr
@@ -46,7 +47,7 @@ def listed(request: Request, pk: int) -> HttpResponse:
     pages = queries.devices(gate, request.GET)
     owned(request, pages.rows)
     context = basics(
-        request, gate, pages=pages, silent=queries.silent_ids(pages.rows), form=form, now=clock.now(),
+        request, gate, pages=pages, silent={device.pk for device in silent([gate.unit_id])}, form=form, now=clock.now(),
     )  # fmt: skip
     return render(request, "gates/devices.html", context, status=422 if form.errors else 200)
 
@@ -70,7 +71,7 @@ def _invite(request: Request, gate: Gate, form: PhoneForm, typed: dict[str, Any]
 
 def _code(request: Request, gate: Gate, code: str, typed: dict[str, Any]) -> HttpResponse:
     """The code as a link and a picture. It is nowhere else, and this page is not kept by the browser."""
-    link = request.build_absolute_uri("/gates/phone/") + f"#{code}"
+    link = request.build_absolute_uri(reverse("gates:app")) + f"#{code}"
     context = basics(
         request, gate, link=link, picture=SafeString(qr.svg(link)), until=typed["until"],
         minutes=MINUTES,

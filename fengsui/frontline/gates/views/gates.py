@@ -15,6 +15,7 @@ from fengsui.frontline.gates.forms.running import GateForm, LooksForm, ReasonFor
 from fengsui.frontline.gates.queries import balance as balances
 from fengsui.frontline.gates.queries import gates as queries
 from fengsui.frontline.gates.queries import store
+from fengsui.frontline.gates.queries.silent import silent as silent_ones
 from fengsui.frontline.gates.views.common import basics, day_of, gate_of, named, owned, see, tabs
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
@@ -23,12 +24,12 @@ from fengsui.ground.org.doors import submitted, tried, uuid_of
 from fengsui.ground.org.models import Unit, UnitKind
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.http import HttpResponse
 
-    from fengsui.frontline.gates.models import Gate, Passage
+    from fengsui.frontline.gates.models import Device, Gate, Passage
     from fengsui.ground.org.places import Request
 
 SUGGESTED = 200
@@ -41,11 +42,10 @@ def index(request: Request) -> HttpResponse:
     query = request.GET.dict()
     pages = queries.paged(queries.wanted(request.person, query), query)
     rows = named(request, queries.shown(pages))
-    units = scope.seen(request.person, "gates.view").values("pk")
     context = {
         "tabs": tabs(request), "rows": rows, "pages": pages, "asked": query, "states": _states(),
         "whole": queries.whole(queries.wanted(request.person, {}), clock.today()),
-        "silent": len(queries.silent(units)), "may_run": bool(scope.own_ids(request.person, "gates.run")),
+        "silent": len(silent_ones(scope.seen(request.person, "gates.view"))), "may_run": bool(scope.own_ids(request.person, "gates.run")),
     }  # fmt: skip
     return render(request, "gates/index.html", context)
 
@@ -61,8 +61,13 @@ def _states() -> list[tuple[str, str]]:
 def silent(request: Request) -> HttpResponse:
     """The devices that should be heard and are not, across units."""
     see(request)
-    rows = owned(request, queries.silent(scope.seen(request.person, "gates.view").values("pk")))
+    rows = owned(request, sorted(silent_ones(scope.seen(request.person, "gates.view")), key=_heard))
     return render(request, "gates/silent.html", {"tabs": tabs(request), "rows": rows})
+
+
+def _heard(device: Device) -> datetime:
+    """The longest silent first; one that never spoke before all."""
+    return device.seen_at or clock.midnight(device.gate.since)
 
 
 def new(request: Request) -> HttpResponse:
