@@ -7,6 +7,46 @@ from django.utils.translation import gettext_lazy as _
 from fengsui.ground.journal.declare import Fact, Level
 
 
+_GATE = {"gate": Level.INTERNAL}
+
+# run
+FOUNDED = Fact("gates.founded", _("{unit} made the gate {gate}."), {**_GATE, "form": Level.INTERNAL})
+CHANGED = Fact(
+    "gates.changed", _("{unit} changed the gate {gate}."),
+    {**_GATE, "form": Level.INTERNAL, "buildings": Level.INTERNAL},
+)  # fmt: skip
+GATE_CLOSED = Fact("gates.gate_closed", _("{unit} closed the gate {gate}."), _GATE)
+GATE_REOPENED = Fact("gates.gate_reopened", _("{unit} opened the gate {gate} again."), _GATE)
+UNMASKED = Fact(
+    "gates.unmasked", _("{unit}: a name at a gate was looked at in full; reason: {reason}"),
+    {"person": Level.INTERNAL, "reason": Level.INTERNAL},
+)  # fmt: skip
+REGULARS_ADDED = Fact(
+    "gates.regulars_added", _("{unit} entered people whom its gates know: {n}."), {"n": Level.INTERNAL}
+)
+REGULAR_CHANGED = Fact("gates.regular_changed", _("{unit} corrected what its gates know of somebody."))
+REGULARS_LEFT = Fact(
+    "gates.regulars_left", _("{unit} took people off the list that its gates know: {n}."), {"n": Level.INTERNAL}
+)
+REGULARS_BACK = Fact(
+    "gates.regulars_back", _("{unit} put people back on the list that its gates know: {n}."), {"n": Level.INTERNAL}
+)
+_SHEETS = {**_GATE, "first": Level.INTERNAL, "last": Level.INTERNAL}
+SHEETS_NUMBERED = Fact(
+    "gates.sheets_numbered", _("{unit} printed sheets for the gate {gate}: {first} to {last}."), _SHEETS
+)
+_SHEET = {**_GATE, "number": Level.INTERNAL}
+SHEET_ENTERED = Fact(
+    "gates.sheet_entered", _("{unit} entered sheet {number} of the gate {gate}: {fresh} new lines, {changed} corrected."),
+    {**_SHEET, "fresh": Level.INTERNAL, "changed": Level.INTERNAL},
+)  # fmt: skip
+SHEET_SPOILED = Fact(
+    "gates.sheet_spoiled", _("{unit} gave up sheet {number} of the gate {gate}: {reason}"),
+    {**_SHEET, "reason": Level.INTERNAL},
+)  # fmt: skip
+SHEET_RESTORED = Fact("gates.sheet_restored", _("{unit}: sheet {number} of the gate {gate} is expected again."), _SHEET)
+
+
 # Alerts, listed persons and traces
 def _alert(data: dict[str, Any]) -> dict[str, Any]:
     from fengsui.frontline.gates.models import AlertKind, StepKind  # noqa: PLC0415 - facts are read before the tables are there
@@ -21,7 +61,7 @@ def _alert(data: dict[str, Any]) -> dict[str, Any]:
 
 _KIND = {"kind": Level.INTERNAL}
 _PAPER = {"paper": Level.INTERNAL}
-ALERTED = Fact(
+ALERT_RAISED = Fact(
     "gates.alerted", _("{unit}: alert at {gate} ({kind})"),
     {**_KIND, "gate": Level.INTERNAL, "passage": Level.SECRET}, words=_alert,
 )  # fmt: skip
@@ -29,12 +69,13 @@ HINTED = Fact(
     "gates.hinted", _("{unit}: somebody with the name of a listed person passed {gate}"),
     {"gate": Level.INTERNAL, "passage": Level.SECRET},
 )  # fmt: skip
-HANDLED = Fact(
-    "gates.handled", _("{unit}: {step} (alert: {kind})"),
+ALERT_HANDLED = Fact(
+    "gates.alert_handled", _("{unit}: {step} (alert: {kind})"),
     {**_KIND, "step": Level.INTERNAL, "device": Level.INTERNAL}, words=_alert,
 )  # fmt: skip
-REOPENED = Fact("gates.reopened", _("{unit} opened an alert again ({kind})"), _KIND, words=_alert)
-LISTED = Fact("gates.listed", _("{unit} listed a person for its gates; paper: {paper}"), _PAPER)
+ALERT_SHOWN = Fact("gates.alert_shown", _("{unit} saw the name in an alert: {reason}"), {"reason": Level.INTERNAL})
+ALERT_REOPENED = Fact("gates.alert_reopened", _("{unit} opened an alert again ({kind})"), _KIND, words=_alert)
+PERSON_LISTED = Fact("gates.listed", _("{unit} listed a person for its gates; paper: {paper}"), _PAPER)
 DELISTED = Fact("gates.delisted", _("{unit} took a person off the list of its gates: {reason}"), {"reason": Level.INTERNAL})
 UNLISTED = Fact("gates.list_shown", _("{unit} saw the name of a listed person: {reason}"), {"reason": Level.INTERNAL})
 TRACE_ASKED = Fact("gates.trace_asked", _("{unit} asked for a trace; paper: {paper}"), _PAPER)
@@ -76,5 +117,22 @@ REGISTERED = Fact(
     {"passage": Level.SECRET, "way": Level.INTERNAL, "outcome": Level.INTERNAL, "reason": Level.INTERNAL}, words=_way,
 )  # fmt: skip
 TAKEN_BACK = Fact(
-    "gates.taken_back", _("{unit}: what was registered at the terminal a moment ago was taken back."), {"passage": Level.SECRET}
+    "gates.taken_back",
+    _("{unit}: what was registered at the terminal a moment ago was taken back."),
+    {"passage": Level.SECRET},
 )
+# Devices and what they send
+INVITED = Fact(
+    "gates.invited", _("{unit} made a code to bind a phone to {gate} until {until}"),
+    {**_GATE, "until": Level.INTERNAL, "invitation": Level.INTERNAL},
+)  # fmt: skip
+BOUND = Fact("gates.bound", _("{unit}: a phone was bound to {gate} ({label})"), {**_GATE, "label": Level.INTERNAL})
+LOCKED = Fact("gates.locked", _("{unit} locked a device of {gate}: {reason}"), {**_GATE, "reason": Level.INTERNAL})
+SYNCED = Fact(
+    "gates.synced", _("{unit}: {gate} sent {sent} records: {stored} new, {known} there already, {refused} refused"),
+    {**_GATE, "sent": Level.INTERNAL, "stored": Level.INTERNAL, "known": Level.INTERNAL, "refused": Level.INTERNAL},
+)  # fmt: skip
+DROPPED = Fact(
+    "gates.dropped", _("Passages up to {until} were destroyed, their keys too: {rows} passages in {days} days"),
+    {"until": Level.PUBLIC, "rows": Level.INTERNAL, "days": Level.PUBLIC, "keys": Level.INTERNAL, "reason": Level.PUBLIC},
+)  # fmt: skip

@@ -69,5 +69,7 @@ class Edition:
 
 EDITIONS = (
     Edition(date(2020, 1, 22), 0, _("Protocol, 2nd edition (22 January 2020): contact after the onset")),
-    Edition(date(2020, 2, 21), 2, _("Protocol, 5th edition (21 February 2020): contact from two days before the onset")),
+    Edition(
+        date(2020, 2, 21), 2, _("Protocol, 5th edition (21 February 2020): contact from two days before the onset")
+    ),
 )  # the 6th to 8th editions of 2020 and 2021 keep the two days

@@ -21,22 +21,40 @@ def _when(data: dict[str, Any]) -> dict[str, Any]:
 
 
 FEVER = Note(
-    "gates.fever", _("{unit}, {gate}: fever of {heat} °C, {at}. Handle it now."), icon="temperature", words=_when, urgent=True
+    "gates.fever",
+    _("{unit}, {gate}: fever of {heat} °C, {at}. Handle it now."),
+    icon="temperature",
+    words=_when,
+    urgent=True,
 )
 LISTED = Note(
-    "gates.listed", _("{unit}, {gate}: a listed person came, {at}. Handle it now."), icon="user-shield", words=_when, urgent=True
+    "gates.listed",
+    _("{unit}, {gate}: a listed person came, {at}. Handle it now."),
+    icon="user-shield",
+    words=_when,
+    urgent=True,
 )
 REFUSAL = Note(
-    "gates.refusal", _("{unit}, {gate}: somebody was turned away, {at}: {why}."), icon="alert-triangle", words=_when, urgent=True
+    "gates.refusal",
+    _("{unit}, {gate}: somebody was turned away, {at}: {why}."),
+    icon="alert-triangle",
+    words=_when,
+    urgent=True,
 )
 NAMESAKE = Note(
     "gates.namesake", _("{unit}, {gate}: somebody has the name of a listed person, {at}. Ask for the identity number."),
     icon="user-shield", words=_when,
 )  # fmt: skip
-TRACE_ASKED = Note("gates.trace_asked", _("{unit} asks for a trace; it waits for a second person. Paper: {paper}"), icon="search")
+TRACE_ASKED = Note(
+    "gates.trace_asked", _("{unit} asks for a trace; it waits for a second person. Paper: {paper}"), icon="search"
+)
 TRACE_DECIDED = Note("gates.trace_decided", _("{unit}: your trace was decided. Paper: {paper}"), icon="search")
 
 # permits
 PERMITS_ASKED = Note("gates.permits_asked", _("{unit}: permits are asked for, for {n} persons."), icon="shield-check")
-PERMITS_APPROVED = Note("gates.permits_approved", _("{unit}: {n} of the permits you asked for were approved."), icon="shield-check")
-PERMITS_REFUSED = Note("gates.permits_refused", _("{unit}: {n} of the permits you asked for were refused."), icon="shield-check")
+PERMITS_APPROVED = Note(
+    "gates.permits_approved", _("{unit}: {n} of the permits you asked for were approved."), icon="shield-check"
+)
+PERMITS_REFUSED = Note(
+    "gates.permits_refused", _("{unit}: {n} of the permits you asked for were refused."), icon="shield-check"
+)

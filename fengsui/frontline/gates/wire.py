@@ -6,7 +6,7 @@ database; doors decode with these, and `/api/v1/docs` shows their JSON schema.
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - read at run time
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID  # noqa: TC003
 
@@ -14,6 +14,8 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 VERSION = 1
 MOST_RECORDS = 500
+Moment = Annotated[datetime, Meta(tz=True)]
+Number = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Text40 = Annotated[str, Meta(max_length=40)]
 Text200 = Annotated[str, Meta(max_length=200)]
 Tenths = Annotated[int, Meta(ge=340, le=430)]  # of a degree Celsius
@@ -22,7 +24,7 @@ Site = Literal["forehead", "wrist", "ear", "armpit", "unreadable"]
 
 class Record(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True):
     id: UUID
-    at: datetime
+    at: Moment
 
 
 class Passed(Record, tag="passage", frozen=True):
@@ -49,7 +51,7 @@ class Passed(Record, tag="passage", frozen=True):
     site: Site | Literal[""] = ""
     reason: Annotated[str, Meta(max_length=20)] = ""  # why turned away, one of the words of `state`
     note: Text200 = ""
-    sheet: int | None = None
+    sheet: Number | None = None
     line: Annotated[int, Meta(ge=1, le=99)] | None = None
 
 
@@ -73,24 +75,37 @@ class Handled(Record, tag="step", frozen=True):
 class HandedOver(Record, tag="handover", frozen=True):
     """The phone stops: how many records it made and how many persons they stand for, and which sheets were begun."""
 
-    registered: int
-    people: int
-    sheets: list[int] = []
+    registered: Number
+    people: Number
+    sheets: Annotated[list[Number], Meta(max_length=200)] = []
     note: Text200 = ""
 
 
 AnyRecord = Passed | Withdrawn | Handled | HandedOver
 
 
+class Bind(Struct, forbid_unknown_fields=True, frozen=True):
+    """A code makes one phone the gate's, once."""
+
+    code: Annotated[str, Meta(max_length=40)]
+    label: Annotated[str, Meta(max_length=40)] = ""
+
+
 class Batch(Struct, forbid_unknown_fields=True, frozen=True):
     """One call. records are decoded one by one, so that a bad one never blocks the rest."""
 
     v: Literal[1]
-    sent_at: datetime  # by the device's clock: the difference to ours puts `at` right
+    sent_at: Moment  # by the device's clock: the difference to ours puts `at` right
     records: Annotated[list[Raw], Meta(max_length=MOST_RECORDS)]
-    queued: int = 0  # still waiting on the phone
-    oldest_at: datetime | None = None
+    queued: Number = 0  # still waiting on the phone
+    oldest_at: Moment | None = None
     version: Annotated[str, Meta(max_length=20)] = ""  # of the app
+
+
+class Whole(Batch, frozen=True):
+    """The same read in one go: what most batches are. If one record is not as documented, `Batch` says which."""
+
+    records: Annotated[list[AnyRecord], Meta(max_length=MOST_RECORDS)]  # type: ignore[assignment]
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):

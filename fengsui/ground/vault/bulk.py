@@ -25,6 +25,7 @@ def copy(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[Any,
     binary = not any(kind.endswith("[]") for kind in types)
     way = f"copy {quote(meta.db_table)} ({', '.join(map(quote, columns))}) from stdin"
     with (
+        connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(f"{way} with (format binary)" if binary else way) as to,
     ):

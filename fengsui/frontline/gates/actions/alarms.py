@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.gates.actions.noticing import noticed, threshold
 from fengsui.frontline.gates.actions.owing import ALERT, expected, settle
 from fengsui.frontline.gates.models import CLOSING, Alert, AlertKind, Step, StepKind
+from fengsui.frontline.gates.queries.alerts import passage_of
 from fengsui.frontline.gates.queries.duty import answering
+from fengsui.frontline.gates.queries.store import opened
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from fengsui.frontline.gates.actions.noticing import Noticed
     from fengsui.frontline.gates.actions.storing import Fresh
     from fengsui.frontline.gates.models import Gate
+    from fengsui.frontline.gates.queries.store import Opened
     from fengsui.ground.org.scope import Actor
 
 # What can be done about which alert; whatever comes from a phone is taken as it happened.
@@ -91,7 +94,13 @@ def _hint(gate: Gate, one: Noticed, people: list[Person]) -> None:
         url=reverse("gates:listed_one", args=[listed.pk]), gate=str(gate), at=one.row.at.isoformat(),
     )  # fmt: skip
     journal.write(
-        "gates.hinted", by=None, unit=gate.unit_id, about=listed.about, at=one.row.at, gate=str(gate), passage=str(one.row.id)
+        "gates.hinted",
+        by=None,
+        unit=gate.unit_id,
+        about=listed.about,
+        at=one.row.at,
+        gate=str(gate),
+        passage=str(one.row.id),
     )
 
 
@@ -143,7 +152,9 @@ def handled(gate: Gate, record: object, *, device: UUID, at: datetime) -> bool:
     """
     alert = Alert.objects.filter(gate=gate, passage=record.of).order_by("kind").first()  # type: ignore[attr-defined]
     if alert is None:
-        raise Refused("gates.no_alert", _("There is no alert about that passage; send it again after the passage."), field="of")
+        raise Refused(
+            "gates.no_alert", _("There is no alert about that passage; send it again after the passage."), field="of"
+        )
     alert = _locked(alert)
     if Step.objects.filter(pk=record.id).exists():  # type: ignore[attr-defined]
         return False
@@ -153,6 +164,18 @@ def handled(gate: Gate, record: object, *, device: UUID, at: datetime) -> bool:
     )  # fmt: skip
     _put(alert, made, scope.SYSTEM)
     return True
+
+
+@action
+def show(alert: Alert, because: str, *, by: Actor) -> Opened | None:
+    """Open what a passage says of a person, for a reason that stands in the journal; None: it was destroyed."""
+    here = scope.may(by, "gates.unmask", alert.unit)
+    scope.require(by, "gates.unmask", alert.unit if here else alert.answers)
+    if not because.strip():
+        raise Refused("gates.reason", _("Say why you need to see the name."), field="reason")
+    journal.write("gates.alert_shown", by=by.pk, unit=alert.unit_id, about=alert.about, reason=because.strip()[:200])
+    row = passage_of(alert)
+    return opened([row], masked=False)[row.pk] if row else None
 
 
 def withdrawn(passages: Iterable[UUID], *, by: Actor) -> None:
@@ -173,7 +196,9 @@ def _kind(alert: Alert, kind: str) -> StepKind:
     if alert.closed_at is not None:
         last = alert.steps.filter(kind__in=CLOSING).last()
         word = last.get_kind_display() if last else ""
-        raise Refused("gates.closed", _("This alert is closed already (%(step)s); open it again first.") % {"step": word})
+        raise Refused(
+            "gates.closed", _("This alert is closed already (%(step)s); open it again first.") % {"step": word}
+        )
     if kind not in WAYS[alert.kind]:
         raise Refused("gates.step", _("Choose what was done."), field="kind")
     return StepKind(kind)
@@ -197,7 +222,9 @@ def _check(alert: Alert, made: Step) -> None:
     made.heat, made.site = None, ""
     if made.kind == StepKind.CLEARED and not made.note and _is_hot(alert):
         raise Refused(
-            "gates.hot", _("The last reading is a fever. Say why it is cleared all the same, or measure again."), field="note"
+            "gates.hot",
+            _("The last reading is a fever. Say why it is cleared all the same, or measure again."),
+            field="note",
         )
 
 
@@ -215,7 +242,7 @@ def _put(alert: Alert, made: Step, by: Actor) -> Step:
     alert.closed_at = last.at if last and last.kind in CLOSING else None
     alert.save(update_fields=["closed_at", "opened_at"])
     settle(alert, by=by)
-    kind = "gates.reopened" if made.kind == StepKind.REOPENED else "gates.handled"
+    kind = "gates.alert_reopened" if made.kind == StepKind.REOPENED else "gates.alert_handled"
     more = {} if made.kind == StepKind.REOPENED else {"step": made.kind, "device": str(made.device or "")}
     journal.write(kind, by=by.pk, unit=alert.unit_id, about=alert.about, at=made.at, kind=alert.kind, **more)
     return made

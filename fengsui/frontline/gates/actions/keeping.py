@@ -162,7 +162,9 @@ def take_back(gate: Gate, passage: UUID, *, by: Actor) -> None:
     scope.require(by, "gates.keep", gate.unit)
     row = Passage.objects.filter(pk=passage, gate=gate).first()
     if row is None or row.keeper is None or row.keeper != by.pk or row.known_at < clock.now() - BACK:
-        raise Refused("gates.not_mine", _("Only what you registered yourself in the last half hour is taken back here."))
+        raise Refused(
+            "gates.not_mine", _("Only what you registered yourself in the last half hour is taken back here.")
+        )
     moment = clock.now()
     if not storing.withdraw(gate, passage, id=uuid7(), at=moment, known_at=moment, reason=_("taken back"), by=by.pk):
         raise Refused("gates.taken_back", _("It was taken back already."))

@@ -40,18 +40,13 @@ def noticed(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:
     return [*_fevers(gate.unit, rows), *_listed(gate.unit, rows), *_refusals(rows)]
 
 
-def last(row: Fresh) -> int | None:
-    """The reading that counts, in tenths of °C: the second, or the first if the second one was not possible."""
-    return row.heat if row.heat_again is None else row.heat_again
-
-
 def threshold(unit: Unit, at: datetime) -> int:
     """From so many tenths of °C on it is a fever at a unit, by the measure in force then."""
     return round(measures.reading(FEVER_THRESHOLD, at=at).of(unit) * 10)
 
 
 def _fevers(unit: Unit, rows: Sequence[Fresh]) -> list[Noticed]:
-    warm = [(row, heat) for row in rows if (heat := last(row)) is not None and heat >= LOWEST]
+    warm = [(row, heat) for row in rows if (heat := row.last_heat) is not None and heat >= LOWEST]
     with measures.remembering():
         return [Noticed(AlertKind.FEVER, row, heat) for row, heat in warm if heat >= threshold(unit, row.at)]
 
@@ -59,7 +54,7 @@ def _fevers(unit: Unit, rows: Sequence[Fresh]) -> list[Noticed]:
 def _refusals(rows: Sequence[Fresh]) -> list[Noticed]:
     """Turned away for a reason of the epidemic; a fever is an alert already."""
     return [
-        Noticed(AlertKind.REFUSAL, row, last(row))
+        Noticed(AlertKind.REFUSAL, row, row.last_heat)
         for row in rows
         if row.outcome == Outcome.REFUSED and row.reason in ALARMING
     ]

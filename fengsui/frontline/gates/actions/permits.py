@@ -88,9 +88,7 @@ def _locked(permits: Iterable[Permit], verb: str, by: Actor) -> list[Permit]:
     return rows
 
 
-def _step(
-    rows: Sequence[Permit], wanted: Sequence[Permit], kind: str, by: Actor, reason: str = ""
-) -> list[Permit]:
+def _step(rows: Sequence[Permit], wanted: Sequence[Permit], kind: str, by: Actor, reason: str = "") -> list[Permit]:
     """Write a step for those that can take it. Refused, and says who was first, if there is none."""
     if not wanted:
         raise Refused("gates.decided", _decided(rows[0]))

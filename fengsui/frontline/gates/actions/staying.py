@@ -48,9 +48,7 @@ def _passed(gate: Gate, whos: Collection[UUID], since: datetime) -> dict[UUID, l
     return found
 
 
-def _before(
-    unit: int, whos: Collection[UUID], since: datetime
-) -> dict[UUID, tuple[list[Spell], datetime | None]]:
+def _before(unit: int, whos: Collection[UUID], since: datetime) -> dict[UUID, tuple[list[Spell], datetime | None]]:
     """Stays that began before the passages that are kept: those that ended then, and since when somebody was inside still."""
     found: dict[UUID, tuple[list[Spell], datetime | None]] = {}
     for stay in stays([unit]).filter(subject__in=whos, period__startswith__lt=since).order_by("period"):

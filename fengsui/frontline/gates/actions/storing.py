@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID  # noqa: TC003 - read at run time
 
 import msgspec
-import psycopg
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from fengsui.frontline.gates.actions import partitions, staying, tallying
 from fengsui.frontline.gates.models import Passage, Stray, Withdrawal
@@ -67,14 +66,26 @@ class Fresh(msgspec.Struct, frozen=True, kw_only=True):
         return self.heat if self.heat_again is None else self.heat_again
 
 
+class Done(NamedTuple):
+    """What came of storing: the ids that are new, and those of them that were withdrawn before they came."""
+
+    new: set[UUID]
+    withdrawn: set[UUID]
+
+
 def store(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> set[UUID]:
     """Store passages of a gate, with their day's numbers, in the transaction of the caller. Return the ids that are new.
 
     An id that is there already stays as it is, whatever it says now. Any number of times, in any order, by any number at once.
     """
+    return stored(gate, rows, known_at=known_at).new
+
+
+def stored(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> Done:
+    """The same, for whoever raises alarms: not about what was withdrawn."""
     listed = sorted({row.id: row for row in reversed(rows)}.values(), key=lambda row: row.id)
     if not listed:
-        return set()
+        return Done(set(), set())
     with transaction.atomic():
         lock(gate)
         partitions.ensure({reading.day_of(row.id) for row in listed})
@@ -86,7 +97,7 @@ def store(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> set[UUID]
         gone = _withdrawn(gate, new)
         tallying.add(gate, [row for row in fresh if row.id not in gone], known_at)
         staying.retell(gate, {row[_WHO] for row in sealed if row[_WHO] and row[0] in new})  # type: ignore[misc]
-    return new
+    return Done(new, gone)
 
 
 def lock(gate: Gate) -> None:
@@ -115,6 +126,11 @@ _WITHDRAW = """
     insert into gates_withdrawal (passage, id, gate_id, at, known_at, reason, by) values (%s, %s, %s, %s, %s, %s, %s)
     on conflict do nothing
 """
+
+
+def elsewhere(gate: Gate, passage: UUID) -> bool:
+    """Whether a passage is another gate's."""
+    return Passage.objects.filter(pk=passage).exclude(gate=gate).exists()
 
 
 def _withdrawn(gate: Gate, ids: set[UUID]) -> set[UUID]:
@@ -187,7 +203,7 @@ def _insert(rows: list[tuple[object, ...]]) -> set[UUID]:
     try:
         with transaction.atomic():
             bulk.copy(Passage, _COLUMNS, rows)
-    except psycopg.errors.UniqueViolation:
+    except IntegrityError:
         return _insert_some(rows)
     return {row[0] for row in rows}  # type: ignore[misc]
 

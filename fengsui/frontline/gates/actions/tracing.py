@@ -121,17 +121,23 @@ def open_file(row: Trace, *, by: Actor) -> None:
 
 def _check(unit: Unit, question: Question, file: tuple[str, bytes] | None) -> None:
     if question.whom.is_nobody:
-        raise Refused("gates.nobody", _("Say whom or what to trace: a name, number, telephone, plate or pass."), field="name")
+        raise Refused(
+            "gates.nobody", _("Say whom or what to trace: a name, number, telephone, plate or pass."), field="name"
+        )
     _needed(question.reason, "reason", _("Say what the trace is for."))
     if question.own and unit.kind not in FACILITY_KINDS:
-        raise Refused("gates.own", _("Only a facility traces on its own; here it takes a written request."), field="own")
+        raise Refused(
+            "gates.own", _("Only a facility traces on its own; here it takes a written request."), field="own"
+        )
     if not question.own:
         _needed(question.authority, "authority", _("Say which authority asks for it."))
         _needed(question.paper, "paper", _("Enter the number of the request."))
         if file is None:
             raise Refused("gates.file", _("Attach the written request."), field="file")
     if not timedelta() < question.until - question.since <= LONGEST:
-        raise Refused("gates.window", _("The time asked for ends after it begins, at most 60 days later."), field="until")
+        raise Refused(
+            "gates.window", _("The time asked for ends after it begins, at most 60 days later."), field="until"
+        )
     if not 1 <= question.minutes <= MOST_MINUTES:
         raise Refused("gates.minutes", _("Between 1 and 240 minutes."), field="minutes")
 
@@ -150,7 +156,9 @@ def _decided(row: Trace, kind: TraceStepKind, by: Actor, note: str) -> Trace:
     asked = row.steps.filter(kind=TraceStepKind.ASKED).select_related("by").first()
     done = row.steps.filter(kind__in=(TraceStepKind.APPROVED, TraceStepKind.REFUSED)).first()
     if done:
-        raise Refused("gates.decided", _("Somebody was first: this trace is %(how)s already.") % {"how": done.get_kind_display()})
+        raise Refused(
+            "gates.decided", _("Somebody was first: this trace is %(how)s already.") % {"how": done.get_kind_display()}
+        )
     if asked and asked.by_id == by.pk:
         raise Refused("gates.same_person", _("Who asked for a trace cannot decide on it; it takes a second person."))
     _step(row, kind, by, note)

@@ -108,8 +108,8 @@ def owed(askings: Collection[UUID] | None = None) -> list[Expected]:
         rows = rows.filter(asking__in=askings)
     first = PermitStep.objects.filter(permit=OuterRef("pk")).order_by("pk").values("at")[:1]
     found: dict[UUID, Expected] = {}
-    for asking, unit, since, at in rows.annotate(at=Subquery(first)).order_by("since", "pk").values_list(
-        "asking", "unit", "since", "at"
+    for asking, unit, since, at in (
+        rows.annotate(at=Subquery(first)).order_by("since", "pk").values_list("asking", "unit", "since", "at")
     ):
         due = max(at + SOON, min(since, at + LATEST))
         found.setdefault(asking, Expected(unit, subject(asking), clock.local(at).date().isoformat(), at, due))

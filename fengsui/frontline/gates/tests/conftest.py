@@ -1,11 +1,12 @@
 """The fixed cast at a gate: Linxi's, kept by volunteers."""
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from fengsui.cast import EVENING, FOUNDED
+from fengsui.cast import EVENING, FOUNDED, _person
 from fengsui.frontline.gates.models import Gate
 from fengsui.ground.org.models import Station
 from fengsui.ground.vault.actions import uuid7
@@ -34,6 +35,12 @@ def other_gate(units):
 
 
 @pytest.fixture
+def runner(units):
+    """Who runs the county's gates: its leader."""
+    return _person(units, "旗局长", "county", "leader")
+
+
+@pytest.fixture
 def keeper_device(gate):
     """A phone bound to the gate until the end of the evening; its key is `keeper_device.key`."""
     from hashlib import sha256
@@ -51,3 +58,48 @@ def keeper_device(gate):
     )
     device.key = f"Device {device.pk}.{key}"
     return device
+
+
+@pytest.fixture
+def browse(account, client):
+    """browse(bao) returns how that person opens (or posts to) pages, in English."""
+    given = {}
+
+    def sign_in(person):
+        if person.pk not in given:
+            given[person.pk] = account(person, f"user-{person.pk}")
+        client.force_login(given[person.pk])
+
+        def ask(path, post=None, *, follow=True):
+            answer = client.get if post is None else client.post
+            return answer(path, post or {}, HTTP_ACCEPT_LANGUAGE="en", follow=follow)
+
+        return ask
+
+    return sign_in
+
+
+def record(n=0, moment=EVENING, t="passage", **more):
+    """A record as a phone sends it; a passage is a person coming in."""
+    plain = {"way": "in", "kind": "person"} if t == "passage" else {}
+    return {"t": t, "id": str(ident(moment, n)), "at": moment.isoformat(), **plain, **more}
+
+
+def withdrawal(n, of, moment=EVENING):
+    return record(n, moment, "withdrawal", of=str(of), reason="按错")
+
+
+@pytest.fixture
+def send(client, keeper_device):
+    """`send(record, …)`: a batch of the phone, and what was answered: the statuses, or the problem."""
+
+    def call(*records, sent_at=EVENING, device=keeper_device, headers=None, raw=None, **more):
+        batch = {"v": 1, "sent_at": sent_at.isoformat(), "records": list(records), **more}
+        body = json.dumps(batch) if raw is None else raw
+        said = {"Authorization": device.key, "Accept-Language": "en", **(headers or {})}
+        answer = client.post("/gates/phone/sync", body, content_type="application/json", headers=said)
+        call.answer = answer
+        call.told = answer.json()
+        return [one["status"] for one in call.told["results"]] if answer.status_code == 200 else call.told["code"]
+
+    return call

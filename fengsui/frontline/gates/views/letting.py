@@ -27,7 +27,7 @@ def see(request: Request) -> None:
 
 def tabs() -> list[tuple[str, str]]:
     return [
-        (_("Permits"), reverse("gates:permits")), (_("Passes"), reverse("gates:passes")),
+        (_("Gates"), reverse("gates:index")), (_("Permits"), reverse("gates:permits")), (_("Passes"), reverse("gates:passes")),
         (_("Inside now"), reverse("gates:inside")),
     ]  # fmt: skip
 

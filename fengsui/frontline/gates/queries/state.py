@@ -1,0 +1,102 @@
+"""What a phone knows: how its gate is kept and to be kept, whom it knows, what it asks. Its `mark` changes when any of it does."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Q, Sum
+
+from fengsui.frontline.gates import wire
+from fengsui.frontline.gates.measures import FORM, IDENTITY, PHONE, REMEASURE
+from fengsui.frontline.gates.models import Direction, Outcome, Tally
+from fengsui.frontline.gates.queries import seams
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.measures import queries as measures
+from fengsui.ground.measures.measures import FEVER_THRESHOLD
+from fengsui.ground.vault import queries as vault
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from fengsui.frontline.gates.models import Device, Gate
+
+# What of the tables a phone's state depends on, in one look.
+_MARK = """
+    select (select max(version) from gates_regular where unit_id = %(unit)s),
+        (select count(*)::text || '.' || max(s.id) from gates_permitstep s join gates_permit p on p.id = s.permit_id
+            where p.unit_id = %(unit)s and p.until > %(now)s),
+        (select count(*) from gates_pass p join gates_regular r on r.id = p.regular_id
+            where r.unit_id = %(unit)s and p.until > %(now)s and p.revoked_at is not null),
+        (select count(*)::text || '.' || max(id::text) from gates_listed where until > %(now)s and ended_at is null)
+"""
+
+
+def mark(device: Device) -> str:
+    """Short, and another one as soon as something changes that the phone should know."""
+    gate, time = device.gate, clock.state()
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, {"unit": gate.unit_id, "now": clock.now()})
+        rows = cursor.fetchone()
+    ticking = (time.kind, time.rate, time.base, time.anchor) if time.is_drill else (time.kind,)
+    said = (
+        *rows,
+        measures.state(),
+        ticking,
+        gate.place,
+        gate.kind,
+        gate.buildings,
+        gate.until,
+        device.until,
+        wire.VERSION,
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def totals(gate: Gate) -> dict[str, int]:
+    """What passed the gate today: let in and out, all persons, fevers."""
+    admitted = Q(outcome=Outcome.ADMITTED)
+    found = Tally.objects.filter(gate=gate, day=clock.today()).aggregate(
+        **{
+            "in": Sum("people", filter=admitted & Q(direction=Direction.IN), default=0),
+            "out": Sum("people", filter=admitted & Q(direction=Direction.OUT), default=0),
+            "people": Sum("people", default=0), "fevers": Sum("fevers", default=0),
+        }
+    )  # fmt: skip
+    return {name: int(value) for name, value in found.items()}
+
+
+def state(device: Device, since: int = 0) -> dict[str, Any]:
+    """Everything a phone of a gate knows; of the people known there, what came or went since a version of the list."""
+    gate, now = device.gate, clock.now()
+    with measures.remembering():
+        said = measures.readings(IDENTITY, PHONE, REMEASURE, FEVER_THRESHOLD)
+        identity, phone, remeasure, fever = (one.of(gate.unit) for one in said)
+        return {
+            "v": wire.VERSION, "mark": mark(device), "now": now.isoformat(),
+            "rate": clock.state().rate if clock.is_drill() else 1,
+            "device": {"id": str(device.pk), "label": device.label, "until": device.until.isoformat()},
+            "gate": _gate(gate), "policy": _policy(gate), "asks": {"identity": identity, "phone": phone},
+            "fever": round(fever * 10), "remeasure": remeasure, "reasons": seams.reasons(),
+            "regulars": seams.regulars(gate, since), "permits": seams.permits(gate), "revoked": seams.revoked(gate),
+            "pass_key": seams.pass_key(), "listed": _listed(gate), "totals": {"today": totals(gate)},
+        }  # fmt: skip
+
+
+def _gate(gate: Gate) -> dict[str, Any]:
+    return {
+        "id": gate.pk, "name": str(gate), "unit": gate.unit.label, "place": gate.place, "kind": gate.kind,
+        "buildings": gate.buildings,
+    }  # fmt: skip
+
+
+def _policy(gate: Gate) -> list[dict[str, str]]:
+    """How the gate is kept now, and every change that is decided already: the phone switches by itself, without a network."""
+    otherwise = [(clock.now(), measures.reading(FORM).of(gate.unit))]
+    return [{"since": since.isoformat(), "form": str(form)} for since, form in seams.coming(gate, otherwise)]
+
+
+def _listed(gate: Gate) -> dict[str, Any]:
+    salt: UUID = vault.marks("gates.salt", [str(gate.unit_id)])[0]
+    return {"salt": salt.hex, "hashes": seams.listed_hashes(gate, salt.bytes)}

@@ -1,0 +1,62 @@
+// What all screens look at, and who is told when it changes.
+import * as clock from "./clock.js";
+import * as store from "./store.js";
+
+export const model = {
+  binding: null, // {id, key, gate, until, label}
+  state: null, // as the server gave it, without the regulars
+  regulars: new Map(), version: 0, byBuilding: new Map(),
+  totals: null, // of this phone since it was bound
+  queue: 0, refused: 0, oldest: null, oldestAt: null, fevers: [],
+  sync: { busy: false, failures: 0, last: 0, trouble: "", code: "" },
+  battery: null, update: null, locked: 0,
+};
+
+const listeners = new Set();
+export const onchange = (listener) => listeners.add(listener);
+export const changed = () => { for (const listener of listeners) listener(); };
+
+export const EMPTY = () => ({ registered: 0, people: 0, sheets: [], day: "", today: { in: 0, out: 0, people: 0, fevers: 0, refused: 0 } });
+export const threshold = () => model.state?.fever ?? 373;
+
+export function group() {
+  model.byBuilding = new Map();
+  for (const one of model.regulars.values()) {
+    const rooms = model.byBuilding.get(one.building) ?? new Map();
+    rooms.set(one.room, [...(rooms.get(one.room) ?? []), one]);
+    model.byBuilding.set(one.building, rooms);
+  }
+}
+
+export const buildings = () => [...new Set([...(model.state?.gate.buildings ?? []), ...[...model.byBuilding.keys()].filter(Boolean)])]
+  .sort((a, b) => a.localeCompare(b, "zh", { numeric: true }));
+
+export async function load() {
+  const id = await store.get("current");
+  const bound = (await store.bindings()).find((one) => one.id === id);
+  clock.restore(await store.get("clock"));
+  if (!bound) { model.binding = null; model.state = null; return; }
+  model.binding = { ...bound, ...(await store.unseal(bound.sealed)) };
+  model.state = await store.sealedKept("state");
+  const kept = await store.sealedKept("regulars");
+  model.regulars = new Map((kept?.rows ?? []).map((one) => [one.id, one]));
+  model.version = kept?.version ?? 0;
+  group();
+  await recount();
+}
+
+// What is in the queue, how old it is, which fevers are open here.
+export async function recount() {
+  const rows = await store.records();
+  const today = clock.day(clock.now());
+  const queued = rows.filter((row) => row.state === "queued");
+  const closed = new Set(rows.filter((row) => row.closes).map((row) => row.of));
+  model.totals = (await store.get("totals")) ?? EMPTY();
+  if (model.totals.day !== today) model.totals = { ...model.totals, day: today, today: EMPTY().today };
+  model.queue = queued.length;
+  model.refused = rows.filter((row) => row.state === "refused").length;
+  model.oldest = queued.length ? Math.min(...queued.map((row) => row.made)) : null;
+  model.oldestAt = queued.length ? Math.min(...queued.map((row) => row.at)) : null;
+  model.fevers = rows.filter((row) => row.hot && !row.withdrawn && !closed.has(row.id) && clock.day(row.at) === today);
+  changed();
+}

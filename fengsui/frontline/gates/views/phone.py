@@ -1,0 +1,77 @@
+"""The doors for phones: bind, state, sync. No session, no log-in; the device's key in `Authorization: Device <id>.<key>`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from fengsui.frontline.gates import reading, wire
+from fengsui.frontline.gates.actions import binding
+from fengsui.frontline.gates.actions.syncing import sync as take
+from fengsui.frontline.gates.problems import door
+from fengsui.frontline.gates.queries import state as states
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.interfaces.door import address
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def _answer(told: object, status: int = 200) -> HttpResponse:
+    return HttpResponse(msgspec.json.encode(told), status=status, content_type="application/json")
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The body unpacked; never more of it than is allowed."""
+    try:
+        packed = request.read(reading.LARGEST + 1)
+    except (OSError, RequestDataTooBig):  # the network broke off in the middle
+        packed = b""
+    return reading.unpacked(packed, request.headers.get("Content-Encoding", "").strip().lower())
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+@door
+def bind(request: HttpRequest) -> HttpResponse:
+    """Make this phone the gate's, by the code of its link."""
+    binding.slow_down(address(request))
+    asked = reading.said(_body(request), wire.Bind)
+    device, key = binding.bind(asked.code, asked.label)
+    return _answer({"device": str(device.pk), "key": key, "state": states.state(device)}, 201)
+
+
+@csrf_exempt
+@login_not_required
+@require_GET
+@door
+def state(request: HttpRequest) -> HttpResponse:
+    """What the phone should know; 304 if it knows it. since: the version of the list of people it has."""
+    device = binding.admitted(request.headers.get("Authorization", ""))
+    asked = request.GET.get("since", "")
+    since = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+    tag = f'"{states.mark(device)}.{since}.{".".join(map(str, states.totals(device.gate).values()))}"'
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
+        answer = HttpResponse(status=304)
+    else:
+        answer = _answer(states.state(device, since))
+    answer["ETag"] = tag
+    return answer
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+@door
+def sync(request: HttpRequest) -> HttpResponse:
+    """Take what the phone has, and say what became of each record."""
+    device = binding.admitted(request.headers.get("Authorization", ""))
+    results = take(device, reading.read(_body(request)))
+    return _answer(wire.Answers(clock.now(), states.mark(device), results))
