@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.owing import expected
 from fengsui.frontline.gates.models import Alert, Sheet
+from fengsui.frontline.gates.queries.inside import overdue
 from fengsui.frontline.gates.queries.silent import silent
 from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
@@ -67,6 +68,22 @@ def _sheets(day: date, known: datetime | None) -> list[Failure]:
     ]  # fmt: skip
 
 
+def _inside(day: date, known: datetime | None) -> list[Failure]:
+    """permits: who is inside though their permit is over; as known earlier nobody can say, since presence is retold."""
+    if known is not None:
+        return []
+    found: dict[int, list[datetime]] = {}
+    for one in overdue(day):
+        found.setdefault(one.unit_id, []).append(one.until)
+    return [
+        Failure(
+            "gates.left", unit, day, _("{n} persons are inside longer than permitted, the first since {since:%m-%d %H:%M}."),
+            {"n": len(over), "since": clock.local(min(over))}, amount=len(over), url=reverse("gates:inside"), subject=str(unit),
+        )
+        for unit, over in found.items()
+    ]  # fmt: skip
+
+
 HANDLED = Check(
     "gates.handled", _("Alerts of gates are handled in time"), Severity.ALARM, _overdue, ends=Ends.PASSED, urgent=True,
     acts="gates.handle", remedy=_("Ring the gate: measure again, isolate, send to a fever clinic; enter what was done."),
@@ -78,4 +95,8 @@ HEARD = Check(
 ENTERED = Check(
     "gates.entered", _("Paper sheets of gates are entered"), Severity.NOTE, _sheets, ends=Ends.MENDED, acts="gates.run",
     remedy=_("Enter the sheets, or say which were lost."),
+)  # fmt: skip
+LEFT = Check(
+    "gates.left", _("Whoever is inside a facility holds a permit, or has left"), Severity.NOTE, _inside, ends=Ends.PASSED,
+    acts="gates.ask", remedy=_("Ask where they are: register them out, or ask for a new permit."),
 )  # fmt: skip

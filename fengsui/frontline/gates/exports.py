@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fengsui.frontline.gates.letting import INSIDE, INSIDE_UNIT, PASSES, PERMITS
 from fengsui.frontline.gates.models import AlertKind, Gate, Listed, Trace
 from fengsui.frontline.gates.queries import alerts, asked, balance, gates, regulars, store
 from fengsui.frontline.gates.queries.listed import opened as opened_listed
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fengsui.ground.tables.declare import Query
 
 _BATCH = 500
+PERMITTED = (PERMITS, PASSES, INSIDE, INSIDE_UNIT)  # permits: declared here, written there
 
 
 # Alerts, listed persons, traces
