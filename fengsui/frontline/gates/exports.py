@@ -115,7 +115,9 @@ def _of_gate(query: Query) -> str:
 
 
 def _gates(person: Person, query: Query) -> Iterator[list[Any]]:
-    for some in batched(gates.wanted(person, query).order_by("unit__code", "pk").iterator(_BATCH), _BATCH, strict=False):
+    for some in batched(
+        gates.wanted(person, query).order_by("unit__code", "pk").iterator(_BATCH), _BATCH, strict=False
+    ):
         rows = gates.shown(some)
         people = names(pk for row in rows for pk in row.keepers)
         for row in rows:
@@ -170,7 +172,9 @@ def _sheets(person: Person, query: Query) -> Iterator[list[Any]]:
 
 def _regulars(person: Person, query: Query) -> Iterator[list[Any]]:
     unit = unit_of(query, scope.seen(person, "gates.view"))
-    for some in batched(regulars.standing(unit).order_by("building", "room", "pk").iterator(_BATCH), _BATCH, strict=False):
+    for some in batched(
+        regulars.standing(unit).order_by("building", "room", "pk").iterator(_BATCH), _BATCH, strict=False
+    ):
         for one in regulars.shown(some):
             yield [one.regular.building, one.regular.room, one.name, one.tail, one.plate, one.regular.since]
 
