@@ -67,7 +67,15 @@ def counts(units: Collection[int]) -> dict[int, int]:
 
 def listed(unit: Unit, *, plain: bool = False, most: int = 5000) -> list[Inside]:
     """Who is inside now, who came first first. A constant number of queries."""
-    rows = list(now([unit.pk]).order_by("period", "pk")[:most])
+    return _rows(unit, list(now([unit.pk]).order_by("period", "pk")[:most]), plain=plain)
+
+
+def latest(unit: Unit, most: int) -> list[Inside]:
+    """Who came in last, in plain: for who stands at the gate."""
+    return _rows(unit, list(now([unit.pk]).order_by("-period", "-pk")[:most]), plain=True)
+
+
+def _rows(unit: Unit, rows: list[Stay], *, plain: bool) -> list[Inside]:
     whos = [row.subject for row in rows]
     known = {row.pk: row for row in Regular.objects.filter(pk__in=whos)}
     names = dict(zip(known, vault.open_all((pk, "name", one.name_sealed) for pk, one in known.items()), strict=True))
