@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.journal.declare import Fact, Level
 
-
 _GATE = {"gate": Level.INTERNAL}
 
 # run
@@ -76,13 +75,13 @@ ALERT_HANDLED = Fact(
 ALERT_SHOWN = Fact("gates.alert_shown", _("{unit} saw the name in an alert: {reason}"), {"reason": Level.INTERNAL})
 ALERT_REOPENED = Fact("gates.alert_reopened", _("{unit} opened an alert again ({kind})"), _KIND, words=_alert)
 PERSON_LISTED = Fact("gates.listed", _("{unit} listed a person for its gates; paper: {paper}"), _PAPER)
-DELISTED = Fact("gates.delisted", _("{unit} took a person off the list of its gates: {reason}"), {"reason": Level.INTERNAL})
+DELISTED = Fact(
+    "gates.delisted", _("{unit} took a person off the list of its gates: {reason}"), {"reason": Level.INTERNAL}
+)
 UNLISTED = Fact("gates.list_shown", _("{unit} saw the name of a listed person: {reason}"), {"reason": Level.INTERNAL})
 TRACE_ASKED = Fact("gates.trace_asked", _("{unit} asked for a trace; paper: {paper}"), _PAPER)
 TRACE_APPROVED = Fact("gates.trace_approved", _("{unit} approved a trace; paper: {paper}"), _PAPER)
-TRACE_REFUSED = Fact(
-    "gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL}
-)
+TRACE_REFUSED = Fact("gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL})
 TRACE_LOOKED = Fact("gates.trace_looked", _("{unit} looked at the answer of a trace; paper: {paper}"), _PAPER)
 TRACE_FILE = Fact("gates.trace_file_opened", _("{unit} opened the request of a trace; paper: {paper}"), _PAPER)
 TRACE_GIVEN = Fact(
