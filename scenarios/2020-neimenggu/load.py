@@ -12,7 +12,9 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
-from . import diary, duty, force, meetings, nights, organisation, papers, questions, response, staff, troubles, work
+from . import (
+    diary, duty, force, gates, meetings, nights, organisation, papers, questions, response, staff, troubles, work,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +39,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         days = clock.days(first, troubles.DAY)
         agenda = diary.plan(people, days, opening)
         duty.plan(agenda, people, days[0])
+        gates.plan(agenda, people)
         nights.plan(agenda, people)
         meetings.plan(agenda, days)
         questions.plan(agenda, people, days)

@@ -128,4 +128,3 @@ def _prolong(unit: Unit, regulars: Sequence[Regular], until: date) -> None:
     """A regular who would have left before the permit ends stays known as long."""
     rows = Regular.objects.filter(pk__in=[one.pk for one in regulars], until__lt=until)
     rows.update(until=until, version=latest(unit) + 1)
-

@@ -53,7 +53,7 @@ class Line:
 
 def states() -> list[tuple[str, str]]:
     return [
-        (OPEN, _("To be decided, or not over")), (PermitStepKind.ASKED, _("To be decided")), (LIVE, _("Valid now")),
+        (OPEN, _("To be decided, or not over")), (PermitStepKind.ASKED, pgettext("permit", "To be decided")), (LIVE, _("Valid now")),
         (OVER, pgettext("permit", "Over")), (PermitStepKind.REFUSED, pgettext("permit", "Refused")),
         (PermitStepKind.REVOKED, pgettext("permit", "Revoked")), (ALL, pgettext("permit", "All")),
     ]  # fmt: skip
