@@ -2,25 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengsui.frontline.gates.views import (, alerts, app, devices, gates, listed, permits, phone, regulars, sheets, traces
-from fengsui.frontline.gates.views import alerts, devices, gates, listed, permits, phone, regulars, sheets, traces
 from fengsui.frontline.gates.views import (
-    alerts,
-    app,
-    devices,
-    gates,
-    inside,
-    listed,
-    passes,
-    permits,
-    phone,
-    regulars,
-    sheets,
-    terminal,
-    traces,
-)
+    alerts, app, devices, gates, inside, listed, passes, permits, phone, regulars, sheets, terminal, traces,
+)  # fmt: skip
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
-from fengsui.frontline.gates.views import app, phone
 
 app_name = "gates"
 urlpatterns = [
@@ -86,13 +71,4 @@ urlpatterns = [
     path("gates/traces/<uuid:pk>/answer/", traces.answer, name="trace_answer"),
     path("gates/traces/<uuid:pk>/give/", traces.give, name="trace_give"),
     path("gates/traces/<uuid:pk>/file/", traces.trace_file, name="trace_file"),
-    # phone: the page itself
-    path("gates/phone/", app.index, name="app"),
-    path("gates/phone/sw.js", app.worker, name="app_worker"),
-    path("gates/phone/app.webmanifest", app.manifest, name="app_manifest"),
-    path("gates/phone/app/<slug:edition>/<path:name>", app.file, name="app_file"),
-    # sync: what the phone sends and gets
-    path("gates/phone/bind", phone.bind, name="phone_bind"),
-    path("gates/phone/state", phone.state, name="phone_state"),
-    path("gates/phone/sync", phone.sync, name="phone_sync"),
 ]
