@@ -36,7 +36,7 @@ SHEETS_NUMBERED = Fact(
 )
 _SHEET = {**_GATE, "number": Level.INTERNAL}
 SHEET_ENTERED = Fact(
-    "gates.sheet_entered", _("{unit} entered sheet {number} of the gate {gate}: {fresh} new lines, {changed} corrected."),
+    "gates.sheet_entered", _("{unit} entered sheet {number} of the gate {gate}; new lines: {fresh}, corrected: {changed}."),
     {**_SHEET, "fresh": Level.INTERNAL, "changed": Level.INTERNAL},
 )  # fmt: skip
 SHEET_SPOILED = Fact(
