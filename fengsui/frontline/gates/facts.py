@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.journal.declare import Fact, Level
 
-
 _GATE = {"gate": Level.INTERNAL}
 
 # run
