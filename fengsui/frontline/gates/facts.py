@@ -51,17 +51,17 @@ def _alert(data: dict[str, Any]) -> dict[str, Any]:
     from fengsui.frontline.gates.models import AlertKind, StepKind  # noqa: PLC0415 - facts are read before the tables are there
 
     found = dict(data)
-    if data.get("kind") in AlertKind.values:
-        found["kind"] = str(AlertKind(data["kind"]).label)
+    if data.get("what") in AlertKind.values:
+        found["what"] = str(AlertKind(data["what"]).label)
     if data.get("step") in StepKind.values:
         found["step"] = str(StepKind(data["step"]).label)
     return found
 
 
-_KIND = {"kind": Level.INTERNAL}
+_KIND = {"what": Level.INTERNAL}
 _PAPER = {"paper": Level.INTERNAL}
 ALERT_RAISED = Fact(
-    "gates.alerted", _("{unit}: alert at {gate} ({kind})"),
+    "gates.alerted", _("{unit}: alert at {gate} ({what})"),
     {**_KIND, "gate": Level.INTERNAL, "passage": Level.SECRET}, words=_alert,
 )  # fmt: skip
 HINTED = Fact(
@@ -69,11 +69,11 @@ HINTED = Fact(
     {"gate": Level.INTERNAL, "passage": Level.SECRET},
 )  # fmt: skip
 ALERT_HANDLED = Fact(
-    "gates.alert_handled", _("{unit}: {step} (alert: {kind})"),
+    "gates.alert_handled", _("{unit}: {step} (alert: {what})"),
     {**_KIND, "step": Level.INTERNAL, "device": Level.INTERNAL}, words=_alert,
 )  # fmt: skip
 ALERT_SHOWN = Fact("gates.alert_shown", _("{unit} saw the name in an alert: {reason}"), {"reason": Level.INTERNAL})
-ALERT_REOPENED = Fact("gates.alert_reopened", _("{unit} opened an alert again ({kind})"), _KIND, words=_alert)
+ALERT_REOPENED = Fact("gates.alert_reopened", _("{unit} opened an alert again ({what})"), _KIND, words=_alert)
 PERSON_LISTED = Fact("gates.listed", _("{unit} listed a person for its gates; paper: {paper}"), _PAPER)
 DELISTED = Fact(
     "gates.delisted", _("{unit} took a person off the list of its gates: {reason}"), {"reason": Level.INTERNAL}

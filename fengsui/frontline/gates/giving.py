@@ -46,7 +46,11 @@ def _notes(trace: Trace, told: Told, to: str, by: str) -> list[str]:
         _("Given to %(to)s by %(by)s on %(at)s") % {"to": to, "by": by, "at": hour(clock.now())},
         _("Personal data: only for the purpose of the request; to be destroyed when it is served."),
     ]
-    return [*found, _("There are more than %(n)s; the rest is not in this file.") % {"n": len(told.others)}] if told.more else found
+    return (
+        [*found, _("There are more than %(n)s; the rest is not in this file.") % {"n": len(told.others)}]
+        if told.more
+        else found
+    )
 
 
 def _xlsx(trace: Trace, told: Told, to: str, by: str) -> bytes:

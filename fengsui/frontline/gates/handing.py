@@ -28,11 +28,13 @@ def _open(unit: Unit, moment: datetime, most: int) -> list[Open]:
     below = _below(unit)
     rows = Alert.objects.filter(closed_at=None, unit__in=below).exclude(answers=unit)
     alerts = rows.select_related("gate__station", "unit").order_by("opened_at", "pk")[:most]
-    found = [Open(f"{one.word} · {one.gate} · {one.unit.label}", reverse("gates:alert", args=[one.pk])) for one in alerts]
+    found = [
+        Open(f"{one.word} · {one.gate} · {one.unit.label}", reverse("gates:alert", args=[one.pk])) for one in alerts
+    ]
     full = Device.objects.filter(gate__unit__in=below | {unit.pk}, queued__gt=0, until__gt=moment, locked_at=None)
     for one in full.select_related("gate__station").order_by("-queued", "pk")[: most - len(found)]:
         title = _t("%(n)s records are still on the phone %(phone)s · %(gate)s")
-        found.append(Open(title % {"n": one.queued, "phone": one.label, "gate": one.gate}, reverse("gates:alerts")))
+        found.append(Open(title % {"n": one.queued, "phone": one.label, "gate": one.gate}, reverse("gates:silent")))
     return found
 
 

@@ -29,7 +29,9 @@ def _alerts(
     seen = scope.seen(person, "gates.view").values("pk")
     rows = Alert.objects.filter(unit__among=frozenset(units), unit__in=seen, known_at__gte=since, known_at__lt=until)
     rows = rows if known is None else rows.filter(known_at__lte=known)
-    found = shown(rows.select_related("gate__station", "unit", "answers").order_by("-known_at", "-pk")[:MOST], named=False)
+    found = shown(
+        rows.select_related("gate__station", "unit", "answers").order_by("-known_at", "-pk")[:MOST], named=False
+    )
     return [_event(row, known) for row in found]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ def _tell(gate: Gate, alerts: Iterable[Alert], people: list[Person]) -> None:
             gate=str(gate), at=alert.at.isoformat(), heat=f"{(alert.heat or 0) / 10:.1f}", why=alert.reason,
         )  # fmt: skip
         journal.write(
-            "gates.alerted", by=None, unit=gate.unit_id, about=alert.about, at=alert.at, kind=alert.kind, gate=str(gate),
+            "gates.alerted", by=None, unit=gate.unit_id, about=alert.about, at=alert.at, what=alert.kind, gate=str(gate),
             passage=str(alert.passage),
         )  # fmt: skip
 
@@ -243,6 +243,8 @@ def _put(alert: Alert, made: Step, by: Actor) -> Step:
     alert.save(update_fields=["closed_at", "opened_at"])
     settle(alert, by=by)
     kind = "gates.alert_reopened" if made.kind == StepKind.REOPENED else "gates.alert_handled"
-    more = {} if made.kind == StepKind.REOPENED else {"step": made.kind, "device": str(made.device or "")}
-    journal.write(kind, by=by.pk, unit=alert.unit_id, about=alert.about, at=made.at, kind=alert.kind, **more)
+    more: dict[str, Any] = (
+        {} if made.kind == StepKind.REOPENED else {"step": made.kind, "device": str(made.device or "")}
+    )
+    journal.write(kind, by=by.pk, unit=alert.unit_id, about=alert.about, at=made.at, what=alert.kind, **more)
     return made

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fengsui.frontline.gates.actions.tallying import fever_from
 from fengsui.frontline.gates.models import AlertKind, Outcome, Regular
 from fengsui.frontline.gates.queries.listed import in_force
 from fengsui.frontline.gates.queries.store import normal
 from fengsui.frontline.gates.reasons import ALARMING
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.vault import queries as vault
@@ -37,18 +39,18 @@ class Noticed:
 
 
 def noticed(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:
-    return [*_fevers(gate.unit, rows), *_listed(gate.unit, rows), *_refusals(rows)]
+    return [*_fevers(gate, rows), *_listed(gate.unit, rows), *_refusals(rows)]
 
 
 def threshold(unit: Unit, at: datetime) -> int:
-    """From so many tenths of °C on it is a fever at a unit, by the measure in force then."""
+    """From so many tenths of °C on it was a fever at a unit, by the measure in force then."""
     return round(measures.reading(FEVER_THRESHOLD, at=at).of(unit) * 10)
 
 
-def _fevers(unit: Unit, rows: Sequence[Fresh]) -> list[Noticed]:
+def _fevers(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:
     warm = [(row, heat) for row in rows if (heat := row.last_heat) is not None and heat >= LOWEST]
-    with measures.remembering():
-        return [Noticed(AlertKind.FEVER, row, heat) for row, heat in warm if heat >= threshold(unit, row.at)]
+    fever = fever_from(gate, [row.at for row, _heat in warm], clock.now()) if warm else None
+    return [Noticed(AlertKind.FEVER, row, heat) for row, heat in warm if fever and heat >= fever(row.at)]
 
 
 def _refusals(rows: Sequence[Fresh]) -> list[Noticed]:

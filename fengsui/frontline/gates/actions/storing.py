@@ -9,10 +9,11 @@ from uuid import UUID  # noqa: TC003 - read at run time
 import msgspec
 from django.db import IntegrityError, connection, transaction
 
-from fengsui.frontline.gates.actions import partitions, staying, tallying
+from fengsui.frontline.gates.actions import alarms, partitions, staying, tallying
 from fengsui.frontline.gates.models import Passage, Stray, Withdrawal
 from fengsui.frontline.gates.models.store import DRIFT
 from fengsui.frontline.gates.queries import store as reading
+from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.vault import actions as vault
 from fengsui.ground.vault import bulk
 from fengsui.ground.vault.queries import marks
@@ -118,6 +119,7 @@ def withdraw(
             new = bool(cursor.rowcount)
         if new and (there := Passage.objects.filter(pk=passage, gate=gate).first()):
             tallying.take(gate, there)
+            alarms.withdrawn([passage], by=SYSTEM)
             staying.retell(gate, {there.who} if there.who else set())
     return new
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -164,8 +164,8 @@ def _decided(row: Trace, kind: TraceStepKind, by: Actor, note: str) -> Trace:
     _step(row, kind, by, note)
     if asked and asked.by:
         _tell("gates.trace_decided", row, [asked.by])
-    more = {"reason": note} if kind == TraceStepKind.REFUSED else {}
-    journal.write(f"gates.trace_{kind}", by=by.pk, unit=row.unit_id, about=row.about, paper=row.paper, **more)
+    said: dict[str, Any] = {"paper": row.paper} | ({"reason": note} if kind == TraceStepKind.REFUSED else {})
+    journal.write(f"gates.trace_{kind}", by=by.pk, unit=row.unit_id, about=row.about, **said)
     return row
 
 

@@ -37,7 +37,13 @@ class Heat(forms.CharField):
             found = float(text)
         except ValueError:
             raise ValidationError(_t("Enter the temperature as 37.5.")) from None
-        tenths = round(found * 10) if COLDEST <= found <= HOTTEST else round(found) if COLDEST * 10 <= found <= HOTTEST * 10 else 0
+        tenths = (
+            round(found * 10)
+            if COLDEST <= found <= HOTTEST
+            else round(found)
+            if COLDEST * 10 <= found <= HOTTEST * 10
+            else 0
+        )
         if not COLDEST * 10 <= tenths <= HOTTEST * 10:
             raise ValidationError(_t("A temperature lies between 34.0 and 43.0 °C; measure again."))
         return tenths
@@ -48,7 +54,9 @@ class StepForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     heat = Heat(label=_("Temperature"), required=False, max_length=10)
-    site = forms.ChoiceField(label=_("Measured at"), choices=[*Site.choices, ("unreadable", _("unreadable"))], required=False)
+    site = forms.ChoiceField(
+        label=_("Measured at"), choices=[*Site.choices, ("unreadable", _("unreadable"))], required=False
+    )
     note = Short(label=_("Remark"), max_length=200, required=False, widget=forms.TextInput(attrs=_OFF))
     at = Moment(_("At what hour"), required=False, help_text=_("Empty: now."))
 

@@ -33,7 +33,10 @@ class AskForm(forms.Form):
     authority = Short(label=_("Authority that asks"), max_length=120, required=False)
     paper = Short(label=_("Number of the request"), max_length=120, required=False, widget=forms.TextInput(attrs=_OFF))
     file = forms.FileField(
-        label=_("Written request"), required=False, help_text=_FILES, widget=forms.FileInput(attrs={"data-max-mb": "10"})
+        label=_("Written request"),
+        required=False,
+        help_text=_FILES,
+        widget=forms.FileInput(attrs={"data-max-mb": "10"}),
     )
     reason = Short(label=_("What it is for"), max_length=200)
     name = Short(label=_("Name"), max_length=40, required=False, widget=forms.TextInput(attrs=_OFF))
@@ -58,7 +61,15 @@ class AskForm(forms.Form):
         since = typed["since"] or (began(typed["onset"], exposure(unit).days) if typed["onset"] else back)
         whom = Whom(**{key: typed[key] for key in ("name", "number", "phone", "plate", "card", "passage")})
         return Question(
-            whom, typed["reason"], since, until, typed["minutes"], typed["own"], typed["authority"], typed["paper"], typed["onset"]
+            whom,
+            typed["reason"],
+            since,
+            until,
+            typed["minutes"],
+            typed["own"],
+            typed["authority"],
+            typed["paper"],
+            typed["onset"],
         )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fengsui.frontline.gates.queries.store import Opened
-    from fengsui.ground.org.models import Person
+    from fengsui.ground.org.models import Person, Unit
 
 ALL, OPEN, CLOSED = "all", "", "closed"
 DAYS = 14
@@ -124,12 +124,12 @@ def _household(row: Passage) -> list[tuple[Regular, str]]:
         return []
     day = clock.local(row.at).date()
     rows = Regular.objects.filter(unit=one.unit_id, building=one.building, room=one.room, since__lte=day)
-    rows = list(rows.exclude(pk=one.pk).exclude(until__lt=day).order_by("pk")[:SHOWN])
-    names = vault.open_all((each.pk, "name", each.name_sealed) for each in rows)
-    return [(each, vault.mask_name(name)) for each, name in zip(rows, names, strict=True)]
+    others = list(rows.exclude(pk=one.pk).exclude(until__lt=day).order_by("pk")[:SHOWN])
+    names = vault.open_all((each.pk, "name", each.name_sealed) for each in others)
+    return [(each, vault.mask_name(name)) for each, name in zip(others, names, strict=True)]
 
 
-def open_alerts(units: QuerySet[object], most: int) -> list[Alert]:
+def open_alerts(units: QuerySet[Unit], most: int) -> list[Alert]:
     """The open alerts of some units, the oldest duty first."""
     rows = Alert.objects.filter(closed_at=None, unit__in=units.values("pk"))
     return list(rows.select_related("gate__station", "unit", "answers").order_by("opened_at", "pk")[:most])

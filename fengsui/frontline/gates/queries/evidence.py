@@ -35,7 +35,11 @@ def evidence(unit: int, asked: Asked, code: str) -> list[Evidence]:
         return _alerts(units, asked, only_open=True)
     column = "people" if code in PEOPLE else "fevers" if code == "gates.fevers" else "passages"
     rows = Tally.objects.filter(WHICH[code], day=asked.day, gate__unit__in=units)
-    summed = rows.values_list("gate__station__name", "gate__unit__name").annotate(n=Sum(column)).order_by("-n", "gate")[:MOST]
+    summed = (
+        rows.values_list("gate__station__name", "gate__unit__name")
+        .annotate(n=Sum(column))
+        .order_by("-n", "gate")[:MOST]
+    )
     found = [
         Evidence(_("%(gate)s · %(unit)s: %(n)s") % {"gate": gate, "unit": name, "n": n}) for gate, name, n in summed
     ]
@@ -51,8 +55,14 @@ def _alerts(units: list[int], asked: Asked, *, only_open: bool) -> list[Evidence
     start = clock.midnight(asked.day)
     end = min(start + timedelta(days=1), asked.known or clock.now())
     rows = Alert.objects.filter(unit__in=units, known_at__lte=end).select_related("gate__station")
-    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=end)) if only_open else rows.filter(kind="fever", at__gte=start, at__lt=end)
+    rows = (
+        rows.filter(Q(closed_at=None) | Q(closed_at__gt=end))
+        if only_open
+        else rows.filter(kind="fever", at__gte=start, at__lt=end)
+    )
     return [
-        Evidence(f"{one.word} · {one.gate}", at=one.at, known_at=one.known_at, url=reverse("gates:alert", args=[one.pk]))
+        Evidence(
+            f"{one.word} · {one.gate}", at=one.at, known_at=one.known_at, url=reverse("gates:alert", args=[one.pk])
+        )
         for one in rows.order_by("at")[:MOST]
     ]

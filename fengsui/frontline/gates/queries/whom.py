@@ -54,7 +54,8 @@ def sought(unit: Unit, whom: Whom) -> tuple[list[UUID], UUID | None]:
     digests = [digest_of("number", whom.number), digest_of("phone", whom.phone)]
     digests += [digest_of("name", whom.name, one) for one in units]
     found = {one for one in digests if one} | set(_known(units, whom))
-    found |= set(Pass.objects.filter(pk=whom.card, regular__unit__in=units).values_list("regular", flat=True))
+    if whom.card:
+        found |= set(Pass.objects.filter(pk=whom.card, regular__unit__in=units).values_list("regular", flat=True))
     row = _passage(units, whom.passage) if whom.passage else None
     if row and row.who:
         found.add(row.who)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.frontline.gates.actions import alarms
 from fengsui.frontline.gates.forms.alerts import ReasonForm, StepForm
-from fengsui.frontline.gates.models import Alert, AlertKind, StepKind
+from fengsui.frontline.gates.models import CLOSING, Alert, AlertKind, StepKind
 from fengsui.frontline.gates.queries import alerts as queries
 from fengsui.frontline.gates.queries.store import opened
 from fengsui.frontline.gates.views.watching import tabs
@@ -67,8 +67,10 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
         except Refused as refused:
             blame(form, refused)
         else:
-            undo = reverse("gates:alert_reopen", args=[pk]) if made.kind in alarms.CLOSING else ""
-            messages.success(request, _("Noted: %(step)s.") % {"step": made.get_kind_display()}, f"undo:{undo}" if undo else "")
+            undo = reverse("gates:alert_reopen", args=[pk]) if made.kind in CLOSING else ""
+            messages.success(
+                request, _("Noted: %(step)s.") % {"step": made.get_kind_display()}, f"undo:{undo}" if undo else ""
+            )
             return redirect("gates:alert", pk)
     return _page(request, found, form)
 
@@ -77,7 +79,11 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     """Open an alert again that was closed too early."""
     found = _fetched(request, pk)
-    tried(request, lambda: alarms.reopen(found, by=request.person, note=request.POST.get("note", "")), _("The alert is open again."))
+    tried(
+        request,
+        lambda: alarms.reopen(found, by=request.person, note=request.POST.get("note", "")),
+        _("The alert is open again."),
+    )
     return redirect("gates:alert", pk)
 
 
@@ -118,7 +124,9 @@ def _page(
         "closed_by": queries.station(found), "readings": [one / 10 for one in (row.heat, row.heat_again) if one] if row else [], "site": _site(row.site) if row else "", "entries": history(found.about), "asks_heat": StepKind.REMEASURED in alarms.WAYS[found.kind],
     }  # fmt: skip
     bad = (form and form.errors) or (why and why.errors)
-    return render(request, "gates/alert.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if bad else HTTPStatus.OK)
+    return render(
+        request, "gates/alert.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if bad else HTTPStatus.OK
+    )
 
 
 def _site(site: str) -> str:

@@ -107,11 +107,15 @@ def _page(
     request: Request, row: Listed, *, why: ReasonForm | None = None, end: EndForm | None = None, plain: Any = None
 ) -> HttpResponse:
     [who] = masked([row])
-    alerts = Alert.objects.visible_to(request.person).filter(listed=row).select_related("gate__station", "unit", "answers")
+    alerts = (
+        Alert.objects.visible_to(request.person).filter(listed=row).select_related("gate__station", "unit", "answers")
+    )
     context = {
         "row": row, "who": who, "plain": plain, "why": why or ReasonForm(), "end": end or EndForm(),
         "may_list": scope.may(request.person, "gates.list", row.unit), "may_unmask": scope.may(request.person, "gates.unmask", row.unit),
         "alerts": shown(alerts.order_by("-pk")[:MOST]), "entries": history(row.about),
     }  # fmt: skip
     bad = (why and why.errors) or (end and end.errors)
-    return render(request, "gates/listed_one.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if bad else HTTPStatus.OK)
+    return render(
+        request, "gates/listed_one.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if bad else HTTPStatus.OK
+    )

@@ -32,6 +32,7 @@ from fengsui.ground.maps.drawing import Mark
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import names_for, submitted, uuid_of
+from fengsui.ground.org.models import FACILITY_KINDS
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch, names
 from fengsui.ground.vault import queries as vault
@@ -54,7 +55,12 @@ def traces(request: Request) -> HttpResponse:
         raise Http404
     rows = Trace.objects.visible_to(request.person).select_related("unit")
     pages = page(rows, request.GET)
-    context = {"pages": pages, "rows": asked.shown(pages), "tabs": tabs(request.person), "may_ask": bool(scope.own_ids(request.person, "gates.trace"))}
+    context = {
+        "pages": pages,
+        "rows": asked.shown(pages),
+        "tabs": tabs(request.person),
+        "may_ask": bool(scope.own_ids(request.person, "gates.trace")),
+    }
     return render(request, "gates/traces.html", context)
 
 
@@ -63,14 +69,20 @@ def new(request: Request) -> HttpResponse:
     units = scope.own_highest(request.person, "gates.trace")
     if not units:
         raise Http404
-    begun = {"id": uuid7(), "passage": uuid_of(request.GET.get("passage", "")), "minutes": measures.reading(CONTACT_MINUTES).of(units[0])}
-    form = AskForm([(str(unit.pk), unit.label) for unit in units], request.POST or None, request.FILES or None, initial=begun)
+    begun = {
+        "id": uuid7(),
+        "passage": uuid_of(request.GET.get("passage", "")),
+        "minutes": measures.reading(CONTACT_MINUTES).of(units[0]),
+    }
+    form = AskForm(
+        [(str(unit.pk), unit.label) for unit in units], request.POST or None, request.FILES or None, initial=begun
+    )
     if request.method == "POST" and submitted(form, lambda data: _ask(request, units, form, data)):
         messages.success(request, _("Asked for. A second person approves it; then it is answered."))
         return redirect("gates:trace", form.cleaned_data["id"] or form.made)  # type: ignore[attr-defined]
     context = {
         "form": form, "exposure": exposure(units[0]), "passage": form["passage"].value(),
-        "facilities": any(unit.kind in tracing.FACILITY_KINDS for unit in units),
+        "facilities": any(unit.kind in FACILITY_KINDS for unit in units),
     }  # fmt: skip
     return render(request, "gates/trace_new.html", context, status=_status(form))
 
@@ -145,7 +157,11 @@ def give(request: Request, pk: UUID) -> HttpResponse:
     made: list[bytes] = []
     if kind in giving.FORMS and submitted(form, lambda data: made.append(_made(request, row, kind, data["to"]))):
         head = content_disposition_header(True, f"trace-{row.pk.hex[-8:]}.{kind}") or "attachment"
-        return HttpResponse(made[0], content_type=giving.FORMS[kind], headers={"Content-Disposition": head, "Cache-Control": "private, no-store"})
+        return HttpResponse(
+            made[0],
+            content_type=giving.FORMS[kind],
+            headers={"Content-Disposition": head, "Cache-Control": "private, no-store"},
+        )
     for error in form.errors.values():
         messages.error(request, " ".join(map(str, error)))
     return redirect("gates:trace", pk)
@@ -171,7 +187,10 @@ def trace_file(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     tracing.open_file(row, by=request.person)
     kind = filetypes.TYPES.get(filetypes.FileKind(kept.kind), "application/octet-stream")
-    head = {"Content-Disposition": content_disposition_header(True, kept.name) or "attachment", "Cache-Control": "private, no-store"}
+    head = {
+        "Content-Disposition": content_disposition_header(True, kept.name) or "attachment",
+        "Cache-Control": "private, no-store",
+    }
     return HttpResponse(base64.b64decode(text), content_type=kind, headers=head)
 
 
