@@ -57,7 +57,7 @@ def _narrowed(gates: list[Gate], at: datetime) -> Iterator[Said]:
         found = [gate for gate in gates if gate.unit_id in within]
         yield _about(partial(_within, sum(within.values())), found, Severity.WARN, "gates:inside")
     live = standing(Permit.objects.filter(unit__in=units, since__lte=at, until__gt=at)).filter(
-        state=PermitStepKind.APPROVED
+        stands=PermitStepKind.APPROVED
     )
     held = set(live.values_list("unit", flat=True))
     if without := [gate for gate in gates if gate.unit_id not in held]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +26,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
     from fengsui.ground.org.scope import Actor
 

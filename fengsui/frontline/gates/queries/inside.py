@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max
 
-from fengsui.frontline.gates.models import Permit, PermitStepKind, Regular
+from fengsui.frontline.gates.models import Passage, Permit, PermitStepKind, Regular
 from fengsui.frontline.gates.queries import store
 from fengsui.frontline.gates.queries.permits import standing
 from fengsui.ground.clock import queries as clock
@@ -100,14 +100,14 @@ def _visitors(rows: Iterable[Stay]) -> dict[UUID, str]:
     return {row.who: said.name for row, said in zip(came, _opened(came), strict=True) if row.who}
 
 
-def _opened(rows: list[store.Passage]) -> list[store.Opened]:
+def _opened(rows: list[Passage]) -> list[store.Opened]:
     found = store.opened(rows, masked=False)
     return [found[row.pk] for row in rows]
 
 
 def _permitted(units: Collection[int], whos: Collection[UUID]) -> dict[UUID, datetime]:
     """Person → until when the last of their approved permits holds."""
-    rows = standing(Permit.objects.filter(unit__in=units, regular__in=whos)).filter(state=PermitStepKind.APPROVED)
+    rows = standing(Permit.objects.filter(unit__in=units, regular__in=whos)).filter(stands=PermitStepKind.APPROVED)
     return dict(rows.order_by().values_list("regular").annotate(last=Max("until")))
 
 

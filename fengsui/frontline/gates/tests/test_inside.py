@@ -1,6 +1,7 @@
 """Who is inside: whatever order passages come in, withdrawn, doubled, older than what is kept."""
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -76,7 +77,7 @@ def test_spells_never_touch_whatever_was_entered(rows):
     passages = [(way, EVENING + timedelta(minutes=n)) for way, n in sorted(rows, key=lambda row: row[1])]
     spells = staying.spells_of(passages, 1)
     assert all(until is not None and since < until for _unit, since, until in spells[:-1])
-    assert all(one[2] <= other[1] for one, other in zip(spells, spells[1:], strict=False))
+    assert all(one[2] <= other[1] for one, other in pairwise(spells))
 
 
 def test_who_stays_longer_than_permitted_is_found(passed, prison, officer, leader, drill):
