@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from django.utils.functional import Promise
@@ -31,6 +31,7 @@ class Parameter:
     unit: unit of measure for the screen; basis: where the default comes from; low, high: limits of numbers.
     landmark: a short name, for an hour of the day to which one looks back (“as known at the cut-off”);
     kinds: the kinds of unit that it means something to, for counting whom a change would reach (empty: any).
+    choices: value → what it is called, where only some values mean something (empty: any).
     """
 
     key: str
@@ -42,6 +43,7 @@ class Parameter:
     high: float | None = None
     landmark: str | Promise = ""
     kinds: tuple[str, ...] = ()
+    choices: Mapping[Any, str | Promise] = field(default_factory=dict)
 
     def stored(self, value: Any) -> Any:
         """Return the value as it stands in the database. Raises Refused if it is of the wrong type or out of limits."""
@@ -51,6 +53,12 @@ class Parameter:
             raise Refused(
                 "measures.type", _("%(name)s takes another kind of value.") % {"name": self.name}, field="value"
             )
+        if self.choices and value not in self.choices:
+            words = _(", ").join(str(word) for word in self.choices.values())
+            raise Refused(
+                "measures.choice", _("%(name)s is one of these: %(choices)s.") % {"name": self.name, "choices": words},
+                field="value",
+            )  # fmt: skip
         if not self._within(value):
             raise Refused(
                 "measures.limits",
@@ -72,6 +80,8 @@ class Parameter:
     def read(self, text: str) -> Any:
         """Return a value as people type it, in the form in which it is stored: 18:30, 30, 0.25, yes. Raises Refused."""
         plain = text.strip()
+        if self.choices:
+            return self.stored(next((key for key, word in self.choices.items() if plain in {str(key), str(word)}), plain))
         if isinstance(self.default, bool):
             return self.stored(plain.lower() in _TRUE if plain.lower() in _TRUE | _FALSE else plain)
         if isinstance(self.default, (int, float)):

@@ -43,8 +43,8 @@ def _nothing(parameter: Parameter) -> str:
 
 def _sentence(parameter: Parameter, values: Both, units: list[Unit]) -> str:
     return _("%(name)s: from %(before)s to %(after)s (%(units)s).") % {
-        "name": parameter.name, "before": measures.shown(values.before, parameter.unit),
-        "after": measures.shown(values.after, parameter.unit), "units": counted(units),
+        "name": parameter.name, "before": measures.shown(values.before, parameter.unit, parameter.choices),
+        "after": measures.shown(values.after, parameter.unit, parameter.choices), "units": counted(units),
     }  # fmt: skip
 
 

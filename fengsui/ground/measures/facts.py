@@ -13,7 +13,7 @@ def _words(data: dict[str, Any]) -> dict[str, Any]:
     parameter, system = parameters().get(data.get("parameter", "")), data.get("system")
     return {
         "parameter": parameter.name if parameter else data.get("parameter"),
-        "value": shown(data.get("value"), parameter.unit if parameter else ""),
+        "value": shown(data.get("value"), parameter.unit, parameter.choices) if parameter else shown(data.get("value")),
         "system": System(system).label if system in System.values else _("all systems"),
     }
 

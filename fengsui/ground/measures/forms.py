@@ -31,6 +31,8 @@ class MeasureForm(forms.Form):
 def _field(parameter: Parameter) -> forms.Field:
     label: Any = _("New value")
     default = parameter.default
+    if parameter.choices:
+        return forms.ChoiceField(label=label, choices=list(parameter.choices.items()))
     if isinstance(default, bool):
         return forms.TypedChoiceField(
             label=label, choices=[("1", _("yes")), ("0", _("no"))], coerce=lambda text: text == "1"

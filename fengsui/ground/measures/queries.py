@@ -16,7 +16,7 @@ from fengsui.ground.measures.declare import Parameter
 from fengsui.ground.measures.models import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from django.utils.functional import Promise
@@ -124,8 +124,10 @@ def in_force(moment: datetime, known: datetime | None = None) -> list[Measure]:
     return [row for row in _all() if row.holds(moment, known)]
 
 
-def shown(value: Any, unit: str | Promise = "") -> str:
+def shown(value: Any, unit: str | Promise = "", choices: Mapping[Any, str | Promise] | None = None) -> str:
     """A value as people read it."""
+    if choices and value in choices:
+        return str(choices[value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     text = value.strftime("%H:%M") if hasattr(value, "strftime") else str(value)

@@ -36,7 +36,7 @@ def index(request: Request) -> HttpResponse:
     _seen(request)
     rows = []
     for reading in queries.readings(*queries.parameters().values()):
-        values = {str(system.label): queries.shown(reading.system(system)) for system in System}
+        values = {str(system.label): queries.shown(reading.system(system), choices=reading.parameter.choices) for system in System}
         rows.append((reading.parameter, values, len(set(values.values())) == 1, len(reading.rows)))
     return render(request, "measures/index.html", {"rows": rows, "systems": [system.label for system in System]})
 
@@ -58,8 +58,8 @@ def parameter(request: Request, key: str) -> HttpResponse:
         status = 422
     rows = list(Measure.objects.filter(parameter=key).order_by("-at", "-pk"))
     context = {
-        "parameter": found, "form": form, "rows": [(row, queries.shown(found.loaded(row.value))) for row in rows],
-        "default": queries.shown(found.default), "can_set": scope.may(request.person, "measures.set"), "now": clock.now(),
+        "parameter": found, "form": form, "rows": [(row, queries.shown(found.loaded(row.value), choices=found.choices)) for row in rows],
+        "default": queries.shown(found.default, choices=found.choices), "can_set": scope.may(request.person, "measures.set"), "now": clock.now(),
         "entries": Entry.objects.filter(about__in=[f"measures.measure:{row.pk}" for row in rows]).order_by("pk"),
     }  # fmt: skip
     return render(request, "measures/parameter.html", context, status=status)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from django.utils.functional import Promise
 
-    from fengsui.ground.org.models import Person
+    from fengsui.ground.org.models import Person, Unit
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,59 @@ class Panel:
     verb: str
     template: str
     context: Callable[[Person], dict[str, Any]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened between two moments. kind: incident, call, task, or the key of a `Nightly`.
+
+    at: when it became known; word, tone: its state, as a badge shows it; note: a line under the title.
+    """
+
+    kind: str
+    at: datetime
+    unit: Unit
+    title: str
+    url: str = ""
+    word: str = ""
+    tone: str = "still"
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Nightly:
+    """What a room tells of a night (`night.py`), for the page that the incidents have of it.
+
+    key: `room.things`; rows(units, since, until, person, known): what to tell of these units, the newest first, at most 50.
+    """
+
+    key: str
+    title: str | Promise
+    icon: str
+    verb: str
+    rows: Callable[[Collection[int], datetime, datetime, Person, datetime | None], list[Event]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something that is open at a handing over: what, where it stands, by when (None: no hour). late: its hour is past."""
+
+    title: str
+    url: str = ""
+    due_at: datetime | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What a room hands on at the end of a shift (`handing.py`).
+
+    key: `room.noun`; open_at(unit, moment, most): the most urgent first, reading only.
+    """
+
+    key: str
+    title: str | Promise
+    open_at: Callable[[Unit, datetime, int], list[Open]]
     order: int = 50

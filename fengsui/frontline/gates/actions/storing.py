@@ -9,10 +9,11 @@ from uuid import UUID  # noqa: TC003 - read at run time
 import msgspec
 from django.db import IntegrityError, connection, transaction
 
-from fengsui.frontline.gates.actions import partitions, tallying
+from fengsui.frontline.gates.actions import alarms, partitions, staying, tallying
 from fengsui.frontline.gates.models import Passage, Stray, Withdrawal
 from fengsui.frontline.gates.models.store import DRIFT
 from fengsui.frontline.gates.queries import store as reading
+from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.vault import actions as vault
 from fengsui.ground.vault import bulk
 from fengsui.ground.vault.queries import marks
@@ -28,6 +29,7 @@ _COLUMNS = (
     "id", "at", "told_at", "known_at", "gate_id", "device", "keeper", "who", "plate", "key", "sheet", "line", "direction",
     "kind", "outcome", "people", "heat", "heat_again", "site", "reason", "building", "sealed",
 )  # fmt: skip
+_WHO = _COLUMNS.index("who")
 
 
 class Fresh(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,12 +90,14 @@ def stored(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> Done:
     with transaction.atomic():
         lock(gate)
         partitions.ensure({reading.day_of(row.id) for row in listed})
-        new = _insert(_sealed(gate, listed, known_at))
+        sealed = _sealed(gate, listed, known_at)
+        new = _insert(sealed)
         fresh = [row for row in listed if row.id in new]
         strays = [Stray(row.id, row.at) for row in fresh if abs(reading.moment_of(row.id) - row.at) > DRIFT]
         Stray.objects.bulk_create(strays)
         gone = _withdrawn(gate, new)
         tallying.add(gate, [row for row in fresh if row.id not in gone], known_at)
+        staying.retell(gate, {row[_WHO] for row in sealed if row[_WHO] and row[0] in new})  # type: ignore[misc]
     return Done(new, gone)
 
 
@@ -115,6 +119,8 @@ def withdraw(
             new = bool(cursor.rowcount)
         if new and (there := Passage.objects.filter(pk=passage, gate=gate).first()):
             tallying.take(gate, there)
+            alarms.withdrawn([passage], by=SYSTEM)
+            staying.retell(gate, {there.who} if there.who else set())
     return new
 
 

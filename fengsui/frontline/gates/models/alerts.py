@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fengsui.frontline.gates import reasons
 from fengsui.frontline.gates.models.gates import Gate
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+LATE = timedelta(minutes=30)
 
 
 class AlertKind(models.TextChoices):
@@ -27,16 +37,23 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
 
 class Alert(models.Model):
-    """Open until its last step closes it. At most one of a kind of a passage."""
+    """Open until its last step closes it. At most one of a kind of a passage.
+
+    at: when it happened at the gate; known_at: when we heard of it; opened_at: since when it must be handled (again).
+    answers: the unit that handles it: the gate's, or the first above it where somebody may.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     gate = models.ForeignKey(Gate, on_delete=models.PROTECT, related_name="alerts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    answers = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=AlertKind)
     passage = models.UUIDField()
     at = models.DateTimeField()
     known_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
     heat = models.SmallIntegerField(null=True)  # tenths of °C, the last reading
+    reason = models.CharField(max_length=20, blank=True)  # why somebody was turned away
     listed = models.ForeignKey("Listed", on_delete=models.PROTECT, null=True, related_name="alerts")
     closed_at = models.DateTimeField(null=True)
 
@@ -53,6 +70,24 @@ class Alert(models.Model):
     def about(self) -> str:
         return f"gates.alert:{self.pk}"
 
+    @property
+    def celsius(self) -> float | None:
+        return None if self.heat is None else self.heat / 10
+
+    @property
+    def is_late(self) -> bool:
+        """Heard of noticeably after it happened: the phone was without a network."""
+        return self.known_at - self.at > LATE
+
+    @property
+    def word(self) -> str:
+        """What it is, as a title."""
+        if self.kind == AlertKind.FEVER and self.heat:
+            return _t("Fever of %(heat)s °C") % {"heat": f"{self.heat / 10:.1f}"}
+        if self.kind == AlertKind.REFUSAL and self.reason:
+            return _t("Turned away: %(why)s") % {"why": reasons.word(self.reason)}
+        return str(AlertKind(self.kind).label)
+
 
 class StepKind(models.TextChoices):
     REMEASURED = "remeasured", _("Measured again")
@@ -68,7 +103,10 @@ CLOSING = (StepKind.CLINIC, StepKind.CLEARED, StepKind.SENT_BACK, StepKind.REPOR
 
 
 class Step(models.Model):
-    """What was done about an alert. It may come from the phone, any number of times: the id is the sender's."""
+    """What was done about an alert. It may come from the phone, any number of times: the id is the sender's.
+
+    site "unreadable": no reading was possible.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="steps")
@@ -82,13 +120,28 @@ class Step(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering = ["at", "known_at"]
+        ordering = ["at", "known_at", "pk"]
+
+    @property
+    def celsius(self) -> float | None:
+        return None if self.heat is None else self.heat / 10
+
+
+class ListedQuerySet(models.QuerySet["Listed"]):
+    def visible_to(self, person: Person) -> Self:
+        """Who may list people sees who is listed, and so does who handles the alerts."""
+        return self.filter(unit__in=scope.seen(person, "gates.list", "gates.handle"))
+
+    def on(self, moment: datetime | None = None) -> Self:
+        """Whom gates look out for at a moment (now)."""
+        moment = moment or clock.now()
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), since__lte=moment, until__gt=moment)
 
 
 class Listed(models.Model):
-    """A person whom an authority asks gates to look out for, until a day. Sealed under the person's own key.
+    """A person whom an authority asks gates to look out for, until a moment. Sealed under the person's own key.
 
-    authority: who supplied it, with the paper's number; who: keyed digests by which a passage is recognised.
+    authority: who supplied it; paper: the number of its paper. By the number a passage is recognised; by the name alone only hinted at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -98,15 +151,19 @@ class Listed(models.Model):
     reason = models.CharField(max_length=200)
     name_sealed = models.BinaryField(default=b"")
     number_sealed = models.BinaryField(default=b"")
-    who = models.JSONField(default=list)
     since = models.DateTimeField()
     until = models.DateTimeField()
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_because = models.CharField(max_length=200, blank=True)
     synthetic = models.BooleanField(default=False)
+
+    objects: ClassVar[ListedQuerySet] = ListedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(until__gt=F("since")), name="listed_times")]
+        indexes = [models.Index(fields=["until"], condition=Q(ended_at__isnull=True), name="listed_in_force")]
 
     @property
     def about(self) -> str:

@@ -24,6 +24,15 @@ class GateKind(models.TextChoices):
     OFFICE = "office", _("Office entrance")
 
 
+class Form(models.TextChoices):
+    """How a gate is kept (`gates.form`)."""
+
+    OPEN = "open", pgettext_lazy("gates", "open")
+    REGISTRATION = "registration", pgettext_lazy("gates", "registration")
+    PERMIT = "permit", pgettext_lazy("gates", "permit only")
+    CLOSED = "closed", pgettext_lazy("gates", "closed")
+
+
 class GateQuerySet(models.QuerySet["Gate"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(unit__in=scope.seen(person, "gates.view"))
@@ -72,11 +81,15 @@ class Invitation(models.Model):
     keeper = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+"
     )  # whose shift; None: any partner
+    label = models.CharField(max_length=40, blank=True)  # what the phone is called, for a partner's worker: no name
     until = models.DateTimeField()  # until when the phone may register, domain time
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()  # wall time
     used_at = models.DateTimeField(null=True)  # wall time
+
+
+SKEWED_MS = 60_000  # a clock that is off by less is as good as right
 
 
 class DeviceKind(models.TextChoices):
@@ -112,6 +125,8 @@ class Device(models.Model):
     oldest_at = models.DateTimeField(null=True)
     offset_ms = models.BigIntegerField(default=0)
 
+    owner = ""  # whose it is, in words: a page says so for whoever looks
+
     objects: ClassVar[DeviceQuerySet] = DeviceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -120,6 +135,16 @@ class Device(models.Model):
     @property
     def about(self) -> str:
         return f"gates.device:{self.pk}"
+
+    @property
+    def quiet_minutes(self) -> int | None:
+        """For how long it has said nothing, in minutes of wall time; None: it never spoke."""
+        return int((clock.wall() - self.seen_at).total_seconds() // 60) if self.seen_at else None
+
+    @property
+    def skew(self) -> int:
+        """By how many seconds its clock is off, if it is worth saying."""
+        return round(self.offset_ms / 1000) if abs(self.offset_ms) >= SKEWED_MS else 0
 
 
 class Handover(models.Model):

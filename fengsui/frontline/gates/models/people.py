@@ -63,12 +63,16 @@ class PermitQuerySet(models.QuerySet["Permit"]):
 
 
 class Permit(models.Model):
-    """Leave for a regular to pass the gates of a unit (or one gate) from–to. Its state is its last step."""
+    """Leave for a regular to pass the gates of a unit (or one gate) from–to. Its state is its last step.
+
+    asking: what was asked for at once (a shift of forty) is one asking: one obligation, one note, decided in one go.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     gate = models.ForeignKey(Gate, on_delete=models.PROTECT, null=True, related_name="permits")
     regular = models.ForeignKey(Regular, on_delete=models.PROTECT, related_name="permits")
+    asking = models.UUIDField()
     reason = models.CharField(max_length=200)
     since = models.DateTimeField()
     until = models.DateTimeField()
@@ -78,7 +82,11 @@ class Permit(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(until__gt=F("since")), name="permit_times")]
-        indexes = [models.Index(fields=["unit", "-id"], name="permit_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="permit_of_unit"),
+            models.Index(fields=["asking"], name="permit_of_asking"),
+            models.Index(fields=["unit", "until"], name="permit_until"),  # what holds now at a gate
+        ]
 
     @property
     def about(self) -> str:
@@ -86,11 +94,14 @@ class Permit(models.Model):
 
 
 class PermitStep(models.Model):
+    """What somebody did with a permit; the last one is how it stands. undone: the step before it was taken back."""
+
     permit = models.ForeignKey(Permit, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=8, choices=PermitStepKind)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
+    undone = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -110,6 +121,7 @@ class Pass(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(until__gt=F("issued_at")), name="pass_times")]
+        indexes = [models.Index(fields=["until"], name="pass_until")]  # what phones must know of
 
     @property
     def about(self) -> str:

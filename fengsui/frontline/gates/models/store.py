@@ -75,6 +75,12 @@ class Passage(models.Model):
             models.Index(fields=["plate", "at"], name="passage_of_plate", condition=models.Q(plate__isnull=False)),
         ]
 
+    @property
+    def celsius(self) -> str:
+        """The last reading as people write it; empty: there is none."""
+        heat = self.heat if self.heat_again is None else self.heat_again
+        return "" if heat is None else f"{heat / 10:.1f}"
+
 
 class Stray(models.Model):
     """A passage whose id lies more than DRIFT from its event: a window of ids does not find it, this does."""

@@ -21,8 +21,9 @@ class TraceQuerySet(models.QuerySet["Trace"]):
 class Trace(models.Model):
     """One question to the store. What was asked is sealed under a key of its own; the answer is not stored.
 
-    own: about the unit's own facility; else authority, paper (number) and the file of the request are there.
-    wanted_sealed: name, number, phone or plate as typed; who, plate: the digests it is looked up by, destroyed with it.
+    own: about the unit's own facility; else authority and paper (number) of the request are there, and its file.
+    wanted_sealed: name, number, phone, plate and pass as typed; who, plate: what it is looked up by, destroyed with it.
+    onset: when the person fell ill, if that is known: the window follows it; minutes: who passed the same gate so near was there too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -30,11 +31,11 @@ class Trace(models.Model):
     own = models.BooleanField(default=False)
     authority = models.CharField(max_length=120, blank=True)
     paper = models.CharField(max_length=120, blank=True)
-    file = models.UUIDField(null=True)  # an incoming paper's or upload's id
     reason = models.CharField(max_length=200)
     wanted_sealed = models.BinaryField(default=b"")
     who = models.JSONField(default=list)
     plate = models.UUIDField(null=True)
+    onset = models.DateField(null=True)
     since = models.DateTimeField()
     until = models.DateTimeField()
     minutes = models.SmallIntegerField()
@@ -52,6 +53,17 @@ class Trace(models.Model):
     @property
     def about(self) -> str:
         return f"gates.trace:{self.pk}"
+
+
+class TraceFile(models.Model):
+    """The request as it came, on paper or as a file. It names somebody: its content is sealed under the trace's own key."""
+
+    trace = models.OneToOneField(Trace, on_delete=models.PROTECT, related_name="file")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    size = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    content_sealed = models.BinaryField(default=b"")
 
 
 class TraceStepKind(models.TextChoices):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from fengsui.cast import EVENING, FOUNDED, _person
+from fengsui.cast import DAY, EVENING, FOUNDED, _person
 from fengsui.frontline.gates.models import Gate
 from fengsui.ground.org.models import Station
 from fengsui.ground.vault.actions import uuid7
@@ -58,6 +58,77 @@ def keeper_device(gate):
     )
     device.key = f"Device {device.pk}.{key}"
     return device
+
+
+# Alerts and traces
+@pytest.fixture
+def passing(gate):
+    """`passing("12:00", heat=374)`: somebody passes the gate, is stored, and what must be raised is raised. Returns the id."""
+    from fengsui.cast import at
+    from fengsui.frontline.gates.actions import alarms
+    from fengsui.frontline.gates.actions.storing import Fresh, store
+    from fengsui.ground.clock import queries as clock
+
+    made = []
+
+    def go(hour="12:00", *, gate=gate, day=DAY, **said):
+        moment = at(hour, day)
+        made.append(ident(moment, len(made)))
+        row = Fresh(id=made[-1], at=moment, direction=0, kind=0, **said)
+        alarms.raised(gate, [row], store(gate, [row], known_at=clock.now()))
+        return row.id
+
+    return go
+
+
+@pytest.fixture
+def english():
+    """Sentences are compared in the language of the msgids."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def browse(account, client):
+    """browse(bao) returns how that person opens (or posts to) pages, in English."""
+    given = {}
+
+    def sign_in(person):
+        if person.pk not in given:
+            given[person.pk] = account(person, f"user-{person.pk}")
+
+        def ask(path, post=None, *, follow=True):
+            client.force_login(given[person.pk])
+            answer = client.get if post is None else client.post
+            return answer(path, post or {}, HTTP_ACCEPT_LANGUAGE="en", follow=follow)
+
+        return ask
+
+    return sign_in
+
+
+@pytest.fixture
+def desk(units):
+    """The duty officer of the county's bureau."""
+    from fengsui.ground.org import actions as org
+    from fengsui.ground.org.scope import SYSTEM
+
+    person = org.register(["值班员"], unit=units["county"], capacity="officer", by=SYSTEM)[0]
+    org.appoint(person, units["county"], "officer", by=SYSTEM, since=FOUNDED)
+    return person
+
+
+@pytest.fixture
+def chief(units):
+    """The leader of the county's bureau."""
+    from fengsui.ground.org import actions as org
+    from fengsui.ground.org.scope import SYSTEM
+
+    person = org.register(["局长"], unit=units["county"], capacity="officer", by=SYSTEM)[0]
+    org.appoint(person, units["county"], "leader", by=SYSTEM, since=FOUNDED)
+    return person
 
 
 def record(n=0, moment=EVENING, t="passage", **more):

@@ -78,9 +78,8 @@ def _shown(line: dict[str, Any], units: dict[str, Unit], system: str) -> Shown:
     whom = unit.label if unit else str(System(reach).label) if reach else _("all systems")
     if parameter is None:
         return Shown(line["parameter"], line["parameter"], str(line["value"]), whom)
-    return Shown(
-        parameter.key, str(parameter.name), measures.shown(parameter.loaded(line["value"]), parameter.unit), whom
-    )
+    value = measures.shown(parameter.loaded(line["value"]), parameter.unit, parameter.choices)
+    return Shown(parameter.key, str(parameter.name), value, whom)
 
 
 def _codes(prepared: Iterable[SwitchSet]) -> set[str]:

@@ -106,7 +106,9 @@ def described(row: Measure) -> dict[str, str]:
     """A measure as people read it."""
     parameter = measures.parameters().get(row.parameter)
     whom = row.unit.label if row.unit else str(System(row.system).label) if row.system else _("all systems")
-    value = measures.shown(parameter.loaded(row.value), parameter.unit) if parameter else str(row.value)
+    value = str(row.value)
+    if parameter:
+        value = measures.shown(parameter.loaded(row.value), parameter.unit, parameter.choices)
     return {
         "name": str(parameter.name) if parameter else row.parameter,
         "value": value,

@@ -134,6 +134,14 @@ function go(table, input, down, right) {
   return Boolean(next);
 }
 
+/** To the next cell, and from the last of a row to the first of the next: where a line is typed from left to right. */
+function across(table, input, step) {
+  const all = rowsOf(table).flatMap(lineOf).filter((one) => one.type !== "checkbox");
+  const next = all[all.indexOf(input) + step];
+  next?.focus();
+  next?.select?.();
+}
+
 /** Left and right leave a cell only from its edge, or while all of it is selected. */
 function atEdge(input, right) {
   if (input.tagName === "SELECT" || input.type === "number" || input.type === "checkbox") return true;
@@ -150,7 +158,8 @@ function key(event, table, input) {
     undo(table);
   } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    go(table, input, event.shiftKey ? -1 : 1, 0);
+    if ("across" in table.dataset) across(table, input, event.shiftKey ? -1 : 1);
+    else go(table, input, event.shiftKey ? -1 : 1, 0);
   } else if (MOVES[event.key] && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     const [down, right] = MOVES[event.key];
     if (input.tagName === "SELECT" && down) return;

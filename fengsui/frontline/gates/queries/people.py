@@ -1,0 +1,38 @@
+"""The regulars of a unit by name, as a paper names them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from fengsui.frontline.gates.models import Regular
+from fengsui.ground.clock import queries as clock
+from fengsui.ground.vault import queries as vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from fengsui.ground.org.models import Unit
+
+
+def here(unit: Unit) -> list[Regular]:
+    """The regulars of a unit who have not left."""
+    return list(Regular.objects.filter(Q(until=None) | Q(until__gte=clock.today()), unit=unit).order_by("pk"))
+
+
+def named(unit: Unit) -> dict[str, list[Regular]]:
+    """Name → who bears it at a unit. Names are sealed: all of the unit's are opened, some milliseconds a thousand."""
+    found: dict[str, list[Regular]] = {}
+    rows = here(unit)
+    for row, name in zip(rows, vault.open_all((row.pk, "name", row.name_sealed) for row in rows), strict=True):
+        found.setdefault(name, []).append(row)
+    return found
+
+
+def names(regulars: Iterable[Regular], *, plain: bool = False) -> dict[UUID, str]:
+    """The names of some regulars, masked unless plain; "" of who was destroyed. One query."""
+    rows = list({row.pk: row for row in regulars}.values())
+    opened = vault.open_all((row.pk, "name", row.name_sealed) for row in rows)
+    return {row.pk: name if plain else vault.mask_name(name) for row, name in zip(rows, opened, strict=True)}
