@@ -195,8 +195,8 @@ PASSAGES = Table(
     "gates.passages", _("Passages"), "gates.view",
     (
         Column(_("When"), 18), Column(_("Direction"), 10), Column(_("Kind"), 12), Column(_("Outcome"), 14), Column(_("Persons"), 10),
-        Column(_("Name (masked)"), 14), Column(_("Building"), 14), Column(_("Room"), 10), Column(_("Plate (masked)"), 14), Column("°C", 8, 1),
-        Column(_("Sheet"), 8), Column(_("Line"), 8), Column(_("Known"), 18),
+        Column(_("Name (masked)"), 14), Column(_("Building"), 14), Column(_("Room no."), 10), Column(_("Plate (masked)"), 14), Column("°C", 8, 1),
+        Column(_("Sheet no."), 8), Column(_("Line no."), 8), Column(_("Heard of"), 18),
     ),
     _passages, total=lambda person, query: store.of_gate(_gate(person, query), day_of(query)).count(), name=_of_gate,
 )  # fmt: skip
@@ -204,8 +204,8 @@ BALANCE = Table(
     "gates.balance", _("Does it add up?"), "gates.view",
     (
         Column(_("Source"), 30), Column(_("Passages"), 10), Column(_IN, 10), Column(_OUT, 10), Column(_("Turned away"), 10),
-        Column(_("Persons"), 10), Column(_("Said"), 10), Column(_("Arrived"), 10), Column(_("Of them withdrawn"), 12),
-        Column(_("Still queued"), 12), Column(_("Missing"), 10),
+        Column(_("Persons"), 10), Column(_("Said by the phone"), 10), Column(_("Arrived"), 10), Column(_("Of them withdrawn"), 12),
+        Column(_("Still queued"), 12), Column(_("Still missing"), 10),
     ),
     _balance, name=_of_gate,
 )  # fmt: skip
@@ -221,15 +221,15 @@ DEVICES = Table(
 SHEETS = Table(
     "gates.sheets", _("Paper sheets"), "gates.view",
     (
-        Column(_("Sheet"), 8), Column(_("Printed"), 18), Column(_("Day"), 14), Column(_("Lines"), 8), Column(_("Entered"), 18),
-        Column(_("Given up"), 18), Column(_("Reason"), 40),
+        Column(_("Sheet no."), 8), Column(_("Printed"), 18), Column(_("Day"), 14), Column(_("Lines entered"), 8), Column(_("Copied"), 18),
+        Column(_("Given up on"), 18), Column(_("Reason"), 40),
     ),
     _sheets, name=_of_gate,
 )  # fmt: skip
 REGULARS = Table(
     "gates.regulars", _("Known people"), "gates.view",
     (
-        Column(_("Building"), 14), Column(_("Room"), 10), Column(_("Name (masked)"), 14), Column(_("Last digits"), 12), Column(_("Plate"), 14),
+        Column(_("Building"), 14), Column(_("Room no."), 10), Column(_("Name (masked)"), 14), Column(_("Last digits"), 12), Column(_("Plate"), 14),
         Column(_("On the list since"), 16),
     ),
     _regulars, total=lambda person, query: regulars.standing(unit_of(query, scope.seen(person, "gates.view"))).count(),
