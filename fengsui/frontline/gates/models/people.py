@@ -78,6 +78,12 @@ class Permit(models.Model):
     until = models.DateTimeField()
     synthetic = models.BooleanField(default=False)
 
+    # As queries.permits reads them: all that was done with it in order, what was first and last, and so how it stands.
+    course: list[PermitStep]
+    asked: PermitStep
+    last: PermitStep
+    state: str
+
     objects: ClassVar[PermitQuerySet] = PermitQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
     from typing import Any
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -39,13 +39,13 @@ def standing_step(permit: str = "pk") -> Subquery:
 
 
 def standing(permits: QuerySet[Permit]) -> QuerySet[Any]:
-    """Permits with their `state`."""
-    return permits.annotate(state=standing_step())
+    """Permits with `stands`: how they stand."""
+    return permits.annotate(stands=standing_step())
 
 
-def with_steps(permits: QuerySet[Permit]) -> list[Any]:
+def with_steps(permits: Iterable[Permit]) -> list[Permit]:
     """Permits with their whole `course`, its `last` step, the `asked` one, and so their `state`. Two queries."""
-    rows: list[Any] = list(permits)
+    rows = list(permits)
     courses: dict[UUID, list[PermitStep]] = {}
     steps = PermitStep.objects.filter(permit__in=[row.pk for row in rows]).select_related("by", "permit").order_by("pk")
     for step in steps:
@@ -71,7 +71,7 @@ def holding(gate: Gate, at: datetime | None = None, ahead: timedelta = timedelta
     rows = Permit.objects.filter(
         Q(gate=None) | Q(gate=gate), unit=gate.unit_id, since__lte=moment + ahead, until__gt=moment
     )
-    return standing(rows).filter(state=PermitStepKind.APPROVED)
+    return standing(rows).filter(stands=PermitStepKind.APPROVED)
 
 
 def permitted(gate: Gate, regular: UUID, at: datetime | None = None) -> Permit | None:
@@ -103,7 +103,7 @@ def link(asking: UUID) -> str:
 
 def owed(askings: Collection[UUID] | None = None) -> list[Expected]:
     """The askings about which somebody has to decide (of some): until the first of them is to pass, or a day later."""
-    rows = standing(Permit.objects.filter(until__gt=clock.now())).filter(state=PermitStepKind.ASKED)
+    rows = standing(Permit.objects.filter(until__gt=clock.now())).filter(stands=PermitStepKind.ASKED)
     if askings is not None:
         rows = rows.filter(asking__in=askings)
     first = PermitStep.objects.filter(permit=OuterRef("pk")).order_by("pk").values("at")[:1]

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fengsui.cast import DAY, at, at_once
 from fengsui.frontline.gates import cards
