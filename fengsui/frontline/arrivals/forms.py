@@ -25,6 +25,7 @@ from fengsui.frontline.arrivals.models import (
 from fengsui.frontline.arrivals.saying import Companion, Lodging, Return
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange import values
+from fengsui.ground.measures.body import Site
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -97,11 +98,9 @@ class FilingForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, said: Saying | None = None, identity: bool = False, public: bool = False, **kwargs: Any
-    ) -> None:
-        initial = {"id": uuid7(), **(_said(said) if said else {})} | (kwargs.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, *args: Any, said: Saying | None = None, identity: bool = False, public: bool = False) -> None:
+        initial = {"id": uuid7(), **(_said(said) if said else {})}
+        super().__init__(*args, initial=initial)
         if not identity:
             self.fields.pop("number", None)
         if public:
@@ -244,17 +243,8 @@ class HandForm(forms.Form):
 class FollowForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
     celsius = Celsius(label=_("Temperature"))
-    site = forms.ChoiceField(label=_("Measured at"), choices=())
+    site = forms.ChoiceField(label=_("Measured at"), choices=Site.choices, initial=Site.ARMPIT)
     at = Moment()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from fengsui.ground.measures.body import Site  # noqa: PLC0415
-
-        super().__init__(*args, **kwargs)
-        self.fields["site"].choices = [
-            (Site.ARMPIT.value, Site.ARMPIT.label),
-            *[(s.value, s.label) for s in Site if s != Site.ARMPIT],
-        ]  # type: ignore[attr-defined]
 
 
 class PostingForm(forms.Form):

@@ -43,7 +43,7 @@ _SUGGESTED = 60
 
 def receivers(unit: Unit) -> QuerySet[Unit]:
     """To whom a unit can hand over: other offices, bureaus and partners."""
-    return Unit.objects.existing().filter(kind__in=HERE).exclude(pk=unit.pk)  # type: ignore[no-any-return]
+    return Unit.objects.existing().filter(kind__in=HERE).exclude(pk=unit.pk)
 
 
 def _context(request: Request, found: Filing, known: datetime | None = None) -> dict[str, Any]:
