@@ -98,9 +98,11 @@ class FilingForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, said: Saying | None = None, identity: bool = False, public: bool = False) -> None:
+    def __init__(
+        self, data: Any = None, *, said: Saying | None = None, identity: bool = False, public: bool = False
+    ) -> None:
         initial = {"id": uuid7(), **(_said(said) if said else {})}
-        super().__init__(*args, initial=initial)
+        super().__init__(data, initial=initial)
         if not identity:
             self.fields.pop("number", None)
         if public:
@@ -235,7 +237,7 @@ class ObserveForm(forms.Form):
 
 class HandForm(forms.Form):
     to = forms.CharField(
-        label=_("To which unit"), max_length=100, widget=forms.TextInput(attrs={**_OFF, "list": "units"})
+        label=_("Hand over to"), max_length=100, widget=forms.TextInput(attrs={**_OFF, "list": "units"})
     )
     because = forms.CharField(label=_("Why"), max_length=200, widget=forms.TextInput(attrs=_OFF))
 

@@ -55,7 +55,7 @@ def test_declining_says_why_and_leaves_it(handed, worker, step, office, owed):
 def test_it_is_taken_back_before_it_is_accepted(handed, clerk, worker):
     arrivals.recall(handed, by=clerk)
     arrivals.recall(handed, by=clerk)
-    with pytest.raises(Refused, match="Somebody was first: it is taken back"):
+    with pytest.raises(Refused, match="Somebody was first: it is recalled"):
         arrivals.answer(handed, accept=True, by=worker)
 
 

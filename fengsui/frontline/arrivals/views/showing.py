@@ -171,7 +171,7 @@ def _undo(request: Request, found: Filing, _asked: dict[str, str]) -> object:
 
 _UNDOABLE = {"check", "observe", "join", "withdraw"}
 _DEEDS: dict[str, tuple[Callable[[Request, Filing, dict[str, str]], object], Callable[[], str]]] = {
-    "check": (_check, lambda: _("Checked.")),
+    "check": (_check, lambda: _("Marked as checked.")),
     "observe": (_observe, lambda: _("Under observation; temperatures are owed twice a day.")),
     "join": (_join, lambda: _("Joined; the other filing stays.")),
     "hand": (_hand, lambda: _("Handed over; your unit answers for it until it is accepted.")),
