@@ -108,7 +108,7 @@ def test_a_bad_number_enters_none_of_them(morning, take):
 def test_who_was_put_under_observation_after_the_hour_owes_nothing_for_it(watched, owed):
     watched()
     replan()
-    assert owed("evening") == [("office", NEXT.isoformat())]
+    assert owed("evening") == []
 
 
 def test_nobody_above_a_unit_is_told_where_there_is_nobody(partner, appoint):
