@@ -144,7 +144,7 @@ class LodgerForm(FilingForm):
     origin = Ruled(
         saying.words, label=_("From where did the person come?"), help_text=_("Province and city or county.")
     )
-    stay = _choice(_("In the 14 days before"), Stay.choices, Stay.NONE)
+    stay = _choice(_("In the 14 days before"), Stay.choices)
     since = Day(label=_("Here since"))
     until = Day(label=_("Stays until"), required=False)
     relation = _choice(_("What is the person to you?"), Relation.choices)
@@ -184,8 +184,8 @@ class ReturneeForm(FilingForm):
         saying.companions, most=1000, required=False, label=_("Who came with you?"), widget=forms.Textarea(attrs={"rows": 3, **_OFF}),
         help_text=_("One person a line: the name, then the telephone number if there is one."),
     )  # fmt: skip
-    stay = _choice(_("In the 14 days before"), Stay.choices, Stay.NONE)
-    contact = _choice(_("Contact with somebody who is ill with it or under suspicion?"), Contact.choices, Contact.NO)
+    stay = _choice(_("In the 14 days before"), Stay.choices)
+    contact = _choice(_("Contact with somebody who is ill with it or under suspicion?"), Contact.choices)
     contact_note = Ruled(saying.words, most=200, label=_("If so: when and where"), required=False)
     symptoms = forms.MultipleChoiceField(
         label=_("Do you feel ill?"), choices=Symptom.choices, required=False, widget=forms.CheckboxSelectMultiple
