@@ -12,7 +12,21 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
-from . import diary, duty, force, meetings, nights, organisation, papers, questions, response, staff, troubles, work
+from . import (
+    arrivals,
+    diary,
+    duty,
+    force,
+    meetings,
+    nights,
+    organisation,
+    papers,
+    questions,
+    response,
+    staff,
+    troubles,
+    work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +54,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         nights.plan(agenda, people)
         meetings.plan(agenda, days)
         questions.plan(agenda, people, days)
+        arrivals.plan(agenda, people, days)
         response.plan(agenda, days)
         work.plan(agenda, people)
         papers.plan(agenda, people)

@@ -145,5 +145,5 @@ def _alarm(unit: Unit, row: Temperature, by: Actor) -> None:
 
 def _settle(unit: Unit, day: date, slot: Slot, by: Actor) -> None:
     """What is owed of a measurement is met as soon as nobody is left."""
-    if not lacking(day, slot, table=timetable(day)).filter(filing__steps__unit=unit).exists():
+    if not lacking(day, slot, table=timetable(day)).filter(unit_id=unit.pk).exists():
         obligations.meet(owed.BY_SLOT[slot], owed.subject(unit.pk), day.isoformat(), by=by)
