@@ -13,7 +13,7 @@ from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
 from . import (
-    diary, duty, force, gates, meetings, nights, organisation, papers, questions, response, staff, troubles, work,
+    arrivals, diary, duty, force, gates, meetings, nights, organisation, papers, questions, response, staff, troubles, work,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         nights.plan(agenda, people)
         meetings.plan(agenda, days)
         questions.plan(agenda, people, days)
+        arrivals.plan(agenda, people, days)
         response.plan(agenda, days)
         work.plan(agenda, people)
         papers.plan(agenda, people)

@@ -22,7 +22,7 @@ def _tell(what: Supposition) -> Iterator[Said]:
     if not what.touches(OBSERVATION_DAYS):
         return
     moved = what.moved(OBSERVATION_DAYS, what.first(OBSERVATION_DAYS.key))
-    n = Counter(running().filter(filing__steps__unit__in=list(moved)).values_list("unit_id", flat=True))
+    n = Counter(running().filter(unit_id__in=list(moved)).values_list("unit_id", flat=True))
     if n:
         yield Said(partial(_words, sum(n.values())), tuple(n), Severity.WARN, reverse("arrivals:index"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.arrivals.models import Explanation, Posting, Slot, Stage
 from fengsui.frontline.arrivals.queries import listing, watching
@@ -87,7 +88,7 @@ def _explained(person: Person, query: Query) -> Iterator[list[Any]]:
 OVERVIEW = Table(
     "arrivals.overview", _("Arrivals"), "arrivals.view",
     (
-        Column(_("Code"), 20), Column(_("Unit"), 32), Column(_("To check"), 10), Column(_("Checked"), 10),
+        Column(_("Code"), 20), Column(_("Unit"), 32), Column(_("To check"), 10), Column(_("Checked filings"), 10),
         Column(_("Under observation"), 12), Column(_("Due for release"), 12), Column(_("Released"), 10),
     ),
     _overview, total=lambda person, _query: listing.with_arrivals(person).count(), name=lambda query: f"arrivals-{when(query)}",
@@ -95,9 +96,9 @@ OVERVIEW = Table(
 FILINGS = Table(
     "arrivals.filings", _("Filings"), "arrivals.view",
     (
-        Column(_("Number"), 12), Column(_("Form"), 18), Column(_("Filed"), 18), Column(_("Arrived"), 14), Column(_("Name (masked)"), 14),
-        Column(_("Telephone (masked)"), 16), Column(_("Place (masked)"), 18), Column(_("Persons"), 8), Column(_("From"), 20),
-        Column(_("In the 14 days before"), 30), Column(_("State"), 16), Column(_("Last day"), 14),
+        Column(_("Number"), 12), Column(_("Kind of form"), 18), Column(_("Filed"), 18), Column(_("Arrived"), 14), Column(_("Name (masked)"), 14),
+        Column(_("Telephone (masked)"), 16), Column(_("Place (masked)"), 18), Column(_("Persons"), 8), Column(_("Came from"), 20),
+        Column(_("In the 14 days before"), 30), Column(_("State"), 16), Column(_("Observed until"), 14),
     ),
     _filings, total=lambda person, query: _steps(person, query).count(), name=_name, looks_back=True,
 )  # fmt: skip
@@ -105,7 +106,7 @@ OBSERVED = Table(
     "arrivals.observed", _("Temperatures of observed persons"), "arrivals.view",
     (
         Column(_("Number"), 12), Column(_("Name (masked)"), 14), Column(_("Telephone (masked)"), 16), Column(_("Where"), 16), Column(_("Day 0"), 14),
-        Column(_("Last day"), 14), Column(_("Morning"), 10, 1), Column(_("Evening"), 10, 1),
+        Column(_("Observed until"), 14), Column(pgettext_lazy("measuring", "Morning"), 10, 1), Column(pgettext_lazy("measuring", "Evening"), 10, 1),
     ),
     _observed, total=lambda person, query: watching.of_day(_unit(person, query)).count(), name=_name,
 )  # fmt: skip

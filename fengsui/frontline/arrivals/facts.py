@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.arrivals.models import Slot, Way
@@ -10,11 +12,11 @@ _OWN = {"own": Level.INTERNAL}
 _DEGREES = {"celsius": Level.SECRET}
 
 
-def _way(data: dict[str, object]) -> dict[str, object]:
+def _way(data: dict[str, Any]) -> dict[str, Any]:
     return {"way": Way(data["way"]).label} if "way" in data else {}
 
 
-def _slot(data: dict[str, object]) -> dict[str, object]:
+def _slot(data: dict[str, Any]) -> dict[str, Any]:
     return {"slot": Slot(data["slot"]).label} if "slot" in data else {}
 
 

@@ -25,6 +25,7 @@ from fengsui.frontline.arrivals.models import (
 from fengsui.frontline.arrivals.saying import Companion, Lodging, Return
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange import values
+from fengsui.ground.measures.body import Site
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -98,10 +99,10 @@ class FilingForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, said: Saying | None = None, identity: bool = False, public: bool = False, **kwargs: Any
+        self, data: Any = None, *, said: Saying | None = None, identity: bool = False, public: bool = False
     ) -> None:
-        initial = {"id": uuid7(), **(_said(said) if said else {})} | (kwargs.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **kwargs)
+        initial = {"id": uuid7(), **(_said(said) if said else {})}
+        super().__init__(data, initial=initial)
         if not identity:
             self.fields.pop("number", None)
         if public:
@@ -143,7 +144,7 @@ class LodgerForm(FilingForm):
     origin = Ruled(
         saying.words, label=_("From where did the person come?"), help_text=_("Province and city or county.")
     )
-    stay = _choice(_("In the 14 days before"), Stay.choices, Stay.NONE)
+    stay = _choice(_("In the 14 days before"), Stay.choices)
     since = Day(label=_("Here since"))
     until = Day(label=_("Stays until"), required=False)
     relation = _choice(_("What is the person to you?"), Relation.choices)
@@ -183,8 +184,8 @@ class ReturneeForm(FilingForm):
         saying.companions, most=1000, required=False, label=_("Who came with you?"), widget=forms.Textarea(attrs={"rows": 3, **_OFF}),
         help_text=_("One person a line: the name, then the telephone number if there is one."),
     )  # fmt: skip
-    stay = _choice(_("In the 14 days before"), Stay.choices, Stay.NONE)
-    contact = _choice(_("Contact with somebody who is ill with it or under suspicion?"), Contact.choices, Contact.NO)
+    stay = _choice(_("In the 14 days before"), Stay.choices)
+    contact = _choice(_("Contact with somebody who is ill with it or under suspicion?"), Contact.choices)
     contact_note = Ruled(saying.words, most=200, label=_("If so: when and where"), required=False)
     symptoms = forms.MultipleChoiceField(
         label=_("Do you feel ill?"), choices=Symptom.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -236,7 +237,7 @@ class ObserveForm(forms.Form):
 
 class HandForm(forms.Form):
     to = forms.CharField(
-        label=_("To which unit"), max_length=100, widget=forms.TextInput(attrs={**_OFF, "list": "units"})
+        label=_("Hand over to"), max_length=100, widget=forms.TextInput(attrs={**_OFF, "list": "units"})
     )
     because = forms.CharField(label=_("Why"), max_length=200, widget=forms.TextInput(attrs=_OFF))
 
@@ -244,17 +245,8 @@ class HandForm(forms.Form):
 class FollowForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
     celsius = Celsius(label=_("Temperature"))
-    site = forms.ChoiceField(label=_("Measured at"), choices=())
+    site = forms.ChoiceField(label=_("Measured at"), choices=Site.choices, initial=Site.ARMPIT)
     at = Moment()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from fengsui.ground.measures.body import Site  # noqa: PLC0415
-
-        super().__init__(*args, **kwargs)
-        self.fields["site"].choices = [
-            (Site.ARMPIT.value, Site.ARMPIT.label),
-            *[(s.value, s.label) for s in Site if s != Site.ARMPIT],
-        ]  # type: ignore[attr-defined]
 
 
 class PostingForm(forms.Form):

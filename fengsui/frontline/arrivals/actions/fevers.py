@@ -16,6 +16,7 @@ from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.measures.body import Site
 from fengsui.ground.obligations import actions as obligations
+from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def follow(
     if moment < fever.at:
         raise Refused("arrivals.before", _("That is before the fever was found."), field="at")
     same = FeverStep.objects.as_known().filter(temperature=fever)
-    known = same.filter(pk=id).first() if again else same.filter(deed=deed).first()
+    known = same.filter(pk=id or uuid7()).first() if again else same.filter(deed=deed).first()
     if known is not None:
         deeds.told()
         return known

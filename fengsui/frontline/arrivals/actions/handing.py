@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from fengsui.frontline.arrivals.models import Filing
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
+
+_SOON = timedelta(seconds=1)  # whatever began before it: the handing over of this moment
 
 
 @action
@@ -48,7 +51,9 @@ def hand(filing: Filing, to: Unit, *, because: str, by: Actor) -> Handover:
     made = Handover.objects.create(
         filing=filing, sender=now.unit, to=to, because=reason, at=moment, known_at=moment, handed_by=named(by)
     )
-    obligations.owe(owed.ACCEPT, [item for item in owed.acceptances(moment, moment.max) if item.subject == made.about])
+    obligations.owe(
+        owed.ACCEPT, [item for item in owed.acceptances(moment, moment + _SOON) if item.subject == made.about]
+    )
     tell("handed", filing, now.unit, by, to=to.pk)
     messages.send(
         "arrivals.handed", scope.holders("arrivals.check", to), key=made.about, unit=now.unit,
@@ -71,7 +76,8 @@ def answer(handover: Handover, *, accept: bool, by: Actor, because: str = "") ->
     if accept:
         move(now, Deed.ACCEPTED, now.stage, by=by, unit=found.to, into=now.into)
         settle(found.sender, now.filing.known_at, by=by)
-    tell("accepted" if accept else "declined", now.filing, found.to, by, **({} if accept else {"reason": reason}))
+    said: dict[str, object] = {} if accept else {"reason": reason}
+    tell("accepted" if accept else "declined", now.filing, found.to, by, None, **said)
     settle(found.to, now.filing.known_at, by=by)
     messages.send(
         "arrivals.answered", scope.holders("arrivals.check", found.sender), key=f"{found.about}:{wanted}", unit=found.to,

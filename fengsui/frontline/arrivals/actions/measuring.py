@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.scope import Actor
 
-UNREADABLE = ""  # an answer too
+_SOON = timedelta(seconds=1)  # whatever began before it: the fever of this moment
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,8 @@ def _site(site: str) -> str:
 
 def _alarm(unit: Unit, row: Temperature, by: Actor) -> None:
     """Owe what a fever asks for, and tell the unit and the duty chiefs above: where, how high; never who."""
-    since, later = row.at, row.at.max
-    obligations.owe(owed.REMEASURE, [one for one in owed.remeasurements(since, later) if one.subject == row.about])
-    obligations.owe(owed.CONCLUDE, [one for one in owed.conclusions(since, later) if one.subject == row.about])
+    for kind, asked in ((owed.REMEASURE, owed.remeasurements), (owed.CONCLUDE, owed.conclusions)):
+        obligations.owe(kind, [one for one in asked(row.at, row.at + _SOON) if one.subject == row.about])
     journal.write("arrivals.fever", by=by.pk, unit=unit.pk, about=row.about, celsius=str(row.celsius))
     bureau = bureau_of(unit)
     to: list[Person] = [
@@ -145,5 +145,5 @@ def _alarm(unit: Unit, row: Temperature, by: Actor) -> None:
 
 def _settle(unit: Unit, day: date, slot: Slot, by: Actor) -> None:
     """What is owed of a measurement is met as soon as nobody is left."""
-    if not lacking(day, slot, table=timetable(day)).filter(filing__steps__unit=unit).exists():
+    if not lacking(day, slot, table=timetable(day)).filter(unit_id=unit.pk).exists():
         obligations.meet(owed.BY_SLOT[slot], owed.subject(unit.pk), day.isoformat(), by=by)

@@ -36,7 +36,7 @@ def post(
 ) -> Posting:  # fmt: skip
     """Write down that a notice was posted: what it says, or where its QR leads (an issued document's verification)."""
     scope.require(by, "arrivals.post", unit)
-    if known := Posting.objects.filter(pk=id).first():
+    if id and (known := Posting.objects.filter(pk=id).first()):
         deeds.told()
         return known
     where = needed(place, _("Say where it is posted."), "place", 60)
@@ -92,7 +92,7 @@ def explain(
 ) -> Explanation:  # fmt: skip
     """Enter what was explained on a round: where, what, households visited, persons spoken to."""
     scope.require(by, "arrivals.post", unit)
-    if known := Explanation.objects.filter(pk=id).first():
+    if id and (known := Explanation.objects.filter(pk=id).first()):
         deeds.told()
         return known
     made = Explanation(

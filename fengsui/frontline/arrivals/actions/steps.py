@@ -20,7 +20,7 @@ from fengsui.ground.org.models import Person
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from fengsui.frontline.arrivals.models import Deed, Stage
     from fengsui.ground.org.models import Unit
@@ -90,7 +90,7 @@ def settle(unit: Unit, *moments: datetime, by: Actor) -> None:
         indicators.refresh(day, units=[bureau.pk], room="arrivals.")
 
 
-def reported(unit: Unit, at: datetime) -> list[object]:
+def reported(unit: Unit, at: datetime) -> list[date]:
     """The reported days in whose window an event falls."""
     first = clock.local(at).date()
     windows = [(day, numbers.windows(day)[unit.system]) for day in (first, first + timedelta(days=1))]

@@ -44,10 +44,10 @@ class Deed(models.TextChoices):
     CHECKED = "checked", _("checked")
     OBSERVED = "observed", _("put under observation")
     RELEASED = "released", pgettext_lazy("observation", "released")
-    ACCEPTED = "accepted", _("taken over")
+    ACCEPTED = "accepted", _("accepted")
     WITHDRAWN = "withdrawn", _("withdrawn")
     JOINED = "joined", _("joined with another")
-    UNDONE = "undone", _("taken back")
+    UNDONE = "undone", _("step taken back")
 
 
 class Filing(models.Model):

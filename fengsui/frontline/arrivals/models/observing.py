@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.arrivals.models.filings import Filing
 from fengsui.ground.clock.models import Known
@@ -15,8 +16,8 @@ from fengsui.ground.vault.actions import uuid7
 class Slot(models.TextChoices):
     """The two measurements of a day; their hours are measures."""
 
-    MORNING = "morning", _("Morning")
-    EVENING = "evening", _("Evening")
+    MORNING = "morning", pgettext_lazy("measuring", "Morning")
+    EVENING = "evening", pgettext_lazy("measuring", "Evening")
 
 
 class Observation(Known):

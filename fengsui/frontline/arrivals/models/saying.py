@@ -24,7 +24,7 @@ class Relation(models.TextChoices):
 
 class Reason(models.TextChoices):
     VISIT = "visit", _("Visit")
-    WORK = "work", _("Work")
+    WORK = "work", _("To work")
     STUDY = "study", _("Study")
     TREATMENT = "treatment", _("Medical treatment")
     STRANDED = "stranded", _("Cannot travel on")
@@ -127,10 +127,10 @@ class Returnee(Version):
 
 
 class Role(models.TextChoices):
-    HOST = "host", _("Reports")
-    LODGER = "lodger", _("Lodges")
-    RETURNEE = "returnee", _("Returned")
-    COMPANION = "companion", _("Came along")
+    HOST = "host", _("Host")
+    LODGER = "lodger", _("Lodger")
+    RETURNEE = "returnee", _("Returnee")
+    COMPANION = "companion", _("Companion")
 
 
 class Sex(models.TextChoices):
@@ -181,7 +181,7 @@ class Handover(Known):
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
-        RECALLED = "recalled", _("taken back")
+        RECALLED = "recalled", _("recalled")
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="handovers")

@@ -154,7 +154,10 @@ def with_arrivals(person: Person) -> QuerySet[Unit]:
     """The units in sight that have or had filings, or that the person acts for."""
     units = seen_by(person).existing()  # type: ignore[attr-defined]
     having = Step.objects.as_known().values("unit")
-    return units.filter(Q(pk__in=having) | Q(pk__in=scope.own_ids(person, "arrivals.check"))).distinct()
+    found: QuerySet[Unit] = units.filter(
+        Q(pk__in=having) | Q(pk__in=scope.own_ids(person, "arrivals.check"))
+    ).distinct()
+    return found
 
 
 def tallies(units: Sequence[Unit], known: datetime | None = None) -> list[Tally]:

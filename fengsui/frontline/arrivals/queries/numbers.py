@@ -85,7 +85,8 @@ def _filed(asked: Asked, *roles: Role) -> QuerySet[Party]:
 
 
 def _by_unit(rows: QuerySet[Any], unit: str) -> Counted:
-    return rows.values_list(unit).annotate(n=Count("pk")).values_list(unit, "n")
+    found: Counted = rows.values_list(unit).annotate(n=Count("pk")).values_list(unit, "n")
+    return found
 
 
 def returnees(asked: Asked) -> Counted:
@@ -117,7 +118,7 @@ def observed(asked: Asked) -> Counted:
     return _by_unit(_observed(asked), "unit_id")
 
 
-def _released(asked: Asked) -> QuerySet[Release]:
+def _released(asked: Asked) -> QuerySet[Any]:
     rows = Release.objects.as_known(asked.known).filter(_within(asked, "at"))
     current = Q(observation__filing__steps__replaced_at__isnull=True)
     return rows.filter(current).annotate(unit_id=F("observation__filing__steps__unit"))

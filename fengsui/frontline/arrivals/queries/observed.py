@@ -1,8 +1,8 @@
-"""Who is under observation, where, since when; who was not measured."""
+"""Who is under observation, where, since when; who was not measured. The rows say `unit_id`, who answers for them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-def standing(known: datetime | None = None) -> QuerySet[Observation]:
+def standing(known: datetime | None = None) -> QuerySet[Any]:
     """All observations with the unit that answers (`unit_id`), ended ones too."""
     at = Q(filing__steps__replaced_at__isnull=True)
     if known is not None:
@@ -24,21 +24,19 @@ def standing(known: datetime | None = None) -> QuerySet[Observation]:
     return Observation.objects.as_known(known).filter(at).annotate(unit_id=F("filing__steps__unit"))
 
 
-def running(known: datetime | None = None) -> QuerySet[Observation]:
+def running(known: datetime | None = None) -> QuerySet[Any]:
     """Observations that nobody has ended."""
     released = Release.objects.as_known(known).filter(observation=OuterRef("pk"))
     return standing(known).filter(~Exists(released))
 
 
-def of_units(units: Iterable[int], known: datetime | None = None) -> QuerySet[Observation]:
+def of_units(units: Iterable[int], known: datetime | None = None) -> QuerySet[Any]:
     """The running ones for which these units answer."""
     steps = Step.objects.as_known(known).filter(unit__in=list(units))
     return running(known).filter(filing__in=steps.values("filing"))
 
 
-def lacking(
-    day: date, slot: Slot, known: datetime | None = None, table: Timetable | None = None
-) -> QuerySet[Observation]:
+def lacking(day: date, slot: Slot, known: datetime | None = None, table: Timetable | None = None) -> QuerySet[Any]:
     """Who was under observation at a measurement's hour and was not measured then, whether released since or not."""
     hours = table or timetable(day, known)
     released = Release.objects.as_known(known).filter(observation=OuterRef("pk"), at__lt=hours.due(slot))

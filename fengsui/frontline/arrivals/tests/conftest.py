@@ -10,7 +10,7 @@ from fengsui.frontline.arrivals import actions as arrivals
 from fengsui.frontline.arrivals.models import Observation
 from fengsui.frontline.arrivals.saying import Companion, Lodging, Return
 
-BEFORE = DAY - timedelta(days=1)
+BEFORE, NEXT = DAY - timedelta(days=1), DAY + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -120,11 +120,13 @@ def step():
 
 @pytest.fixture
 def owed():
-    """`owed("check")`: what is open of a kind of this room, as (unit code, period)."""
+    """`owed("check")`: what is open today of a kind of this room, as (unit code, period)."""
+    from fengsui.ground.clock import queries as clock
     from fengsui.ground.obligations.models import Obligation
 
     def rows(kind):
-        found = Obligation.objects.filter(kind=f"arrivals.{kind}", met_at=None, void_at=None)
+        tomorrow = clock.midnight(clock.today() + timedelta(days=1))
+        found = Obligation.objects.filter(kind=f"arrivals.{kind}", met_at=None, void_at=None, opens_at__lt=tomorrow)
         return [(row.unit.code, row.period) for row in found.select_related("unit").order_by("pk")]
 
     return rows
@@ -132,11 +134,11 @@ def owed():
 
 @pytest.fixture
 def number(units):
-    """`number("returnees", "county")`: what a bureau's report of the day computes."""
+    """`number("returnees", "county")`: what a bureau's next report computes, whose window began half an hour ago."""
     from fengsui.ground.indicators import queries as indicators
     from fengsui.ground.org.models import Unit
 
-    def read(code, unit="county", day=DAY):
+    def read(code, unit="county", day=NEXT):
         found = indicators.numbers(Unit.objects.get(code=unit).pk, day, day)
         return found[day].computed.get(f"arrivals.{code}") if day in found else None
 

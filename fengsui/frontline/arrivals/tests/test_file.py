@@ -18,10 +18,17 @@ from fengsui.house import Refused
 
 def test_a_resident_reports_who_lodges_there(lodger, step):
     filing = lodger()
-    assert (step(filing).stage, filing.at, filing.known_at) == ("filed", at("00:00", DAY - timedelta(days=1)), at("18:30"))
+    assert (step(filing).stage, filing.at, filing.known_at) == (
+        "filed",
+        at("00:00", DAY - timedelta(days=1)),
+        at("18:30"),
+    )
     assert LodgerReport.objects.get().origin == "湖北省武汉市"
     people = masked_by_filing([filing.pk])[filing.pk]
-    assert [(one.role, one.name, one.phone) for one in people] == [("lodger", "张**", ""), ("host", "王*", "*********01")]
+    assert [(one.role, one.name, one.phone) for one in people] == [
+        ("lodger", "张**", ""),
+        ("host", "王*", "*********01"),
+    ]
 
 
 def test_a_returnee_registers_with_who_came_along(returnee):

@@ -31,7 +31,7 @@ def tabs(unit: Unit) -> list[tuple[str, str]]:
         (_("Temperatures"), reverse("arrivals:temperatures", args=[unit.code, day.isoformat(), slot])),
         (_("Links and posters"), reverse("arrivals:doors", args=[unit.code])),
         (_("Notices"), reverse("arrivals:notices", args=[unit.code])),
-        (_("Explained"), reverse("arrivals:explained", args=[unit.code])),
+        (_("Explaining"), reverse("arrivals:explained", args=[unit.code])),
     ]
 
 

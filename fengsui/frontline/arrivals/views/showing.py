@@ -13,9 +13,20 @@ from django.views.decorators.http import require_POST
 from fengsui.frontline.arrivals import actions as arrivals
 from fengsui.frontline.arrivals.actions.filing import asks_identity
 from fengsui.frontline.arrivals.forms import HandForm, ObserveForm, UnmaskForm, form_of
-from fengsui.frontline.arrivals.models import OVER, Filing, FilingKind, Handover, LodgerReport, Returnee, Stage, Step
+from fengsui.frontline.arrivals.models import (
+    OVER,
+    Filing,
+    FilingKind,
+    Handover,
+    LodgerReport,
+    Observation,
+    Returnee,
+    Stage,
+    Step,
+)
+from fengsui.frontline.arrivals.queries.alike import alike
 from fengsui.frontline.arrivals.queries.listing import TONES, lines, visible
-from fengsui.frontline.arrivals.queries.people import opened
+from fengsui.frontline.arrivals.queries.people import ARRIVED, opened
 from fengsui.frontline.arrivals.queries.watching import course, watched
 from fengsui.frontline.arrivals.rights import HERE
 from fengsui.frontline.arrivals.views.common import basics
@@ -36,6 +47,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
+    from fengsui.frontline.arrivals.queries.listing import Line
+    from fengsui.frontline.arrivals.queries.people import Masked
     from fengsui.ground.org.places import Request
 
 _SUGGESTED = 60
@@ -43,7 +56,7 @@ _SUGGESTED = 60
 
 def receivers(unit: Unit) -> QuerySet[Unit]:
     """To whom a unit can hand over: other offices, bureaus and partners."""
-    return Unit.objects.existing().filter(kind__in=HERE).exclude(pk=unit.pk)  # type: ignore[no-any-return]
+    return Unit.objects.existing().filter(kind__in=HERE).exclude(pk=unit.pk)
 
 
 def _context(request: Request, found: Filing, known: datetime | None = None) -> dict[str, Any]:
@@ -57,15 +70,19 @@ def _context(request: Request, found: Filing, known: datetime | None = None) -> 
     return basics(
         request, step.unit, filing=found, step=step, line=line, tone=TONES[Stage(step.stage)], handed=handed,
         says=model.objects.as_known(known).filter(filing=found).first(), watched=watched(found, known), course=course(found, known),
-        others=lines(others), over=step.stage in OVER, entries=history(found.about, known),
+        others=lines(others), over=step.stage in OVER, free=_free(line, found), entries=history(found.about, known),
         may_answer=handed is not None and known is None and scope.may(request.person, "arrivals.check", handed.to),
         observe_form=ObserveForm(), hand_form=HandForm(), unmask_form=UnmaskForm(), suggested=receivers(step.unit)[:_SUGGESTED],
     )  # fmt: skip
 
 
-def _alike(found: Filing) -> set[UUID]:
-    from fengsui.frontline.arrivals.queries.alike import alike  # noqa: PLC0415 - asked once a page
+def _free(line: Line, found: Filing) -> list[Masked]:
+    """Who arrived and is not under observation yet."""
+    there = set(Observation.objects.as_known().filter(filing=found).values_list("person", flat=True))
+    return [one for one in line.people if one.role in ARRIVED and one.person not in there]
 
+
+def _alike(found: Filing) -> set[UUID]:
     return alike([found.pk])[found.pk]
 
 
@@ -171,7 +188,7 @@ def _undo(request: Request, found: Filing, _asked: dict[str, str]) -> object:
 
 _UNDOABLE = {"check", "observe", "join", "withdraw"}
 _DEEDS: dict[str, tuple[Callable[[Request, Filing, dict[str, str]], object], Callable[[], str]]] = {
-    "check": (_check, lambda: _("Checked.")),
+    "check": (_check, lambda: _("Marked as checked.")),
     "observe": (_observe, lambda: _("Under observation; temperatures are owed twice a day.")),
     "join": (_join, lambda: _("Joined; the other filing stays.")),
     "hand": (_hand, lambda: _("Handed over; your unit answers for it until it is accepted.")),
