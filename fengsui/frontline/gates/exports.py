@@ -210,7 +210,7 @@ BALANCE = Table(
     "gates.balance", _("Does it add up?"), "gates.view",
     (
         Column(_("Source"), 30), Column(_("Passages"), 10), Column(_IN, 10), Column(_OUT, 10), Column(_("Turned away"), 10),
-        Column(_("Persons"), 10), Column(_("Said by the phone"), 10), Column(_("Arrived"), 10), Column(_("Of them withdrawn"), 12),
+        Column(_("Persons"), 10), Column(_("Said by the phone"), 10), Column(_("Received here"), 10), Column(_("Of them withdrawn"), 12),
         Column(_("Still queued"), 12), Column(_("Still missing"), 10),
     ),
     _balance, name=_of_gate,
