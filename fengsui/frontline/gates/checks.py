@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.owing import expected
 from fengsui.frontline.gates.models import Alert, Sheet
+from fengsui.frontline.gates.queries.sheets import missing
 from fengsui.frontline.gates.queries.silent import silent
 from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
@@ -43,7 +44,7 @@ def _silent(day: date, known: datetime | None) -> list[Failure]:
     return [
         Failure(
             "gates.heard", row.gate.unit_id, day, _("{gate}: nothing is heard from the phone {phone}."),
-            {"gate": str(row.gate), "phone": row.label or str(row.pk)[-4:]}, url=reverse("gates:alerts"), subject=str(row.pk),
+            {"gate": str(row.gate), "phone": row.label or str(row.pk)[-4:]}, url=reverse("gates:silent"), subject=str(row.pk),
         )
         for row in silent()
     ]  # fmt: skip
@@ -54,14 +55,14 @@ def _sheets(day: date, known: datetime | None) -> list[Failure]:
     now = known or clock.now()
     rows = Sheet.objects.filter(entered_at=None, spoiled_at=None, day=day).select_related("gate__station", "gate__unit")
     numbers: dict[int, tuple[Gate, list[int]]] = {}
-    for row in rows.order_by("gate", "number"):
+    for row in [*rows.order_by("gate", "number"), *missing(day, noticed=True)]:
         numbers.setdefault(row.gate_id, (row.gate, []))[1].append(row.number)
     if clock.midnight(day) + timedelta(days=1) + GRACE > now:
         return []
     return [
         Failure(
             "gates.entered", gate.unit_id, day, _("{gate}: sheets not entered: {numbers}."),
-            {"gate": str(gate), "numbers": ", ".join(map(str, found))}, amount=len(found), url=reverse("gates:alerts"), subject=str(gate.pk),
+            {"gate": str(gate), "numbers": ", ".join(map(str, found))}, amount=len(found), url=reverse("gates:sheets", args=[gate.pk]), subject=str(gate.pk),
         )
         for gate, found in numbers.values()
     ]  # fmt: skip
