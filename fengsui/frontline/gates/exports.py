@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fengsui.frontline.gates.letting import INSIDE, INSIDE_UNIT, PASSES, PERMITS
 from fengsui.frontline.gates.models import AlertKind, Gate, Listed, Trace
 from fengsui.frontline.gates.queries import alerts, asked, balance, gates, regulars, store
 from fengsui.frontline.gates.queries.listed import opened as opened_listed
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fengsui.ground.tables.declare import Query
 
 _BATCH = 500
+PERMITTED = (PERMITS, PASSES, INSIDE, INSIDE_UNIT)  # permits: declared here, written there
 
 
 # Alerts, listed persons, traces
@@ -113,7 +115,9 @@ def _of_gate(query: Query) -> str:
 
 
 def _gates(person: Person, query: Query) -> Iterator[list[Any]]:
-    for some in batched(gates.wanted(person, query).order_by("unit__code", "pk").iterator(_BATCH), _BATCH, strict=False):
+    for some in batched(
+        gates.wanted(person, query).order_by("unit__code", "pk").iterator(_BATCH), _BATCH, strict=False
+    ):
         rows = gates.shown(some)
         people = names(pk for row in rows for pk in row.keepers)
         for row in rows:
@@ -168,7 +172,9 @@ def _sheets(person: Person, query: Query) -> Iterator[list[Any]]:
 
 def _regulars(person: Person, query: Query) -> Iterator[list[Any]]:
     unit = unit_of(query, scope.seen(person, "gates.view"))
-    for some in batched(regulars.standing(unit).order_by("building", "room", "pk").iterator(_BATCH), _BATCH, strict=False):
+    for some in batched(
+        regulars.standing(unit).order_by("building", "room", "pk").iterator(_BATCH), _BATCH, strict=False
+    ):
         for one in regulars.shown(some):
             yield [one.regular.building, one.regular.room, one.name, one.tail, one.plate, one.regular.since]
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.ground.journal.declare import Fact, Level
 
-
 _GATE = {"gate": Level.INTERNAL}
 
 # run
@@ -106,7 +105,7 @@ def _way(data: dict[str, Any]) -> dict[str, Any]:
     from fengsui.frontline.gates import reasons  # noqa: PLC0415 - facts are read before the tables are there
     from fengsui.frontline.gates.models import Direction, Outcome  # noqa: PLC0415
 
-    found = {"way": Direction(data["way"]).label, "outcome": Outcome(data["outcome"]).label}
+    found: dict[str, Any] = {"way": Direction(data["way"]).label, "outcome": Outcome(data["outcome"]).label}
     if data.get("reason"):
         found["outcome"] = f"{found['outcome']}: {reasons.word(data['reason'])}"
     return {**data, **found}

@@ -18,7 +18,7 @@ from fengsui.ground.org import find, pages
 from fengsui.ground.org.models import Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
     from uuid import UUID
 

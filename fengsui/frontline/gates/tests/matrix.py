@@ -1,7 +1,7 @@
 """This room's part of the matrix: the prison's own gate, a fever there, a person listed, a trace that its officer asked for."""
 
 from fengsui.cast import at
-from fengsui.frontline.gates.tests import matrix_run
+from fengsui.frontline.gates.tests import matrix_letting, matrix_run
 
 WORKING = "bao li officer leader keeper bureau superior"
 PRISON = "bao li superior officer leader"  # who sees the prison
@@ -39,6 +39,10 @@ SENT = {
 ROUTES |= matrix_run.ROUTES
 SENT |= matrix_run.SENT
 
+# permits
+ROUTES |= matrix_letting.ROUTES
+SENT |= matrix_letting.SENT
+
 
 def _gate(units):
     from fengsui.cast import FOUNDED
@@ -75,7 +79,7 @@ def arguments(people, units):
     asked, trace = (tracing.ask(prison, question, by=officer, file=("a.pdf", pdf)) for _n in range(2))
     tracing.approve(trace, by=leader)
     alert, one, found = {"pk": fever.pk}, {"pk": listed.pk}, {"pk": trace.pk}
-    return matrix_run.arguments(people, units, gate) | {
+    return matrix_run.arguments(people, units, gate) | matrix_letting.arguments(people, units, gate) | {
         "gates:alert": alert, "gates:alert_reopen": alert, "gates:alert_name": alert, "gates:listed_one": one, "gates:delist": one,
         "gates:trace": found, "gates:trace_decide": {"pk": asked.pk}, "gates:trace_answer": found, "gates:trace_give": found,
         "gates:trace_file": found,
