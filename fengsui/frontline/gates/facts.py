@@ -133,5 +133,5 @@ SYNCED = Fact(
 )  # fmt: skip
 DROPPED = Fact(
     "gates.dropped", _("Passages up to {until} were destroyed, their keys too: {rows} passages in {days} days"),
-    {"until": Level.PUBLIC, "rows": Level.INTERNAL, "days": Level.PUBLIC, "keys": Level.INTERNAL, "reason": Level.PUBLIC},
+    {"until": Level.PUBLIC, "rows": Level.INTERNAL, "days": Level.PUBLIC, "keys": Level.INTERNAL},
 )  # fmt: skip
