@@ -10,6 +10,7 @@ from uuid import UUID
 
 import psutil
 import pytest
+import qrcode
 from django.core.cache import cache
 from django.http import HttpResponse
 
@@ -18,6 +19,7 @@ from journeys.conftest import FLAGS, Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOME = "/gates/phone/"
+VECTORS = Path("fengsui/frontline/gates/tests/vectors.json")
 EXCUSED = r"ERR_(INTERNET|CONTENT|NETWORK|FAILED|ABORTED|EMPTY)|status of (4|5)\d\d"
 SIZES = {"large": {"width": 390, "height": 844}, "small": {"width": 360, "height": 640}}
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
@@ -45,25 +47,14 @@ PEOPLE = list(_people())
 
 
 @pytest.fixture
-def steps(monkeypatch):
-    """What arrived of what was done about fevers; whom the gate knows: this file's own people."""
-    from fengsui.frontline.gates.queries import seams
-
-    done = []
-    known = {"version": 1, "rows": PEOPLE, "gone": []}
-    monkeypatch.setattr(
-        seams, "regulars", lambda gate, since: known if since < 1 else {"version": 1, "rows": [], "gone": []}
-    )
-    monkeypatch.setattr(seams, "raised", lambda *said: 0)
-    monkeypatch.setattr(seams, "handled", lambda gate, record, **more: bool(done.append(record.step)) or True)
-    return done
-
-
-@pytest.fixture
-def gate(units, steps):
+def gate(units, monkeypatch):
+    """The north gate of an estate, which knows this file's own people."""
     from fengsui.frontline.gates.models import Gate, Regular
+    from fengsui.frontline.gates.queries import seams
     from fengsui.ground.org.models import Station
 
+    known, nobody = ({"version": 1, "rows": rows, "gone": []} for rows in (PEOPLE, []))
+    monkeypatch.setattr(seams, "regulars", lambda gate, since: nobody if since else known)
     station = Station.objects.create(unit=units["county"], name="东风小区北门", capacity=2)
     houses = sorted({one["building"] for one in PEOPLE})
     rows = [Regular(id=one["id"], unit=units["county"], building=one["building"], since=FOUNDED) for one in PEOPLE]
@@ -190,7 +181,9 @@ def _battery_dies(profile):
             process.wait(10)
 
 
-def test_a_day_without_a_network_and_a_dead_battery(chromium, live_server, gate, code, steps, tmp_path):
+def test_a_day_without_a_network_and_a_dead_battery(chromium, live_server, gate, code, tmp_path):
+    from fengsui.frontline.gates.models import Alert
+
     begin = partial(
         chromium.browser_type.launch_persistent_context, tmp_path, executable_path="/usr/bin/chromium", args=FLAGS,
         viewport=SIZES["large"], has_touch=True, locale="zh-CN", reduced_motion="reduce",
@@ -218,7 +211,8 @@ def test_a_day_without_a_network_and_a_dead_battery(chromium, live_server, gate,
     context.set_offline(offline=False)
     again.waiting(0)
     assert (len(passages(gate)), tally(gate)) == (63, (63, 63))
-    assert steps[-1] == "clinic"
+    alert = Alert.objects.get(gate=gate, kind="fever")
+    assert (alert.steps.last().kind, alert.closed_at is not None) == ("clinic", True)
     assert [row.heat_again for row in passages(gate) if row.heat_again] == [377]
     assert again.page.inner_text("#queue") == "已全部上传"
     assert not [said for said in one.complaints + again.complaints if not re.search(EXCUSED, said)]
@@ -250,7 +244,7 @@ EXPORTED = """() => new Promise(yes => { const open = indexedDB.open("gates-phon
 def test_lost_answers_double_nothing(phone, gate, code, monkeypatch):
     from fengsui.frontline.gates.views import phone as doors
 
-    lost, real = [], doors._answer
+    lost, real = [], doors._answer  # noqa: SLF001 - what is lost on the way
 
     def lose(told, status=200):
         if len(lost) < 2 and hasattr(told, "results"):
@@ -397,21 +391,17 @@ def test_wechat_private_windows_and_plain_http_are_told_apart(phone, gate, code)
     assert "在浏览器打开" in wechat.page.inner_text(".strips")
     wechat.let(PEOPLE[0])
     wechat.wholesome()
-    for script, words in (("delete window.indexedDB", "不能保存"), ("delete Crypto.prototype.subtle", "不安全")):
+    for name, words in (("window.indexedDB", "不能保存"), ("Crypto.prototype.subtle", "不安全")):
         one = phone()
-        one.page.add_init_script(
-            f"Object.defineProperty(window, 'indexedDB', {{value: undefined}})" if "indexed" in script else script
-        )
+        owner, what = name.rsplit(".", 1)
+        one.page.add_init_script(f"Object.defineProperty({owner}, '{what}', {{value: undefined}})")
         one.open(HOME)
         assert words in one.at("trouble").page.inner_text("main")
         one.wholesome()
 
 
 def test_a_pass_is_read_as_the_server_reads_it(phone, gate, code):
-    vectors = Path("fengsui/frontline/gates/tests/vectors.json")
-    if not vectors.exists():
-        pytest.skip("there are no vectors yet")
-    told = json.loads(vectors.read_text(encoding="utf-8"))
+    told = json.loads(VECTORS.read_text(encoding="utf-8"))
     one = phone()
     one.open(HOME)
     version = one.page.get_attribute("body", "data-version")
@@ -423,6 +413,40 @@ def test_a_pass_is_read_as_the_server_reads_it(phone, gate, code):
 JUDGED = """async ([told, url]) => { const rules = await import(url); const cards = [];
   for (const row of told.passes) cards.push((await rules.readPass(row.text, {pass_key: told.key, revoked: row.revoked, gate: {id: row.gate}}, row.now * 1000)).card);
   return {cards, reasons: told.judged.map(row => rules.judge(row.form, row.way, row.card, row.permitted))}; }"""
+
+
+def film(text, path):
+    """A camera that sees a QR code: a video of one picture."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    dots, size = code.get_matrix(), 480
+    scale = size // len(dots)
+    line = [
+        bytes(0 if dot else 255 for dot in row for _n in range(scale)).ljust(640, b"\xff")
+        for row in dots
+        for _n in range(scale)
+    ]
+    picture = b"".join(line).ljust(640 * size, b"\xff") + b"\x80" * (640 * size // 2)
+    path.write_bytes(b"YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\n" + (b"FRAME\n" + picture) * 2)
+
+
+def test_the_camera_reads_a_pass(chromium, live_server, gate, code, tmp_path):
+    from fengsui.frontline.gates import cards
+
+    until = int((EVENING + timedelta(hours=1)).timestamp())
+    film(cards.write(cards.Text(UUID(int=7), UUID(PEOPLE[4]["id"]), until), cards.key()), tmp_path / "pass.y4m")
+    seen = f"--use-file-for-fake-video-capture={tmp_path / 'pass.y4m'}"
+    browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *CAMERA, seen])
+    one = Phone(
+        browser.new_context(viewport=SIZES["large"], locale="zh-CN", permissions=["camera"]).new_page(), live_server.url
+    )
+    one.bind(code()).tap(".outline").at("card")
+    assert PEOPLE[4]["name"] in one.page.inner_text("main")
+    assert "有效" in one.page.inner_text(".verdict")
+    one.tap("#through").at("result").waiting(0)
+    assert [str(row.who) for row in passages(gate)] == [PEOPLE[4]["id"]]
+    assert not one.complaints
+    browser.close()
 
 
 @pytest.mark.parametrize(
