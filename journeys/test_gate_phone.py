@@ -294,6 +294,9 @@ def test_a_second_phone_goes_on_where_the_first_stopped(phone, gate, code):
     second.tap(".title .round").at("home").let(gate.people[0])
     second.waiting(0)
     assert tally(gate) == (3, 5)
+    second.tap("[aria-label=More]").page.click("text=End here")
+    second.tap("#erase").at("welcome")
+    assert second.kept() == {"rows": [], "totals": None}
 
 
 def test_a_locked_phone_wipes_itself(phone, gate, code, runner):
@@ -358,6 +361,22 @@ def test_a_gate_closes_at_its_hour_without_a_network(phone, gate, code):
     assert "门岗已封闭" in one.page.inner_text("main")
     one.tap("#away").at("result")
     assert one.kept()["rows"][0]["outcome"] == "refused"
+
+
+def test_after_its_hours_it_sends_and_registers_no_more(phone, gate, code):
+    one = phone("small", "en")
+    one.bind(code(1))
+    one.page.context.set_offline(True)
+    one.let(gate.people[0])
+    version = one.page.get_attribute("body", "data-version")
+    for hours, words in ((1.5, "The shift ended at 19:30"), (2.1, "The shift is over")):
+        later = int((EVENING + timedelta(hours=hours)).timestamp() * 1000)
+        one.page.evaluate(f"import('{HOME}app/{version}/clock.js').then(clock => clock.set({later}))")
+        one.page.wait_for_selector(f"body:has-text('{words}')")
+    one.wholesome()
+    one.page.context.set_offline(False)
+    one.waiting(0)
+    assert tally(gate)[0] == 1
 
 
 def test_what_came_back_is_put_right_and_sent_again(phone, gate, code):
