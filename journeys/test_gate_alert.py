@@ -114,7 +114,7 @@ def test_a_trace_is_asked_approved_looked_at_and_given_out(phone, chief, window,
     page = decides.open(url)
     decides.wholesome()
     page.screenshot(path=tmp_path / "asked.png", full_page=True)
-    page.get_by_role("button", name="批准", exact=True).click()
+    page.get_by_role("button", name="批准").click()
     page = asks.open(url)
     page.get_by_role("link", name="查看结果").click()
     asks.wholesome()

@@ -56,7 +56,7 @@ def ask(
         deeds.told()
         return sent
     words = _check(unit, people, since, until, reason, gate)
-    regulars = _regulars(unit, people, clock.local(until).date(), synthetic=synthetic)
+    regulars = _regulars(unit, people, clock.local(until).date() + timedelta(days=1), synthetic=synthetic)
     made = Permit.objects.bulk_create(
         Permit(pk=pk, unit=unit, gate=gate, regular=one, asking=asking, reason=words, since=since, until=until, synthetic=synthetic)
         for pk, one in zip(vault.uuids7(len(regulars)), regulars, strict=True)
@@ -112,7 +112,7 @@ def _regulars(unit: Unit, people: Sequence[Guest], until: date, *, synthetic: bo
 
 
 def _enter(unit: Unit, guests: Sequence[Guest], until: date, *, synthetic: bool) -> list[Regular]:
-    """Enter who is not known as a regular until the permit ends."""
+    """Enter who is not known as a regular until the day after the permit ends."""
     ids = vault.uuids7(len(guests))
     version, today = latest(unit) + 1, clock.today()
     return Regular.objects.bulk_create(

@@ -136,10 +136,7 @@ def _sources(gate: Gate, day: date) -> dict[tuple[UUID | None, bool], Sums]:
     """The day by device and whether it was copied from paper."""
     paper = Case(When(sheet=None, then=Value(False)), default=Value(True))
     rows: Any = store.of_gate(gate, day).order_by().annotate(paper=paper).values("device", "paper").annotate(**_SUMS)
-    return {
-        (row["device"], row["paper"]): Sums(*(row[name] for name in _SUMS))
-        for row in rows
-    }
+    return {(row["device"], row["paper"]): Sums(*(row[name] for name in _SUMS)) for row in rows}
 
 
 def _devices(gate: Gate, since: datetime, until: datetime, seen: set[UUID]) -> list[Device]:

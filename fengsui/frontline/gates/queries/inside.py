@@ -121,10 +121,3 @@ def overdue(day: date | None = None) -> list[Over]:
         for row in rows
         if row.subject in until and row.period.lower < until[row.subject] <= moment
     ]
-
-
-def held() -> set[UUID]:
-    """Whom nobody destroys yet: who is inside, and whose permit is not over."""
-    inside_ = Stay.objects.filter(source__startswith=SOURCE, period__endswith=None).values_list("subject", flat=True)
-    live = Permit.objects.filter(until__gt=clock.now()).values_list("regular", flat=True)
-    return {*inside_, *live}

@@ -117,7 +117,6 @@ class CardLine:
 def passes_wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Any]:
     """The passes that a page or an export asks for."""
     rows = passes.standing(Pass.objects.filter(regular__unit__in=scope.seen(person, "gates.view")))
-    gone = Q(revoked_at__isnull=False) | (Q(permit__isnull=False) & ~Q(stands=PermitStepKind.APPROVED))
     if code := query.get("unit", "").replace("\x00", ""):
         rows = rows.filter(regular__unit__code=code)
     if building := query.get("building", "").replace("\x00", ""):
@@ -130,9 +129,9 @@ def passes_wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Any]:
         case "over":
             return rows.filter(until__lte=clock.now())
         case "revoked":
-            return rows.filter(gone)
+            return rows.filter(permits.gone())
         case _:
-            return rows.filter(until__gt=clock.now()).exclude(gone)
+            return rows.filter(until__gt=clock.now()).exclude(permits.gone())
 
 
 def pass_lines(rows: Iterable[Any], *, plain: bool = False) -> list[CardLine]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from fengsui.frontline.gates.models import Pass, Permit, PermitStep, PermitStepKind
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.declare import Expected
+from fengsui.ground.presence.models import Stay
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -88,9 +89,14 @@ def permits_now(gate: Gate) -> list[dict[str, Any]]:
 def revoked(gate: Gate) -> list[str]:
     """The passes that a phone must not take though their time is not over: revoked, or their permit was."""
     rows = Pass.objects.filter(until__gt=clock.now(), regular__unit=gate.unit_id)
-    gone = Q(revoked_at__isnull=False) | (Q(permit__isnull=False) & ~Q(stands=PermitStepKind.APPROVED))
-    found = rows.annotate(stands=standing_step("permit")).filter(gone).order_by("pk")
+    found = rows.annotate(stands=standing_step("permit")).filter(gone()).order_by("pk")
     return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+
+def gone() -> Q:
+    """Passes (with `stands`) that are worth nothing before their time: revoked, or their permit was, or the person left."""
+    broken = Q(permit__isnull=False) & ~Q(stands=PermitStepKind.APPROVED)
+    return Q(revoked_at__isnull=False) | broken | Q(regular__until__isnull=False, regular__until__lte=clock.today())
 
 
 def subject(asking: UUID) -> str:
@@ -121,6 +127,7 @@ def expected(since: datetime, until: datetime) -> Iterable[Expected]:
     return [one for one in owed() if one.opens_at < until and one.due_at >= since]
 
 
-def undecided() -> Exists:
-    """Whether a regular holds a permit whose time is not over: nobody is destroyed meanwhile."""
-    return Exists(Permit.objects.filter(regular=OuterRef("pk"), until__gt=clock.now()))
+def undecided() -> Q:
+    """Whether a regular holds a permit whose time is not over, or is inside a facility: nobody is destroyed meanwhile."""
+    live = Permit.objects.filter(regular=OuterRef("pk"), until__gt=clock.now())
+    return Q(Exists(live)) | Q(Exists(Stay.objects.filter(subject=OuterRef("pk"), period__endswith=None)))

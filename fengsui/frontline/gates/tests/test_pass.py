@@ -88,6 +88,15 @@ def test_at_the_gate_it_is_worth_what_the_database_says(made, permit, other_gate
     assert asked.revoked(other_gate) == []
 
 
+def test_who_left_has_no_pass_any_more(made, permit, other_gate, drill):
+    assert queries.good().get() == made
+    permit.regular.until = DAY
+    permit.regular.save()
+    assert queries.shown(queries.text(made), other_gate).card == Card.REVOKED
+    assert asked.revoked(other_gate) == [str(made.pk)]
+    assert not queries.good().exists()
+
+
 def test_one_that_is_signed_and_not_in_our_books_is_forged(made, other_gate, permit):
     lost = cards.Text(UUID(int=5), permit.regular_id, int(NIGHT.timestamp()))
     assert queries.shown(cards.write(lost, cards.key()), other_gate).card == Card.FORGED
