@@ -7,8 +7,8 @@ from fengsui.cast import DAY, FOUNDED, REMEMBERED
 
 MORE = 6  # prisons, with two wards each: the cast has two
 PAGES = {
-    "bureau": ["/", "/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
-    "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/units/department/",
+    "bureau": ["/", "/arrivals/league/", "/units/league/people/", "/units/league/rights/", "/search/?q=xyjy"],
+    "bao": ["/", "/reports/?day=2020-02-03", "/rollup/territory/department/2020-02-03/", "/custody/", "/arrivals/", "/units/department/",
             "/assessment/territory/department/2020-02-03/", "/questions/", "/indicators/", "/tasks/", "/tasks/all/", "/tasks/board/", "/incidents/", "/incidents/night/", "/incidents/calls/",
             "/documents/", "/documents/?q=值班&state=open&own=1", "/documents/register/", "/documents/new/",
              "/notifications/", "/notifications/waiting/", "/notifications/templates/",

@@ -33,6 +33,7 @@ OBSERVED = Fact(
     {"persons": Level.INTERNAL, "days": Level.INTERNAL},
 )  # fmt: skip
 RELEASED = Fact("arrivals.released", _("{unit}: an observation ended."), {"early": Level.INTERNAL})
+REOPENED = Fact("arrivals.reopened", _("{unit}: a release from observation was taken back."))
 WITHDRAWN = Fact("arrivals.withdrawn", _("{unit}: a filing was withdrawn."), _OWN)
 JOINED = Fact("arrivals.joined", _("{unit}: a filing was joined with another about the same arrival."))
 UNDONE = Fact("arrivals.undone", _("{unit} took the last step of a filing back."))

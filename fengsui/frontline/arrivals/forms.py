@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.arrivals import saying
-from fengsui.frontline.arrivals.body import degrees
+from fengsui.frontline.arrivals.fields import OFF, Celsius, Day, Moment, Ruled, choice
 from fengsui.frontline.arrivals.models import (
     Contact,
     Control,
@@ -27,70 +27,11 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange import values
 from fengsui.ground.measures.body import Site
 from fengsui.ground.vault.actions import uuid7
-from fengsui.house import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from fengsui.frontline.arrivals.saying import Saying
 
-_OFF = {"autocomplete": "off"}  # on a shared phone nobody is offered what the one before typed
 TRAP = "homepage"  # a field that people do not see; what fills it in is no person
-
-
-class Ruled(forms.CharField):
-    """A text by one of the house's rules, refused with its sentence beside the field."""
-
-    def __init__(self, rule: Callable[[str], Any], *, most: int = 60, kind: str = "text", **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={**_OFF, "inputmode": kind}))
-        super().__init__(max_length=most, **kwargs)
-        self.rule = rule
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return self.rule(text)
-        except values.Unreadable as error:
-            raise forms.ValidationError(_t(error.message) % error.params) from error
-
-
-class Celsius(forms.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={**_OFF, "inputmode": "decimal"})
-        super().__init__(max_length=10, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return degrees(text) if text else None
-        except Refused as refused:
-            raise forms.ValidationError(str(refused.sentence)) from refused
-
-
-class Day(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(error_messages={"invalid": _("Write the day as 2020-02-03.")}, **kwargs)
-
-
-class Moment(forms.DateTimeField):
-    """When something happened, in domain time; empty means now."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("When"), required=False, help_text=_("Empty: now."), **kwargs)
-
-    def clean(self, value: Any) -> datetime | None:
-        found = super().clean(value)
-        return found.astimezone(clock.LOCAL) if found else None
-
-
-def _choice(label: Any, choices: list[tuple[str, Any]], initial: str = "", **kwargs: Any) -> forms.ChoiceField:
-    offered = choices if initial else [("", _("Choose")), *choices]
-    return forms.ChoiceField(label=label, choices=offered, initial=initial, **kwargs)
 
 
 class FilingForm(forms.Form):
@@ -106,9 +47,7 @@ class FilingForm(forms.Form):
         if not identity:
             self.fields.pop("number", None)
         if public:
-            self.fields[TRAP] = forms.CharField(
-                required=False, widget=forms.TextInput(attrs={**_OFF, "tabindex": "-1"})
-            )
+            self.fields[TRAP] = forms.CharField(required=False, widget=forms.TextInput(attrs={**OFF, "tabindex": "-1"}))
             for name in ("control", "keeper"):  # the office decides about these
                 self.fields.pop(name, None)
         for name in ("since", "until", "arrived_on", "left_on"):
@@ -144,11 +83,11 @@ class LodgerForm(FilingForm):
     origin = Ruled(
         saying.words, label=_("From where did the person come?"), help_text=_("Province and city or county.")
     )
-    stay = _choice(_("In the 14 days before"), Stay.choices)
+    stay = choice(_("In the 14 days before"), Stay.choices)
     since = Day(label=_("Here since"))
     until = Day(label=_("Stays until"), required=False)
-    relation = _choice(_("What is the person to you?"), Relation.choices)
-    reason = _choice(_("Why is the person here?"), Reason.choices)
+    relation = choice(_("What is the person to you?"), Relation.choices)
+    reason = choice(_("Why is the person here?"), Reason.choices)
     plate = Ruled(saying.plate, most=20, label=_("Number plate, if the person came by car"), required=False)
     celsius = Celsius(label=_("Temperature, if it was measured"), required=False)
 
@@ -159,7 +98,7 @@ class LodgerForm(FilingForm):
 
 class ReturneeForm(FilingForm):
     name = Ruled(values.person_name, label=_("Your name"))
-    sex = _choice(_("Sex"), Sex.choices)
+    sex = choice(_("Sex"), Sex.choices)
     number = Ruled(
         values.identity,
         most=30,
@@ -177,21 +116,21 @@ class ReturneeForm(FilingForm):
     origin = Ruled(saying.words, label=_("From where did you come back?"), help_text=_("Province and city or county."))
     left_on = Day(label=_("Left there on"), required=False)
     arrived_on = Day(label=_("Arrived on"))
-    transport = _choice(_("How did you come?"), Transport.choices)
+    transport = choice(_("How did you come?"), Transport.choices)
     ride = Ruled(saying.words, label=_("Train or flight, carriage and seat"), required=False)
     plate = Ruled(saying.plate, most=20, label=_("Number plate, if you came by car"), required=False)
     companions = Ruled(
-        saying.companions, most=1000, required=False, label=_("Who came with you?"), widget=forms.Textarea(attrs={"rows": 3, **_OFF}),
+        saying.companions, most=1000, required=False, label=_("Who came with you?"), widget=forms.Textarea(attrs={"rows": 3, **OFF}),
         help_text=_("One person a line: the name, then the telephone number if there is one."),
     )  # fmt: skip
-    stay = _choice(_("In the 14 days before"), Stay.choices)
-    contact = _choice(_("Contact with somebody who is ill with it or under suspicion?"), Contact.choices)
+    stay = choice(_("In the 14 days before"), Stay.choices)
+    contact = choice(_("Contact with somebody who is ill with it or under suspicion?"), Contact.choices)
     contact_note = Ruled(saying.words, most=200, label=_("If so: when and where"), required=False)
     symptoms = forms.MultipleChoiceField(
         label=_("Do you feel ill?"), choices=Symptom.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     celsius = Celsius(label=_("Temperature, if it was measured"), required=False)
-    control = _choice(_("Kind of control"), Control.choices, Control.NONE)
+    control = choice(_("Kind of control"), Control.choices, Control.NONE)
     keeper = Ruled(
         saying.words,
         label=_("Who looks after the person"),
@@ -217,14 +156,14 @@ class UnmaskForm(forms.Form):
 
 class DoorForm(forms.Form):
     place = forms.CharField(
-        label=_("Where the poster hangs, or whom the link is for"), max_length=60, widget=forms.TextInput(attrs=_OFF)
+        label=_("Where the poster hangs, or whom the link is for"), max_length=60, widget=forms.TextInput(attrs=OFF)
     )
-    asks = _choice(_("Which forms"), Door.Asks.choices, Door.Asks.BOTH)
+    asks = choice(_("Which forms"), Door.Asks.choices, Door.Asks.BOTH)
     days = forms.IntegerField(
         label=_("Valid for"),
         required=False,
         help_text=_("Empty: as long as the measure allows."),
-        widget=forms.TextInput(attrs={**_OFF, "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={**OFF, "inputmode": "numeric"}),
     )
 
 
@@ -237,9 +176,9 @@ class ObserveForm(forms.Form):
 
 class HandForm(forms.Form):
     to = forms.CharField(
-        label=_("Hand over to"), max_length=100, widget=forms.TextInput(attrs={**_OFF, "list": "units"})
+        label=_("Hand over to"), max_length=100, widget=forms.TextInput(attrs={**OFF, "list": "units"})
     )
-    because = forms.CharField(label=_("Why"), max_length=200, widget=forms.TextInput(attrs=_OFF))
+    because = forms.CharField(label=_("Why"), max_length=200, widget=forms.TextInput(attrs=OFF))
 
 
 class FollowForm(forms.Form):
@@ -251,30 +190,30 @@ class FollowForm(forms.Form):
 
 class PostingForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
-    place = forms.CharField(label=_("Where it is posted"), max_length=60, widget=forms.TextInput(attrs=_OFF))
-    title = forms.CharField(label=_("Title"), max_length=80, widget=forms.TextInput(attrs=_OFF))
+    place = forms.CharField(label=_("Where it is posted"), max_length=60, widget=forms.TextInput(attrs=OFF))
+    title = forms.CharField(label=_("Title"), max_length=80, widget=forms.TextInput(attrs=OFF))
     text = forms.CharField(label=_("Text"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
     link = forms.CharField(
         label=_("Where its code leads"),
         max_length=300,
         required=False,
         help_text=_("For example the verification address of an issued document."),
-        widget=forms.TextInput(attrs={**_OFF, "inputmode": "url"}),
+        widget=forms.TextInput(attrs={**OFF, "inputmode": "url"}),
     )
     at = Moment()
 
 
 class ExplanationForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
-    place = forms.CharField(label=_("Where"), max_length=60, widget=forms.TextInput(attrs=_OFF))
-    topic = forms.CharField(label=_("What was explained"), max_length=120, widget=forms.TextInput(attrs=_OFF))
+    place = forms.CharField(label=_("Where"), max_length=60, widget=forms.TextInput(attrs=OFF))
+    topic = forms.CharField(label=_("What was explained"), max_length=120, widget=forms.TextInput(attrs=OFF))
     households = forms.CharField(
         label=_("Households visited"),
         max_length=9,
         required=False,
-        widget=forms.TextInput(attrs={**_OFF, "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={**OFF, "inputmode": "numeric"}),
     )
     persons = forms.CharField(
-        label=_("Persons spoken to"), max_length=9, widget=forms.TextInput(attrs={**_OFF, "inputmode": "numeric"})
+        label=_("Persons spoken to"), max_length=9, widget=forms.TextInput(attrs={**OFF, "inputmode": "numeric"})
     )
     at = Moment()

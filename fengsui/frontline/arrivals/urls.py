@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{_FILING}act/", views.act, name="act"),
     path(f"{_FILING}correct/", views.correct, name="correct"),
     path("arrivals/observations/<uuid:pk>/release/", views.release, name="release"),
+    path("arrivals/observations/<uuid:pk>/reopen/", views.reopen, name="reopen"),
     path("arrivals/observations/<uuid:pk>/certificate/", views.certificate, name="certificate"),
     path("arrivals/fevers/<uuid:pk>/", views.fever, name="fever"),
     path("arrivals/links/<uuid:pk>/", views.poster, name="poster"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.arrivals.actions.steps import lock, move, needed, settle, standing, tell
-from fengsui.frontline.arrivals.models import Deed, Observation, Release, Stage, Step, Temperature
+from fengsui.frontline.arrivals.models import Deed, Observation, Stage, Step, Temperature
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fengsui.frontline.arrivals.models import Filing
     from fengsui.ground.org.scope import Actor
 
-_UNDONE = (Deed.CHECKED, Deed.OBSERVED, Deed.RELEASED, Deed.JOINED, Deed.WITHDRAWN)
+_UNDONE = (Deed.CHECKED, Deed.OBSERVED, Deed.JOINED, Deed.WITHDRAWN)  # a release is taken back by itself
 
 
 @action
@@ -94,9 +94,6 @@ def undo(filing: Filing, *, by: Actor) -> Step:
     assert before is not None  # a filing begins with being filed
     if now.deed == Deed.OBSERVED:
         _unobserve(filing)
-    if now.deed == Deed.RELEASED:
-        rows = Release.objects.as_known().filter(observation__filing=filing, known_at__gte=now.known_at)
-        rows.update(replaced_at=clock.now())
     made = move(now, Deed.UNDONE, before.stage, by=by, into=before.into)
     tell("undone", filing, now.unit, by)
     settle(now.unit, filing.known_at, by=by)

@@ -36,43 +36,37 @@ def follow(
 ) -> FeverStep:  # fmt: skip
     """Enter what was done about a fever. Sent twice under one id, or done already, it is entered once."""
     now = standing(fever.observation.filing, "arrivals.check", by)
+    again, moment = deed == FeverDeed.REMEASURED, happened(at)
+    _check(fever, deed, moment)
+    value = degrees(celsius or "") if again else None
+    if known := _done(fever, deed, id):
+        deeds.told()
+        return known
+    made = FeverStep.objects.create(
+        pk=id or uuid7(), temperature=fever, deed=deed, celsius=value, site=site if again else "", at=moment,
+        known_at=clock.now(), entered_by=named(by),
+    )  # fmt: skip
+    said = {"celsius": str(value)} if again else {}
+    journal.write(f"arrivals.{deed}", by=by.pk, unit=now.unit_id, about=fever.about, at=moment, **said)
+    _meet(fever, FeverDeed(deed), moment, by)
+    return made
+
+
+def _check(fever: Temperature, deed: str, at: datetime) -> None:
     if deed not in FeverDeed.values:
         raise Refused("arrivals.deed", _("Choose what was done."), field="deed")
     if not Temperature.objects.as_known().filter(pk=fever.pk, fever=True).exists():
         raise Refused(
             "arrivals.no_fever", _("This is no fever any more: the temperature was entered again. Load the page again.")
         )
-    again = deed == FeverDeed.REMEASURED
-    value = degrees(celsius or "") if again else None
-    moment = happened(at)
-    if moment < fever.at:
+    if at < fever.at:
         raise Refused("arrivals.before", _("That is before the fever was found."), field="at")
+
+
+def _done(fever: Temperature, deed: str, sent: UUID | None) -> FeverStep | None:
+    """The same step, if it was entered: a measurement by its id, whatever ends or isolates once."""
     same = FeverStep.objects.as_known().filter(temperature=fever)
-    known = same.filter(pk=id or uuid7()).first() if again else same.filter(deed=deed).first()
-    if known is not None:
-        deeds.told()
-        return known
-    made = FeverStep(
-        temperature=fever,
-        deed=deed,
-        celsius=value,
-        site=site if again else "",
-        at=moment,
-        known_at=clock.now(),
-        entered_by=named(by),
-    )
-    made.pk = id or made.pk
-    made.save(force_insert=True)
-    journal.write(
-        f"arrivals.{deed}",
-        by=by.pk,
-        unit=now.unit_id,
-        about=fever.about,
-        at=moment,
-        **({"celsius": str(value)} if again else {}),
-    )
-    _meet(fever, FeverDeed(deed), moment, by)
-    return made
+    return same.filter(pk=sent or uuid7()).first() if deed == FeverDeed.REMEASURED else same.filter(deed=deed).first()
 
 
 def _meet(fever: Temperature, deed: FeverDeed, at: datetime, by: Actor) -> None:

@@ -31,7 +31,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from fengsui.ground.org.models import Person, Unit
@@ -58,7 +58,7 @@ def take(
     A temperature at or above the threshold warns at once and is owed: measured again, then cleared or sent to a clinic.
     """
     scope.require(by, "arrivals.check", unit)
-    if slot not in Slot.values or not clock.today() - (clock.today() - day) <= clock.today():
+    if slot not in Slot.values or day > clock.today():
         raise Refused("arrivals.slot", _("Choose morning or evening of a day that has come."), field="slot")
     here = _here(unit, readings)
     rows = _changed(unit, day, Slot(slot), readings, here, by, own=own)
@@ -93,7 +93,7 @@ def _changed(
     unit: Unit, day: date, slot: Slot, readings: Sequence[Reading], here: dict[UUID, Observation], by: Actor, *, own: bool
 ) -> list[Temperature]:  # fmt: skip
     """The rows to write; what they replace is set aside."""
-    moment, wall = clock.now(), clock.wall()
+    moment, wall, at = clock.now(), clock.wall(), _when(unit, day, slot)
     before = {
         row.observation_id: row
         for row in Temperature.objects.as_known().filter(observation__in=here, day=day, slot=slot)
@@ -110,11 +110,16 @@ def _changed(
         rows.append(
             Temperature(
                 observation=here[one.observation], day=day, slot=slot, celsius=celsius, site=_site(one.site),
-                fever=celsius is not None and celsius >= threshold, by_self=own, at=moment, known_at=moment, wall_at=wall,
+                fever=celsius is not None and celsius >= threshold, by_self=own, at=at, known_at=at, wall_at=wall,
                 entered_by=named(by),
             )
         )  # fmt: skip
     return rows
+
+
+def _when(unit: Unit, day: date, slot: Slot) -> datetime:
+    """When it was measured: now, or at that day's hour for what is entered afterwards."""
+    return clock.now() if day == clock.today() else timetable(day).opens(slot, unit)
 
 
 def _site(site: str) -> str:

@@ -17,6 +17,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
@@ -106,6 +107,21 @@ def release(observation: Observation, *, by: Actor, because: str = "") -> Releas
     return made
 
 
+@action
+def reopen(observation: Observation, *, by: Actor) -> Observation:
+    """Take a release back: the observation goes on as if it had not ended, the certificate's number is used up."""
+    now = standing(observation.filing, "arrivals.check", by)
+    ended = Release.objects.as_known().filter(observation=observation)
+    if not ended.update(replaced_at=clock.now()):
+        deeds.told()
+        return observation
+    if now.stage == Stage.RELEASED:
+        move(now, Deed.UNDONE, Stage.OBSERVED, by=by)
+    tell("reopened", observation.filing, now.unit, by)
+    settle(now.unit, by=by)
+    return observation
+
+
 def _check(observation: Observation) -> None:
     if not Observation.objects.as_known().filter(pk=observation.pk).exists():
         raise Refused("arrivals.replaced", _("This observation was taken back; load the page again."))
@@ -121,5 +137,5 @@ def _release(observation: Observation, reason: str, by: Actor, *, early: bool) -
     moment = clock.now()
     return Release.objects.create(
         observation=observation, day=clock.today(), early=early, because=reason, at=moment, known_at=moment,
-        number=f"{clock.today():%Y%m%d}-{observation.pk.hex[-10:].upper()}", entered_by=named(by),
+        number=f"{clock.today():%Y%m%d}-{uuid7().hex[-10:].upper()}", entered_by=named(by),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fengsui.frontline.arrivals.models import Filing, Step
+from fengsui.frontline.arrivals.models import OVER, Filing, Handover, Step
 from fengsui.frontline.arrivals.queries import owed
 from fengsui.frontline.arrivals.queries.bureaus import bureau_of
 from fengsui.ground.clock import queries as clock
@@ -67,11 +67,22 @@ def move(
 ) -> Step:  # fmt: skip
     """Put the next step in the place of the current one."""
     moment = clock.now()
+    if stage in OVER:
+        _recall(now.filing, by)
     Step.objects.filter(pk=now.pk).update(replaced_at=moment)
     return Step.objects.create(
         filing=now.filing, unit=unit or now.unit, stage=stage, deed=deed, because=because, into=into, at=at or moment,
         known_at=moment, entered_by=named(by),
     )  # fmt: skip
+
+
+def _recall(filing: Filing, by: Actor) -> None:
+    """What is closed need not be taken over any more."""
+    for row in Handover.objects.filter(filing=filing, answer=""):
+        Handover.objects.filter(pk=row.pk).update(
+            answer=Handover.Answer.RECALLED, answered_at=clock.now(), answered_by=named(by)
+        )
+        obligations.meet(owed.ACCEPT, row.about, "1", by=by)
 
 
 def tell(kind: str, filing: Filing, unit: Unit, by: Actor, at: datetime | None = None, **data: object) -> None:

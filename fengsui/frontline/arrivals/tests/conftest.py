@@ -158,3 +158,29 @@ def walk(account):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def page(walk, clerk):
+    """`page("office/")`: what the clerk reads there."""
+    client = walk(clerk)
+
+    def read(path, status=200):
+        answer = client.get(f"/arrivals/{path}")
+        assert answer.status_code == status, path
+        return answer.content.decode()
+
+    return read
+
+
+@pytest.fixture
+def post(walk, clerk):
+    """`post("office/links/", place="x")`: where the clerk is led, or the page that says what is wrong."""
+    client = walk(clerk)
+
+    def send(path, status=302, **said):
+        answer = client.post(f"/arrivals/{path}", said)
+        assert answer.status_code == status, answer.content.decode()[:2000]
+        return answer.headers.get("Location") or answer.content.decode()
+
+    return send

@@ -95,3 +95,8 @@ def test_what_cannot_be_is_refused(lodger, handed, units, clerk, partner, office
     arrivals.withdraw(filing, because="x", by=clerk)
     with pytest.raises(Refused, match="closed"):
         arrivals.hand(filing, partner, because="x", by=clerk)
+
+
+def test_what_is_closed_meanwhile_need_not_be_taken_over(handed, clerk, worker, owed):
+    arrivals.withdraw(handed.filing, because="not true", by=clerk)
+    assert (Handover.objects.get().answer, owed("accept")) == ("recalled", [])

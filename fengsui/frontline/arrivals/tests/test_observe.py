@@ -88,18 +88,18 @@ def test_the_last_release_closes_the_filing_and_is_taken_back(returnee, clerk, s
     assert step(filing).stage == "observed"
     arrivals.release(other, by=clerk, because="x")
     assert step(filing).stage == "released"
-    arrivals.undo(filing, by=clerk)
+    arrivals.reopen(other, by=clerk)
     assert step(filing).stage == "observed"
 
 
-def test_only_what_was_released_by_the_step_comes_back(returnee, clerk, drill):
+def test_a_release_is_taken_back_by_itself_and_the_next_has_a_number_of_its_own(returnee, clerk, step):
     filing = returnee()
-    first, other = arrivals.observe(filing, "home", by=clerk)
-    arrivals.release(first, by=clerk, because="x")
-    drill(at("19:00"))
-    arrivals.release(other, by=clerk, because="x")
-    arrivals.undo(filing, by=clerk)
-    assert [row.observation_id for row in Release.objects.as_known()] == [first.pk]
+    first, _other = arrivals.observe(filing, "home", by=clerk)
+    one = arrivals.release(first, by=clerk, because="x")
+    for _n in range(2):
+        arrivals.reopen(first, by=clerk)
+    assert (step(filing).deed, Release.objects.as_known().exists()) == ("observed", False)
+    assert arrivals.release(first, by=clerk, because="x").number != one.number
 
 
 def test_nobody_with_an_open_fever_or_a_withdrawn_observation_is_released(watched, clerk, office):

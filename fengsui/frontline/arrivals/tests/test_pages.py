@@ -1,7 +1,5 @@
 """Every page of the room opens, does what its buttons say, and says what is wrong."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
@@ -11,46 +9,15 @@ from fengsui.frontline.arrivals.actions import Reading
 from fengsui.frontline.arrivals.models import (
     Door,
     Explanation,
-    FeverStep,
     Filing,
-    Observation,
     Posting,
-    Release,
     Step,
-    Temperature,
 )
 from fengsui.frontline.arrivals.search import filings
 from fengsui.frontline.arrivals.tests.test_public import LODGER, RETURNEE
-from fengsui.ground.journal.models import Entry
 from fengsui.ground.tables.declare import Table
 
 STAGES = ("filed", "checked", "observed", "due", "released", "coming", "sent", "all", "withdrawn", "x")
-
-
-@pytest.fixture
-def page(walk, clerk):
-    """`page("office/")`: what the clerk reads there."""
-    client = walk(clerk)
-
-    def read(path, status=200):
-        answer = client.get(f"/arrivals/{path}")
-        assert answer.status_code == status, path
-        return answer.content.decode()
-
-    return read
-
-
-@pytest.fixture
-def post(walk, clerk):
-    """`post("office/links/", place="x")`: where the clerk is led, or the page that says what is wrong."""
-    client = walk(clerk)
-
-    def send(path, status=302, **said):
-        answer = client.post(f"/arrivals/{path}", said)
-        assert answer.status_code == status, answer.content.decode()[:2000]
-        return answer.headers.get("Location") or answer.content.decode()
-
-    return send
 
 
 def test_every_list_shows_masked_who_stands_there(page, lodger, watched, clerk):
@@ -127,56 +94,6 @@ def test_the_receiver_answers_on_its_own_page(walk, lodger, partner, appoint, cl
     client.post(f"/arrivals/filings/{filing.pk}/act/", {"do": "accept"})
     client.post(f"/arrivals/filings/{other.pk}/act/", {"do": "decline", "because": "elsewhere"})
     assert [Step.objects.as_known().get(filing=one).unit.code for one in (filing, other)] == ["community", "office"]
-
-
-def test_some_of_a_filing_are_observed(post, returnee):
-    filing = returnee()
-    person = filing.parties.get(role="companion").person
-    post(
-        f"filings/{filing.pk}/act/",
-        **{"do": "observe", "kind": "central", "first_day": "2020-02-01", f"person-{person}": "1"},
-    )
-    row = Observation.objects.get()
-    assert (row.person, row.kind, row.first_day.isoformat()) == (person, "central", "2020-02-01")
-
-
-def test_the_sheet_of_temperatures(page, post, watched):
-    one, other = watched(), watched(name="其其格")
-    here = "office/2020-02-03/evening/"
-    assert page(here).count("arrivals-celsius") == 2
-    assert "34.0 and 43.0" in post(here, 422, **{f"c-{one.pk}": "12"})
-    post(here, **{f"c-{one.pk}": "38.1", f"u-{other.pk}": "1", "site": "wrist"})
-    assert sorted(str(row.celsius) for row in Temperature.objects.all()) == ["38.1", "None"]
-    assert "38.1" in page("office/2020-02-03/morning/")
-
-
-def test_a_fever_and_what_was_done(page, post, watched, office, clerk):
-    [row] = arrivals.take(office, DAY, "evening", [Reading(watched().pk, "38.2")], by=clerk)
-    here = f"fevers/{row.pk}/"
-    assert "to be measured again" in page(here)
-    assert "field-wrong" in post(here, 422, do="remeasured", celsius="", site="ear", id=row.pk)
-    post(here, do="remeasured", celsius="37.9", site="ear", id="019c0000-0000-7000-8000-000000000003")
-    assert "to be decided" in page(here)
-    post(here, do="clinic")
-    assert ("dealt with" in page(here), FeverStep.objects.count()) == (True, 2)
-
-
-def test_a_release_and_its_certificate(page, post, watched):
-    row = watched()
-    page(f"observations/{row.pk}/certificate/", 404)
-    post(f"observations/{row.pk}/release/", because="")
-    assert post(f"observations/{row.pk}/release/", because="tested") == f"/arrivals/observations/{row.pk}/certificate/"
-    assert "乌兰图雅" not in page(f"observations/{row.pk}/certificate/")
-    assert "乌兰图雅" in post(f"observations/{row.pk}/certificate/", 200)
-    assert (Release.objects.count(), Entry.objects.filter(kind="arrivals.unmasked").count()) == (1, 1)
-    assert Release.objects.get().number in page(f"filings/{row.filing_id}/")
-
-
-def test_a_certificate_is_only_masked_for_those_above(watched, clerk, walk, county):
-    row = watched()
-    arrivals.release(row, by=clerk, because="x")
-    answer = walk(county).post(f"/arrivals/observations/{row.pk}/certificate/")
-    assert "乌兰图雅" not in answer.content.decode()
 
 
 def test_a_link_and_its_poster(page, post):
@@ -264,9 +181,3 @@ def test_the_search_finds_only_what_one_may_see(lodger, clerk, zhao, county):
     ]
     assert [len(hits) for hits in found] == [1, 1, 0, 0, 0]
     assert (found[0][0].url, "张某某" in found[0][0].title) == (reverse("arrivals:filing", args=[filing.pk]), False)
-
-
-def test_what_was_not_measured_is_seen_on_the_next_day(page, watched, drill):
-    row = watched()
-    drill(at("10:00", DAY + timedelta(days=2)))
-    assert page(f"filings/{row.filing_id}/").count("not measured") >= 4

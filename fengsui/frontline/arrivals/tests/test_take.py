@@ -119,3 +119,10 @@ def test_nobody_above_a_unit_is_told_where_there_is_nobody(partner, appoint):
     [row] = arrivals.observe(filing, "home", by=worker)
     arrivals.take(partner, DAY, "evening", [Reading(row.pk, "38.5")], by=worker)
     assert [message.recipient_id for message in Message.objects.all()] == [worker.pk]
+
+
+def test_what_is_entered_afterwards_was_measured_at_its_hour(morning, take, drill):
+    one, _other = morning
+    drill(at("10:00", NEXT + timedelta(days=1)))
+    [row] = take("evening", (one, "36.5"))
+    assert (row.at, row.known_at) == (at("17:00", NEXT), at("10:00", NEXT + timedelta(days=1)))

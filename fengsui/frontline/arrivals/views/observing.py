@@ -109,11 +109,19 @@ def release(request: Request, pk: UUID) -> HttpResponse:
     """End an observation."""
     found = _observation(request, pk)
     because = request.POST.get("because", "")
-    undo = reverse("arrivals:act", args=[found.filing_id]) + "?do=undo"
+    undo = reverse("arrivals:reopen", args=[pk])
     ended = tried(
         request, lambda: arrivals.release(found, because=because, by=request.person), _("Released."), lambda _made: undo
     )
     return redirect("arrivals:certificate", pk) if ended else redirect("arrivals:filing", found.filing_id)
+
+
+@require_POST
+def reopen(request: Request, pk: UUID) -> HttpResponse:
+    """Take a release back."""
+    found = _observation(request, pk)
+    tried(request, lambda: arrivals.reopen(found, by=request.person), _("Taken back; the observation goes on."))
+    return redirect("arrivals:filing", found.filing_id)
 
 
 def certificate(request: Request, pk: UUID) -> HttpResponse:
