@@ -39,7 +39,9 @@ class Noticed:
 
 
 def noticed(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:
-    return [*_fevers(gate, rows), *_listed(gate.unit, rows), *_refusals(rows)]
+    fevers = _fevers(gate, rows)
+    hot = {one.row.id for one in fevers}  # whoever is turned away for a fever is one alert and not two
+    return [*fevers, *_listed(gate.unit, rows), *_refusals([row for row in rows if row.id not in hot])]
 
 
 def threshold(unit: Unit, at: datetime) -> int:
@@ -55,7 +57,7 @@ def _fevers(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:
 
 
 def _refusals(rows: Sequence[Fresh]) -> list[Noticed]:
-    """Turned away for a reason of the epidemic; a fever is an alert already."""
+    """Turned away for a reason of the epidemic."""
     return [
         Noticed(AlertKind.REFUSAL, row, row.last_heat)
         for row in rows
