@@ -13,7 +13,7 @@ from ninja import Field, Router, Schema
 
 from fengsui.frontline.gates import wire
 from fengsui.frontline.gates.models import Direction, Gate, Kind, Outcome, Tally
-from fengsui.ground.interfaces.door import Call, Limit, door
+from fengsui.ground.interfaces.door import Call, Limit, Problem, door
 
 router = Router(tags=["gates"])
 
@@ -94,9 +94,12 @@ def _operation(
 ) -> dict[str, Any]:  # fmt: skip
     told: dict[str, Any] = {
         "tags": ["gates"], "operationId": name, "summary": summary, "description": about, "parameters": parameters or [],
-        "security": [{"Device": []}] if key else [], "responses": {good: _json("OK", answer), "4XX": _json("RFC 9457", {})},
+        "security": [{"Device": []}] if key else [], "x-scope": "", "responses": {good: _json("OK", answer), "4XX": _PROBLEM},
     }  # fmt: skip
     return told | ({"requestBody": {"required": True, **_json("", body)}} if body else {})
+
+
+_PROBLEM = {"description": "RFC 9457", "content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
 
 
 def _json(about: str, schema: dict[str, Any]) -> dict[str, Any]:
