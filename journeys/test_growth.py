@@ -14,7 +14,7 @@ PAGES = {
              "/notifications/", "/notifications/waiting/", "/notifications/templates/",
              "/directives/", "/directives/{directive}/", "/directives/{directive}/tree/territory/department/",
              "/directives/?as_known=2020-02-03T18:29", "/incoming/", "/incoming/?state=all&side=given", "/incoming/new/", "/tasks/new/", "/tasks/given/", "/plans/",
-             "/response/", "/response/sets/", "/messages/", "/messages/rounds/", "/messages/rounds/missing/", "/messages/rounds/new/", "/messages/replies/",
+             "/gates/permits/", "/gates/passes/", "/gates/inside/",  "/response/", "/response/sets/", "/messages/", "/messages/rounds/", "/messages/rounds/missing/", "/messages/rounds/new/", "/messages/replies/",
              "/duty/", "/duty/?q=test", "/duty/mine/", "/duty/at/department/", "/duty/at/department/handing/",
             "/messages/rounds/templates/", "/messages/outbox/", "/messages/outbox/costs/", "/messages/ways/", "/messages/sink/",
              "/meetings/", "/meetings/all/", "/meetings/handovers/", "/meetings/rooms/", "/meetings/new/",

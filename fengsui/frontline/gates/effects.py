@@ -43,7 +43,9 @@ def _tell(what: Supposition) -> Iterator[Said]:
     for (old, new), some in groups.items():
         yield _about(partial(_kept, len(some), old, new), some, Severity.WARN if new in NARROW else Severity.NOTE)
     yield from _narrowed([gate for gate in moved if after[gate.pk] in NARROW], at)
-    if phones := list(Device.objects.filter(gate__in=moved, locked_at=None, until__gt=clock.now()).values_list("gate", flat=True)):
+    if phones := list(
+        Device.objects.filter(gate__in=moved, locked_at=None, until__gt=clock.now()).values_list("gate", flat=True)
+    ):
         yield _about(partial(_phones, len(phones)), [gate for gate in moved if gate.pk in set(phones)], Severity.NOTE)
 
 
@@ -54,13 +56,17 @@ def _narrowed(gates: list[Gate], at: datetime) -> Iterator[Said]:
     if within:
         found = [gate for gate in gates if gate.unit_id in within]
         yield _about(partial(_within, sum(within.values())), found, Severity.WARN, "gates:inside")
-    live = standing(Permit.objects.filter(unit__in=units, since__lte=at, until__gt=at)).filter(state=PermitStepKind.APPROVED)
+    live = standing(Permit.objects.filter(unit__in=units, since__lte=at, until__gt=at)).filter(
+        stands=PermitStepKind.APPROVED
+    )
     held = set(live.values_list("unit", flat=True))
     if without := [gate for gate in gates if gate.unit_id not in held]:
         yield _about(_without, without, Severity.WARN, "gates:permits")
 
 
-def _about(words: Callable[[list[Unit]], str], gates: Iterable[Gate], severity: Severity, url: str = "gates:index") -> Said:
+def _about(
+    words: Callable[[list[Unit]], str], gates: Iterable[Gate], severity: Severity, url: str = "gates:index"
+) -> Said:
     units = list({gate.unit_id: gate.unit for gate in gates}.values())
     return Said(partial(words, units), tuple(unit.pk for unit in units), severity, reverse(url))
 
@@ -79,7 +85,9 @@ def _within(n: int, units: list[Unit]) -> str:
 
 
 def _without(units: list[Unit]) -> str:
-    return _("No permit holds there at that hour: nobody comes in by these gates (%(units)s).") % {"units": counted(units)}
+    return _("No permit holds there at that hour: nobody comes in by these gates (%(units)s).") % {
+        "units": counted(units)
+    }
 
 
 def _phones(n: int, units: list[Unit]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.gates.models import Gate, GateKind
 from fengsui.frontline.gates.queries import inside as staying
@@ -25,7 +26,9 @@ MOST_PERMITS = 20_000
 
 
 def _permits(person: Person, query: Query) -> Iterator[list[Any]]:
-    rows = letting.wanted(person, query).select_related("unit", "gate__station", "regular").order_by("-pk")[:MOST_PERMITS]
+    rows = (
+        letting.wanted(person, query).select_related("unit", "gate__station", "regular").order_by("-pk")[:MOST_PERMITS]
+    )
     for line in letting.lines(person, rows):
         one = line.permit
         yield [
@@ -64,7 +67,7 @@ PERMITS = Table(
     "gates.permits", _("Permits"), "gates.view",
     (
         Column(_("Person"), 14), Column(_("Building"), 14), Column(_("Unit"), 24), Column(_("Gate"), 20), Column(_("From"), 18),
-        Column(_("Until"), 18), Column(_("For what"), 30), Column(_("Asked by"), 14), Column(_("State"), 14),
+        Column(pgettext_lazy("permit", "Until"), 18), Column(_("For what"), 30), Column(pgettext_lazy("permit", "Asked by"), 14), Column(_("State"), 14),
         Column(_("Decided by"), 14), Column(_("Reason"), 30),
     ),
     _permits, total=lambda person, query: letting.wanted(person, query).count(),
@@ -72,7 +75,7 @@ PERMITS = Table(
 PASSES = Table(
     "gates.passes", _("Passes"), "gates.view",
     (
-        Column(_("Person"), 14), Column(_("Building"), 14), Column(_("Room"), 10), Column(_("Unit"), 24), Column(_("Of"), 14),
+        Column(_("Person"), 14), Column(_("Building"), 14), Column(pgettext_lazy("home", "Room"), 10), Column(_("Unit"), 24), Column(_("Of"), 14),
         Column(_("Made"), 18), Column(_("Valid until"), 18), Column(_("State"), 10),
     ),
     _passes, total=lambda person, query: letting.passes_wanted(person, query).count(),
@@ -87,7 +90,7 @@ INSIDE = Table(
 INSIDE_UNIT = Table(
     "gates.inside_unit", _("Who is inside"), "gates.view",
     (
-        Column(_("Person"), 14), Column(_("Building"), 14), Column(_("Kind"), 10), Column(_("Since"), 18),
+        Column(_("Person"), 14), Column(_("Building"), 14), Column(_("Kind"), 10), Column(pgettext_lazy("gates", "Since"), 18),
         Column(_("Permitted until"), 18),
     ),
     _inside_unit,

@@ -21,7 +21,7 @@ def _standing(task: Task) -> dict[str, Any]:
     return {"n": n, "code": task.unit.code}
 
 
-def _link(outcome: dict[str, Any], params: dict[str, Any]) -> str:
+def _link(outcome: dict[str, Any], params: dict[str, Any]) -> str:  # noqa: ARG001 - as declared
     return f"{reverse('gates:passes')}?unit={outcome['code']}"
 
 

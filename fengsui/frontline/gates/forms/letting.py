@@ -54,7 +54,9 @@ class AskForm(forms.Form):
         self.fields["gate"].choices = [("", _t("all gates of the unit")), *named]  # type: ignore[attr-defined]
 
     def clean_people(self) -> list[Guest]:
-        lines = [[cell.strip() for cell in _BETWEEN.split(line.strip())] for line in self.cleaned_data["people"].splitlines()]
+        lines = [
+            [cell.strip() for cell in _BETWEEN.split(line.strip())] for line in self.cleaned_data["people"].splitlines()
+        ]
         found = [Guest(cells[0][:40], *[cell[:40] for cell in cells[1:3]]) for cells in lines if cells[0]]
         if any("\x00" in "".join(one) for one in found):
             raise ValidationError(_t("There are characters in it that nobody can read."))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from fengsui.frontline.gates.models import Pass, Permit, PermitStepKind
+from fengsui.frontline.gates.models import Pass, Permit, PermitStep, PermitStepKind
 from fengsui.frontline.gates.queries import passes, permits
 from fengsui.frontline.gates.queries.people import names
 from fengsui.frontline.gates.queries.policy import Card
@@ -19,6 +19,8 @@ from fengsui.ground.org.doors import names_for, uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -53,7 +55,7 @@ class Line:
 
 def states() -> list[tuple[str, str]]:
     return [
-        (OPEN, _("To be decided, or not over")), (PermitStepKind.ASKED, _("To be decided")), (LIVE, _("Valid now")),
+        (OPEN, _("To be decided, or not over")), (PermitStepKind.ASKED, pgettext("permit", "To be decided")), (LIVE, _("Valid now")),
         (OVER, pgettext("permit", "Over")), (PermitStepKind.REFUSED, pgettext("permit", "Refused")),
         (PermitStepKind.REVOKED, pgettext("permit", "Revoked")), (ALL, pgettext("permit", "All")),
     ]  # fmt: skip
@@ -67,34 +69,35 @@ def wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Any]:
         return rows.filter(asking=asking)
     if code := query.get("unit", "").replace("\x00", ""):
         rows = rows.filter(unit__code=code)
-    going = [PermitStepKind.ASKED, PermitStepKind.APPROVED]
-    match state:
-        case "live":
-            return rows.filter(state=PermitStepKind.APPROVED, since__lte=moment, until__gt=moment)
-        case PermitStepKind.ASKED:
-            return rows.filter(state=state, until__gt=moment)
-        case "over":
-            return rows.filter(state__in=going, until__lte=moment)
-        case PermitStepKind.REFUSED | PermitStepKind.REVOKED:
-            return rows.filter(state=state)
-        case "all":
-            return rows
-        case _:
-            return rows.filter(state__in=going, until__gt=moment)
+    narrow = _filters(moment)
+    return rows.filter(narrow.get(state, narrow[OPEN]))
 
 
-def lines(person: Person, rows: QuerySet[Any] | Iterable[Any], *, plain: bool = False) -> list[Line]:
+def _filters(moment: datetime) -> dict[str, Q]:
+    going, now = Q(stands__in=[PermitStepKind.ASKED, PermitStepKind.APPROVED]), Q(until__gt=moment)
+    return {
+        OPEN: going & now, PermitStepKind.ASKED: Q(stands=PermitStepKind.ASKED) & now,
+        LIVE: Q(stands=PermitStepKind.APPROVED, since__lte=moment) & now, OVER: going & ~now,
+        PermitStepKind.REFUSED: Q(stands=PermitStepKind.REFUSED), PermitStepKind.REVOKED: Q(stands=PermitStepKind.REVOKED), ALL: Q(),
+    }  # fmt: skip
+
+
+def lines(person: Person, rows: Iterable[Any], *, plain: bool = False) -> list[Line]:
     """Permits as the list shows them: names masked unless plain."""
     listed, moment = permits.with_steps(rows), clock.now()
     known = names((row.regular for row in listed), plain=plain)
     people = names_for(person, {step.by_id for row in listed for step in (row.asked, row.last)})
     return [
         Line(
-            row, known[row.regular_id], *permits.word(row, moment), people.get(row.asked.by_id, ""),
-            people.get(row.last.by_id, "") if len(row.course) > 1 else "",
+            row, known[row.regular_id], *permits.word(row, moment), _name(people, row.asked),
+            _name(people, row.last) if len(row.course) > 1 else "",
         )
         for row in listed
     ]  # fmt: skip
+
+
+def _name(people: Mapping[UUID, str], step: PermitStep) -> str:
+    return people.get(step.by_id, "") if step.by_id else ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,6 @@ class CardLine:
 def passes_wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Any]:
     """The passes that a page or an export asks for."""
     rows = passes.standing(Pass.objects.filter(regular__unit__in=scope.seen(person, "gates.view")))
-    gone = Q(revoked_at__isnull=False) | (Q(permit__isnull=False) & ~Q(stands=PermitStepKind.APPROVED))
     if code := query.get("unit", "").replace("\x00", ""):
         rows = rows.filter(regular__unit__code=code)
     if building := query.get("building", "").replace("\x00", ""):
@@ -127,9 +129,9 @@ def passes_wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Any]:
         case "over":
             return rows.filter(until__lte=clock.now())
         case "revoked":
-            return rows.filter(gone)
+            return rows.filter(permits.gone())
         case _:
-            return rows.filter(until__gt=clock.now()).exclude(gone)
+            return rows.filter(until__gt=clock.now()).exclude(permits.gone())
 
 
 def pass_lines(rows: Iterable[Any], *, plain: bool = False) -> list[CardLine]:

@@ -1,7 +1,7 @@
 """This room's part of the matrix: the prison's own gate, a fever there, a person listed, a trace that its officer asked for."""
 
 from fengsui.cast import at
-from fengsui.frontline.gates.tests import matrix_run
+from fengsui.frontline.gates.tests import matrix_letting, matrix_run
 
 WORKING = "bao li officer leader keeper bureau superior"
 PRISON = "bao li superior officer leader"  # who sees the prison
@@ -39,6 +39,15 @@ SENT = {
 ROUTES |= matrix_run.ROUTES
 SENT |= matrix_run.SENT
 
+# permits
+ROUTES |= matrix_letting.ROUTES
+SENT |= matrix_letting.SENT
+
+# phone: without an account; a device's key is asked for by what it sends, and nothing of it reaches whoever has none
+EVERYBODY = "bao li officer leader keeper bureau superior auditor security uyunna zhao"
+ROUTES |= dict.fromkeys(("gates:app", "gates:app_worker", "gates:app_manifest", "gates:app_file"), EVERYBODY)
+PUBLIC = {"gates:app", "gates:app_worker", "gates:app_manifest", "gates:app_file"}
+
 
 def _gate(units):
     from fengsui.cast import FOUNDED
@@ -64,6 +73,7 @@ def arguments(people, units):
     from fengsui.frontline.gates.actions import listing, tracing
     from fengsui.frontline.gates.actions.tracing import Question
     from fengsui.frontline.gates.queries.whom import Whom
+    from fengsui.frontline.gates.views import app
 
     prison, officer, leader = units["prison"], people["officer"], people["leader"]
     gate = _gate(units)
@@ -75,8 +85,8 @@ def arguments(people, units):
     asked, trace = (tracing.ask(prison, question, by=officer, file=("a.pdf", pdf)) for _n in range(2))
     tracing.approve(trace, by=leader)
     alert, one, found = {"pk": fever.pk}, {"pk": listed.pk}, {"pk": trace.pk}
-    return matrix_run.arguments(people, units, gate) | {
+    return matrix_run.arguments(people, units, gate) | matrix_letting.arguments(people, units, gate) | {
         "gates:alert": alert, "gates:alert_reopen": alert, "gates:alert_name": alert, "gates:listed_one": one, "gates:delist": one,
         "gates:trace": found, "gates:trace_decide": {"pk": asked.pk}, "gates:trace_answer": found, "gates:trace_give": found,
-        "gates:trace_file": found,
+        "gates:trace_file": found, "gates:app_file": {"edition": app.version(), "name": "app.js"},
     }  # fmt: skip

@@ -12,7 +12,12 @@ from fengsui.frontline.gates.queries.passes import text
 from fengsui.frontline.gates.tests.permits import NAME, approved, ask
 from fengsui.ground.journal.models import Entry
 
-ASK = {"people": f"{NAME}\t一监区\n李某,二监区", "since": "2020-02-03T18:00", "until": "2020-02-03T23:00", "reason": "换班"}
+ASK = {
+    "people": f"{NAME}\t一监区\n李某,二监区",
+    "since": "2020-02-03T18:00",
+    "until": "2020-02-03T23:00",
+    "reason": "换班",
+}
 
 
 @pytest.fixture
@@ -136,7 +141,10 @@ def test_the_terminal_lets_in_by_a_scanned_pass_and_lists_who_is_inside(browse, 
     assert Passage.objects.count() == 1
     assert "1 person inside" in browse(officer)("/gates/inside/prison/").text_
     assert NAME in browse(officer)("/gates/inside/prison/", {}).text_
-    assert "测试监狱" in browse(officer)("/gates/inside/").text_ or "Test prison" in browse(officer)("/gates/inside/").text_
+    assert (
+        "测试监狱" in browse(officer)("/gates/inside/").text_
+        or "Test prison" in browse(officer)("/gates/inside/").text_
+    )
 
 
 def test_whoever_is_typed_is_found_or_chosen_or_a_visitor(browse, officer, leader, prison, terminal):
@@ -154,11 +162,18 @@ def test_whoever_is_typed_is_found_or_chosen_or_a_visitor(browse, officer, leade
 
 
 def test_a_refusal_stays_on_the_screen_with_what_was_typed(browse, officer, terminal, prison):
-    page = browse(officer)(terminal, {"do": "register", "way": "0", "name": "张某", "heat": "374", "id": keeping.ident(at("18:30"))})
+    page = browse(officer)(
+        terminal, {"do": "register", "way": "0", "name": "张某", "heat": "374", "id": keeping.ident(at("18:30"))}
+    )
     assert ("measure again" in page.text_, 'value="374"' in page.text_) == (True, True)
-    assert "Write a temperature" in browse(officer)(terminal, {"do": "register", "way": "0", "name": "张某", "heat": "warm"}).text_
+    assert (
+        "Write a temperature"
+        in browse(officer)(terminal, {"do": "register", "way": "0", "name": "张某", "heat": "warm"}).text_
+    )
     assert "Choose why" in browse(officer)(terminal, {"do": "away", "way": "0", "name": "张某"}).text_
-    done = browse(officer)(terminal, {"do": "away", "way": "0", "name": "张某", "reason": "stranger", "waited": "60000"})
+    done = browse(officer)(
+        terminal, {"do": "away", "way": "0", "name": "张某", "reason": "stranger", "waited": "60000"}
+    )
     assert "Turned away: Does not live" in done.text_
     row = Passage.objects.get()
     assert row.at == at("18:29")

@@ -16,6 +16,7 @@ from fengsui.ground.org import scope
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from fengsui.frontline.gates.models.gates import GateQuerySet
     from fengsui.ground.org.places import Request
 
 
@@ -35,7 +36,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "gates/inside.html", context)
 
 
-def facility_gates(request: Request):  # noqa: ANN201 - a queryset of gates
+def facility_gates(request: Request) -> GateQuerySet:
     rows = Gate.objects.visible_to(request.person).on().filter(kind=GateKind.FACILITY)
     return rows.select_related("unit", "station").order_by("unit__code", "pk")
 

@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from fengsui.frontline.gates.actions import passes
 from fengsui.frontline.gates.forms.letting import STANDING_DAYS, StandingForm
 from fengsui.frontline.gates.models import Pass
 from fengsui.frontline.gates.queries import letting as queries
-from fengsui.frontline.gates.queries.passes import text
 from fengsui.frontline.gates.queries.passes import standing as with_state
+from fengsui.frontline.gates.queries.passes import text
 from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, see, tabs
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import qr
@@ -49,7 +49,12 @@ def listed(request: Request) -> HttpResponse:
     """Passes, those that are valid first; print or revoke the ticked ones."""
     see(request)
     found = page(_related(queries.passes_wanted(request.person, request.GET.dict())), request.GET)
-    states = [("", _("Valid")), ("over", _("Over")), ("revoked", _("Revoked")), ("all", _("All of them"))]
+    states = [
+        ("", _("Valid")),
+        ("over", pgettext("permit", "Over")),
+        ("revoked", pgettext("permit", "Revoked")),
+        ("all", pgettext("permit", "All")),
+    ]
     may_ask, may_run = (bool(scope.own_ids(request.person, verb)) for verb in ("gates.ask", "gates.run"))
     context = {
         **rest(request), "pages": found, "rows": queries.pass_lines(found), "states": states, "may_act": may_ask or may_run,
@@ -95,7 +100,7 @@ def one(request: Request, pk: UUID) -> HttpResponse:
     [line] = queries.pass_lines([row], plain=shown)
     verb = "gates.ask" if row.permit_id else "gates.run"
     context = {
-        "line": line, "row": row, "svg": SafeString(qr.svg(text(row))), "shown": shown, "tabs": tabs(),  # noqa: S308 - made by us
+        "line": line, "row": row, "svg": SafeString(qr.svg(text(row))), "shown": shown, "tabs": tabs(),
         "may_revoke": line.card == "good" and scope.may(request.person, verb, unit), "here": request.path,
         "may_unmask": scope.may(request.person, "gates.unmask", unit), "entries": history(row.about),
     }  # fmt: skip
@@ -128,7 +133,7 @@ def cards(request: Request) -> HttpResponse:
     for unit in units.values():
         n = sum(row.regular.unit_id == unit.pk for row in listed_)
         passes.names_shown(unit, f"gates.passes:{unit.pk}", n, by=request.person)
-    drawn = [(line, SafeString(qr.svg(text(line.row)))) for line in queries.pass_lines(listed_, plain=True)]  # noqa: S308
+    drawn = [(line, SafeString(qr.svg(text(line.row)))) for line in queries.pass_lines(listed_, plain=True)]
     context = {"sheets": list(_sheets(drawn)), "n": len(drawn), "most": CARDS, "tabs": tabs()}
     return render(request, "gates/cards.html", context)
 

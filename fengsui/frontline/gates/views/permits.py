@@ -87,7 +87,9 @@ def _ask(request: Request, unit: Unit, typed: dict[str, Any]) -> None:
         unit, typed["people"], since=typed["since"], until=typed["until"], reason=typed["reason"], gate=typed["gate"],
         by=request.person, key=uuid_of(request.POST.get("key", "")),
     )  # fmt: skip
-    said = ngettext("Asked for. Somebody else approves it.", "Asked for %(n)d persons. Somebody else approves them.", len(made))
+    said = ngettext(
+        "Asked for. Somebody else approves it.", "Asked for %(n)d persons. Somebody else approves them.", len(made)
+    )
     messages.success(request, said % {"n": len(made)})
 
 
@@ -119,7 +121,11 @@ def decide(request: Request) -> HttpResponse:
     """Do one thing with the permits that were ticked."""
     see(request)
     rows = list(_related(Permit.objects.visible_to(request.person).filter(pk__in=chosen(request))))
-    back, deed, reason = onward(request) or reverse("gates:permits"), request.POST.get("do", ""), request.POST.get("reason", "")
+    back, deed, reason = (
+        onward(request) or reverse("gates:permits"),
+        request.POST.get("do", ""),
+        request.POST.get("reason", ""),
+    )
     if deed == "names" and rows:
         return _named(request, rows)
     try:
@@ -163,7 +169,9 @@ def _do(request: Request, deed: str, rows: list[Permit], reason: str) -> str:
             return ngettext("%(n)d permit refused.", "%(n)d permits refused.", n) % {"n": n}
         case _:
             n = len(permits.revoke(rows, reason=reason, by=by))
-            return ngettext("%(n)d permit revoked, with its pass.", "%(n)d permits revoked, with their passes.", n) % {"n": n}
+            return ngettext("%(n)d permit revoked, with its pass.", "%(n)d permits revoked, with their passes.", n) % {
+                "n": n
+            }
 
 
 @require_POST

@@ -134,7 +134,11 @@ def _entry(request: Request, way: Direction, code: str, who: Regular | None, typ
 
 
 def _done(row: Passage, seen: Seen, typed: dict[str, Any]) -> Done:
-    name = names([seen.regular], plain=True)[seen.regular.pk] if seen.regular else typed.get("name") or typed.get("plate", "")
+    name = (
+        names([seen.regular], plain=True)[seen.regular.pk]
+        if seen.regular
+        else typed.get("name") or typed.get("plate", "")
+    )
     return Done(row, name)
 
 
