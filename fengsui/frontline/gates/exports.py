@@ -3,9 +3,8 @@ from __future__ import annotations
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.gates.letting import INSIDE, INSIDE_UNIT, PASSES, PERMITS
 from fengsui.frontline.gates.models import AlertKind, Gate, Listed, Trace
