@@ -27,48 +27,39 @@ ROOMS = [f"{floor}0{door}" for floor in range(1, 6) for door in (1, 2)]
 FAMILIES, NAMES = "王李张刘陈杨赵黄周吴", "伟芳娜敏静"
 
 
-def _people():
-    """Sixty people in six houses, two or one in each room."""
-    for n in range(60):
-        house, room = n // 10 + 1, ROOMS[n % 10 if n % 4 else max(0, n % 10 - 1)]
-        name = FAMILIES[n % 10] + NAMES[n % 5] + NAMES[n // 12]
-        plate = f"蒙D{20000 + n}" if n % 20 == 0 else ""
-        yield {
-            "id": str(UUID(int=n + 1)),
-            "name": name,
-            "building": f"{house}号楼",
-            "room": room,
-            "tail": f"{1000 + n}",
-            "plate": plate,
-        }
-
-
-PEOPLE = list(_people())
+@pytest.fixture
+def runner(units):
+    """Who runs the county's gates: its leader."""
+    return _person(units, "旗局长", "county", "leader")
 
 
 @pytest.fixture
-def gate(units, monkeypatch):
-    """The north gate of an estate, which knows this file's own people."""
-    from fengsui.frontline.gates.models import Gate, Regular
-    from fengsui.frontline.gates.queries import seams
+def gate(units, runner):
+    """The north gate of an estate: sixty people in six houses, one or two in a room."""
+    from fengsui.frontline.gates.actions import regulars
+    from fengsui.frontline.gates.models import Gate
+    from fengsui.frontline.gates.queries import regulars as known
+    from fengsui.frontline.gates.roll import Entry
     from fengsui.ground.org.models import Station
 
-    known, nobody = ({"version": 1, "rows": rows, "gone": []} for rows in (PEOPLE, []))
-    monkeypatch.setattr(seams, "regulars", lambda gate, since: nobody if since else known)
+    names = [FAMILIES[n % 10] + NAMES[n % 5] + NAMES[n // 12] for n in range(60)]
+    rooms = [ROOMS[n % 10 if n % 4 else max(0, n % 10 - 1)] for n in range(60)]
+    rows = {n: Entry(names[n], f"{n // 10 + 1}号楼", rooms[n], f"{1000 + n}") for n in range(60)}
+    regulars.add(units["county"], rows, by=runner)
     station = Station.objects.create(unit=units["county"], name="东风小区北门", capacity=2)
-    houses = sorted({one["building"] for one in PEOPLE})
-    rows = [Regular(id=one["id"], unit=units["county"], building=one["building"], since=FOUNDED) for one in PEOPLE]
-    Regular.objects.bulk_create(rows)
-    return Gate.objects.create(station=station, unit=units["county"], kind="community", buildings=houses, since=FOUNDED)
+    gate = Gate.objects.create(
+        station=station, unit=units["county"], kind="community", buildings=["1号楼"], since=FOUNDED
+    )
+    gate.people = known.since(units["county"], 0)["rows"]
+    return gate
 
 
 @pytest.fixture
-def code(gate, units):
+def code(gate, runner):
     """A new code of the gate's leader."""
     from fengsui.frontline.gates.actions import binding
 
     cache.clear()  # how often this address tried
-    runner = _person(units, "旗局长", "county", "leader")
     return lambda hours=3: binding.invite(gate, until=EVENING + timedelta(hours=hours), by=runner)
 
 
@@ -191,11 +182,11 @@ def test_a_day_without_a_network_and_a_dead_battery(chromium, live_server, gate,
     context = begin()
     one = Phone(context.pages[0], live_server.url).bind(code())
     context.set_offline(offline=True)
-    for who in PEOPLE[:-1]:
+    for who in gate.people[:-1]:
         one.let(who)
     for n in range(3):
         one.plate(f"蒙D1234{n}")
-    one.tap("[data-value=home]").fever(PEOPLE[-1])
+    one.tap("[data-value=home]").fever(gate.people[-1])
     assert one.kept()["totals"]["registered"] == 63
     one.page.evaluate("document.querySelector('[data-step=isolated]').click()")  # and in this moment …
     _battery_dies(tmp_path)
@@ -205,7 +196,7 @@ def test_a_day_without_a_network_and_a_dead_battery(chromium, live_server, gate,
     again.at("home")
     kept = again.kept()
     assert len([row for row in kept["rows"] if row["t"] == "passage"]) == kept["totals"]["registered"] == 63
-    assert again.page.inner_text("#queue").startswith("待上传 6")
+    assert again.page.inner_text("#queue").startswith("待上传6")
     assert "发热" in again.page.inner_text(".strips")
     again.tap(".strip.tone-bad", "[data-step=clinic]").at("home")
     context.set_offline(offline=False)
@@ -255,7 +246,7 @@ def test_lost_answers_double_nothing(phone, gate, code, monkeypatch):
     monkeypatch.setattr(doors, "_answer", lose)
     one = phone()
     one.bind(code())
-    for who in PEOPLE[:5]:
+    for who in gate.people[:5]:
         one.let(who)
     for _n in range(8):
         one.tap("#queue", "#send").page.wait_for_timeout(150)
@@ -269,11 +260,11 @@ def test_taking_back_before_and_after(phone, gate, code):
     one = phone()
     one.bind(code())
     one.page.context.set_offline(True)
-    one.tap(f".tile:has-text('{PEOPLE[0]['building']}')", "[data-who] >> nth=0", "#through").at("result").tap(
+    one.tap(f".tile:has-text('{gate.people[0]['building']}')", "[data-who] >> nth=0", "#through").at("result").tap(
         "#undo"
     ).at("home")
     assert (one.kept()["rows"], one.kept()["totals"]["registered"]) == ([], 0)
-    one.let(PEOPLE[0])
+    one.let(gate.people[0])
     one.page.context.set_offline(False)
     one.waiting(0)
     one.tap(".bar >> text=今日", "[data-entry=sent]", "[data-undo='Wrong person']").waiting(0)
@@ -286,7 +277,7 @@ def test_a_second_phone_goes_on_where_the_first_stopped(phone, gate, code):
 
     first, second = phone(), phone("small", "en")
     first.bind(code())
-    first.let(PEOPLE[0])
+    first.let(gate.people[0])
     first.tap("[data-value=count]", *["[data-count=in]"] * 4, "[data-less=in]", "[aria-label=更多]").page.click(
         "text=交接给"
     )
@@ -300,20 +291,23 @@ def test_a_second_phone_goes_on_where_the_first_stopped(phone, gate, code):
     second.tap(".bar >> text=Scan").page.fill("#typed", said)
     second.tap("#read").at("handover")
     assert "2 records, 4 persons" in second.page.inner_text("main")
-    second.tap(".title .round").at("home").let(PEOPLE[0])
+    second.tap(".title .round").at("home").let(gate.people[0])
     second.waiting(0)
     assert tally(gate) == (3, 5)
+    second.tap("[aria-label=More]").page.click("text=End here")
+    second.tap("#erase").at("welcome")
+    assert second.kept() == {"rows": [], "totals": None}
 
 
-def test_a_locked_phone_wipes_itself(phone, gate, code, units):
+def test_a_locked_phone_wipes_itself(phone, gate, code, runner):
     from fengsui.frontline.gates.actions import binding
     from fengsui.frontline.gates.models import Device
 
     one = phone()
     one.bind(code())
     one.page.context.set_offline(True)
-    one.let(PEOPLE[0])
-    binding.lock(Device.objects.get(), by=_person(units, "局长乙", "county", "leader"), reason="丢失")
+    one.let(gate.people[0])
+    binding.lock(Device.objects.get(), by=runner, reason="丢失")
     one.page.context.set_offline(False)
     one.at("locked")
     assert one.kept() == {"rows": [], "totals": None}
@@ -328,13 +322,13 @@ def test_a_new_version_waits_for_the_end_of_an_entry_and_loses_nothing(phone, ga
     one = phone()
     one.bind(code())
     one.page.context.set_offline(True)
-    one.let(PEOPLE[0])
+    one.let(gate.people[0])
     one.page.context.set_offline(False)
     newer = {**app.files(), "base.js": app.files()["base.js"] + b"\n// newer\n"}
     monkeypatch.setattr(app, "files", lambda: newer)
     app.version.cache_clear()
     try:
-        one.tap(f".tile:has-text('{PEOPLE[1]['building']}')", "[data-who] >> nth=1").at("card")
+        one.tap(f".tile:has-text('{gate.people[1]['building']}')", "[data-who] >> nth=1").at("card")
         one.page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
         one.page.wait_for_selector(".strip:has-text('有新版本')")
         old = one.page.get_attribute("body", "data-version")
@@ -358,8 +352,8 @@ def test_a_gate_closes_at_its_hour_without_a_network(phone, gate, code):
     one.page.evaluate(
         f"import('{HOME}app/{version}/model.js').then(m => {{ m.model.state.policy = {policy}; m.changed(); }})"
     )
-    assert "19:00 起封闭" in one.page.inner_text(".strips")
-    one.tap(f".tile:has-text('{PEOPLE[0]['building']}')", "[data-who] >> nth=0")
+    assert "19:00起封闭" in one.page.inner_text(".strips")
+    one.tap(f".tile:has-text('{gate.people[0]['building']}')", "[data-who] >> nth=0")
     assert one.page.is_visible("#through")
     later = int((EVENING + timedelta(minutes=31)).timestamp() * 1000)
     one.page.evaluate(f"import('{HOME}app/{version}/clock.js').then(clock => clock.set({later}))")
@@ -369,27 +363,43 @@ def test_a_gate_closes_at_its_hour_without_a_network(phone, gate, code):
     assert one.kept()["rows"][0]["outcome"] == "refused"
 
 
+def test_after_its_hours_it_sends_and_registers_no_more(phone, gate, code):
+    one = phone("small", "en")
+    one.bind(code(1))
+    one.page.context.set_offline(True)
+    one.let(gate.people[0])
+    version = one.page.get_attribute("body", "data-version")
+    for hours, words in ((1.5, "The shift ended at 19:30"), (2.1, "The shift is over")):
+        later = int((EVENING + timedelta(hours=hours)).timestamp() * 1000)
+        one.page.evaluate(f"import('{HOME}app/{version}/clock.js').then(clock => clock.set({later}))")
+        one.page.wait_for_selector(f"body:has-text('{words}')")
+    one.wholesome()
+    one.page.context.set_offline(False)
+    one.waiting(0)
+    assert tally(gate)[0] == 1
+
+
 def test_what_came_back_is_put_right_and_sent_again(phone, gate, code):
     from fengsui.frontline.gates.models import Regular
 
     one = phone("small", "en", "night")
     one.bind(code())
-    Regular.objects.filter(pk=PEOPLE[0]["id"]).delete()
-    one.let(PEOPLE[0])
+    Regular.objects.filter(pk=gate.people[0]["id"]).delete()
+    one.let(gate.people[0])
     one.page.wait_for_selector("#queue:has-text('1 came back')")
     one.tap("#queue").page.click("text=Put right")
     one.tap("[data-entry=refused]").at("entry")
     assert "visitor" in one.page.inner_text(".verdict")
     one.wholesome()
     one.tap("#again").waiting(0)
-    assert [row.building for row in passages(gate)] == [PEOPLE[0]["building"]] or len(passages(gate)) == 1
+    assert [row.building for row in passages(gate)] == [gate.people[0]["building"]] or len(passages(gate)) == 1
 
 
 def test_wechat_private_windows_and_plain_http_are_told_apart(phone, gate, code):
     wechat = phone(user_agent="Mozilla/5.0 (Linux; Android 10) Chrome/86 MicroMessenger/8.0")
     wechat.bind(code())
     assert "在浏览器打开" in wechat.page.inner_text(".strips")
-    wechat.let(PEOPLE[0])
+    wechat.let(gate.people[0])
     wechat.wholesome()
     for name, words in (("window.indexedDB", "不能保存"), ("Crypto.prototype.subtle", "不安全")):
         one = phone()
@@ -434,17 +444,17 @@ def test_the_camera_reads_a_pass(chromium, live_server, gate, code, tmp_path):
     from fengsui.frontline.gates import cards
 
     until = int((EVENING + timedelta(hours=1)).timestamp())
-    film(cards.write(cards.Text(UUID(int=7), UUID(PEOPLE[4]["id"]), until), cards.key()), tmp_path / "pass.y4m")
+    film(cards.write(cards.Text(UUID(int=7), UUID(gate.people[4]["id"]), until), cards.key()), tmp_path / "pass.y4m")
     seen = f"--use-file-for-fake-video-capture={tmp_path / 'pass.y4m'}"
     browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *CAMERA, seen])
     one = Phone(
         browser.new_context(viewport=SIZES["large"], locale="zh-CN", permissions=["camera"]).new_page(), live_server.url
     )
     one.bind(code()).tap(".outline").at("card")
-    assert PEOPLE[4]["name"] in one.page.inner_text("main")
+    assert gate.people[4]["name"] in one.page.inner_text("main")
     assert "有效" in one.page.inner_text(".verdict")
     one.tap("#through").at("result").waiting(0)
-    assert [str(row.who) for row in passages(gate)] == [PEOPLE[4]["id"]]
+    assert [str(row.who) for row in passages(gate)] == [gate.people[4]["id"]]
     assert not one.complaints
     browser.close()
 
@@ -466,7 +476,7 @@ def test_every_screen_fits_and_can_be_used_by_anybody(phone, gate, code, size, l
         one.wholesome()
         assert one.page.evaluate(SMALL) == []
     one.page.context.set_offline(True)
-    one.fever(PEOPLE[2])
+    one.fever(gate.people[2])
     one.wholesome()
 
 
