@@ -167,11 +167,13 @@ def _do(request: Request, deed: str, rows: list[Permit], reason: str) -> str:
         case "refuse":
             n = len(permits.refuse(rows, reason=reason, by=by))
             return ngettext("%(n)d permit refused.", "%(n)d permits refused.", n) % {"n": n}
-        case _:
+        case "revoke":
             n = len(permits.revoke(rows, reason=reason, by=by))
             return ngettext("%(n)d permit revoked, with its pass.", "%(n)d permits revoked, with their passes.", n) % {
                 "n": n
             }
+        case _:
+            raise Refused("gates.what", _("Choose what is to be done."), field="do")
 
 
 @require_POST
