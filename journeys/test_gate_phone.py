@@ -196,7 +196,7 @@ def test_a_day_without_a_network_and_a_dead_battery(chromium, live_server, gate,
     again.at("home")
     kept = again.kept()
     assert len([row for row in kept["rows"] if row["t"] == "passage"]) == kept["totals"]["registered"] == 63
-    assert again.page.inner_text("#queue").startswith("待上传 6")
+    assert again.page.inner_text("#queue").startswith("待上传6")
     assert "发热" in again.page.inner_text(".strips")
     again.tap(".strip.tone-bad", "[data-step=clinic]").at("home")
     context.set_offline(offline=False)
@@ -352,7 +352,7 @@ def test_a_gate_closes_at_its_hour_without_a_network(phone, gate, code):
     one.page.evaluate(
         f"import('{HOME}app/{version}/model.js').then(m => {{ m.model.state.policy = {policy}; m.changed(); }})"
     )
-    assert "19:00 起封闭" in one.page.inner_text(".strips")
+    assert "19:00起封闭" in one.page.inner_text(".strips")
     one.tap(f".tile:has-text('{gate.people[0]['building']}')", "[data-who] >> nth=0")
     assert one.page.is_visible("#through")
     later = int((EVENING + timedelta(minutes=31)).timestamp() * 1000)

@@ -93,6 +93,11 @@ def test_other_decisions(browse, officer, leader, prison, do, said):
     assert "at least one" in browse(leader)("/gates/permits/decide/", {"do": do, "reason": "x"}).text_ or do == "cards"
 
 
+def test_nothing_is_decided_without_saying_what(browse, leader, officer, prison):
+    [permit] = ask(prison, officer)
+    assert "Choose what" in browse(leader)("/gates/permits/decide/", {"pk": permit.pk, "reason": "x"}).text_
+
+
 def test_a_pass_is_made_shown_printed_and_revoked(browse, officer, leader, prison):
     [permit] = approved(prison, officer, leader)
     page = browse(officer)("/gates/permits/decide/", {"pk": permit.pk, "do": "cards"})

@@ -32,7 +32,13 @@ def index(request: Request) -> HttpResponse:
         (unit, counted.get(pk, 0), sum(one.unit_id == pk for one in over), [(gate, forms[gate.pk]) for gate in gates if gate.unit_id == pk])
         for pk, unit in units.items()
     ]  # fmt: skip
-    context = {"rows": rows, "tabs": tabs(), "total": sum(counted.values()), "over": sum(row[2] for row in rows)}
+    context = {
+        "rows": rows,
+        "tabs": tabs(),
+        "total": sum(counted.values()),
+        "over": (n := sum(row[2] for row in rows)),
+        "over_tone": "due" if n else "",
+    }
     return render(request, "gates/inside.html", context)
 
 
@@ -51,7 +57,7 @@ def unit(request: Request, code: str) -> HttpResponse:
     moment = clock.now()
     context = {
         "unit": found, "rows": [(row, row.is_over(moment)) for row in rows], "shown": shown, "tabs": tabs(), "moment": moment,
-        "over": sum(row.is_over(moment) for row in rows), "visitors": sum(not row.known for row in rows),
+        "over": (n := sum(row.is_over(moment) for row in rows)), "over_tone": "due" if n else "", "visitors": sum(not row.known for row in rows),
         "may_unmask": scope.may(request.person, "gates.unmask", found),
     }  # fmt: skip
     return render(request, "gates/inside_unit.html", context)

@@ -17,7 +17,6 @@ from fengsui.frontline.gates.forms.letting import AskForm, offered
 from fengsui.frontline.gates.models import Gate, Pass, Permit, PermitStep, PermitStepKind
 from fengsui.frontline.gates.queries import letting as queries
 from fengsui.frontline.gates.queries import permits as standing
-from fengsui.frontline.gates.queries.passes import of_permits
 from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, see, tabs
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
@@ -52,7 +51,7 @@ def _list(request: Request, rows: QuerySet[Any], *, shown: bool = False, status:
         **rest(request), "pages": found, "rows": lines, "states": queries.states(), "shown": shown,
         "units": scope.own_highest(request.person, "gates.view"),
         "may": {verb: bool(ids) for verb, ids in mine.items()}, "may_act": bool(mine["ask"] | mine["approve"]),
-        "cards": of_permits([line.permit.pk for line in lines]), "asking": uuid_of(request.GET.get("asking", "")),
+        "ticked": ["due"] if any(line.is_open for line in lines) else ["good", "busy"], "asking": uuid_of(request.GET.get("asking", "")),
         "filtered": any(request.GET.get(key) for key in ("state", "unit", "asking")), "here": request.get_full_path(),
     }  # fmt: skip
     return render(request, "gates/permits.html", context, status=status)
@@ -167,11 +166,13 @@ def _do(request: Request, deed: str, rows: list[Permit], reason: str) -> str:
         case "refuse":
             n = len(permits.refuse(rows, reason=reason, by=by))
             return ngettext("%(n)d permit refused.", "%(n)d permits refused.", n) % {"n": n}
-        case _:
+        case "revoke":
             n = len(permits.revoke(rows, reason=reason, by=by))
             return ngettext("%(n)d permit revoked, with its pass.", "%(n)d permits revoked, with their passes.", n) % {
                 "n": n
             }
+        case _:
+            raise Refused("gates.what", _("Choose what is to be done."), field="do")
 
 
 @require_POST

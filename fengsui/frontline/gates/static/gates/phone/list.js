@@ -4,7 +4,7 @@ import * as book from "./book.js";
 import * as clock from "./clock.js";
 import { words as reading } from "./measure.js";
 import { model } from "./model.js";
-import { draw, go, screen, title } from "./nav.js";
+import { go, screen, title } from "./nav.js";
 import * as store from "./store.js";
 import { soon } from "./sync.js";
 import { reason, t } from "./words.js";
@@ -80,4 +80,3 @@ screen("entry", ({ row }) => {
     row.withdrawn ? h("p", { class: "hint" }, t("This was taken back.")) : [h("h2", {}, t("Take back")), h("p", { class: "hint" }, soft ? t("It has not left this phone: it simply goes.") : t("It was sent: a withdrawal with the reason follows it.")),
       h("div", { class: "stack" }, (soft ? ["Take it back"] : REASONS).map((why) => button("wide", "undo", t(why), () => back(why), { "data-undo": why })))]] };
 });
-export const redraw = draw;

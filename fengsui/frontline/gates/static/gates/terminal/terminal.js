@@ -66,13 +66,15 @@ function measuresAgain(form, button) {
   return true;
 }
 
-root.addEventListener("submit", (event) => {
+// Before site/forms.js hears of it: that refuses to send without a network, here it waits for one.
+window.addEventListener("submit", (event) => {
+  if (!root.contains(event.target)) return;
   event.preventDefault();
   const form = event.target;
   const button = event.submitter ?? form.querySelector("button[type=submit]");
   if (form.dataset.hot && measuresAgain(form, button)) return;
   send(pairsOf(form, button));
-});
+}, true);
 
 // A pass scanned into any field is a new person, not a name or a temperature.
 function scanned(input) {
