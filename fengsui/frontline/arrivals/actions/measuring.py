@@ -110,7 +110,7 @@ def _changed(
         rows.append(
             Temperature(
                 observation=here[one.observation], day=day, slot=slot, celsius=celsius, site=_site(one.site),
-                fever=celsius is not None and celsius >= threshold, by_self=own, at=at, known_at=at, wall_at=wall,
+                fever=celsius is not None and celsius >= threshold, by_self=own, at=at, known_at=moment, wall_at=wall,
                 entered_by=named(by),
             )
         )  # fmt: skip

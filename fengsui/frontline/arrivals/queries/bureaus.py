@@ -19,22 +19,21 @@ def bureaus(day: date | None = None) -> dict[int, int]:
 
     A partner that answers to nobody counts with the county bureau of its administrative division.
     """
-    units = {unit.pk: unit for unit in Unit.objects.existing(day).filter(kind__in=HERE).order_by("pk")}
-    superiors: dict[tuple[str, int], int] = {
-        (tie.line, tie.unit_id): tie.superior_id or 0 for tie in Tie.objects.on(day).filter(line__in=_LINES)
-    }
-    by_place = {
-        unit.division: unit.pk for unit in units.values() if unit.kind == UnitKind.COUNTY_BUREAU and unit.division
-    }
-    found = {pk: _nearest(pk, units, superiors) for pk in units}
-    return {pk: bureau for pk, unit in units.items() if (bureau := found[pk] or by_place.get(unit.division, 0))}
+    rows = Unit.objects.existing(day).filter(kind__in=HERE).order_by("pk")
+    units = {pk: (kind, division) for pk, kind, division in rows.values_list("pk", "kind", "division")}
+    ties = Tie.objects.on(day).filter(line__in=_LINES, superior__isnull=False)
+    superiors = {(line, pk): up for line, pk, up in ties.values_list("line", "unit", "superior")}
+    tops = {pk for pk, (kind, _division) in units.items() if kind in BUREAUS}
+    by_place = {place: pk for pk, (kind, place) in units.items() if kind == UnitKind.COUNTY_BUREAU and place}
+    found = {pk: _nearest(pk, tops, superiors) or by_place.get(place, 0) for pk, (_kind, place) in units.items()}
+    return {pk: bureau for pk, bureau in found.items() if bureau}
 
 
-def _nearest(pk: int, units: dict[int, Unit], superiors: dict[tuple[str, int], int]) -> int:
+def _nearest(pk: int, tops: set[int], superiors: dict[tuple[str, int], int]) -> int:
     for line in _LINES:
         here = pk
         while here:
-            if here in units and units[here].kind in BUREAUS:
+            if here in tops:
                 return here
             here = superiors.get((line, here), 0)
     return 0

@@ -20,7 +20,6 @@ from fengsui.ground.org import scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
-    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -180,7 +179,3 @@ def counts(unit: Unit) -> dict[str, int]:
         Stage.FILED.value: tally.filed, Stage.OBSERVED.value: tally.stages.get(Stage.OBSERVED, 0), DUE: tally.due,
         COMING: Handover.objects.filter(to=unit, answer="").count(),
     }  # fmt: skip
-
-
-def pks(steps: Iterable[Step]) -> list[UUID]:
-    return [step.filing_id for step in steps]

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -6,6 +7,7 @@ from fengsui.cast import DAY, at
 from fengsui.frontline.arrivals import actions as arrivals
 from fengsui.frontline.arrivals.actions import Reading
 from fengsui.frontline.arrivals.models import FeverStep
+from fengsui.frontline.arrivals.queries import owed as owed_
 from fengsui.house import Refused
 
 
@@ -52,3 +54,11 @@ def test_what_cannot_be_is_refused(fever, clerk, county, office):
     arrivals.take(office, DAY, "evening", [Reading(fever.observation_id, "36.8")], by=clerk)
     with pytest.raises(Refused, match="no fever any more"):
         arrivals.follow(fever, "isolated", by=clerk)
+
+
+def test_what_was_due_long_ago_is_planned_no_more(fever, lodger, partner, clerk, drill):
+    arrivals.hand(lodger(), partner, because="lives there", by=clerk)
+    later = at("18:00", DAY + timedelta(days=2))
+    for planned in (owed_.remeasurements, owed_.conclusions, owed_.acceptances):
+        assert len(list(planned(at("18:30"), later))) == 1
+        assert list(planned(later, later + timedelta(hours=1))) == []
