@@ -101,7 +101,7 @@ def _veterans() -> None:
             for slot, stand in zip(slots, stands, strict=True)
             for day in days
         }
-    _publish(unit, days, cells, leader)
+    publish(unit, days, cells, leader)
 
 
 def _minutes(stand: Stand) -> int:
@@ -120,10 +120,10 @@ def _live_gate(people: People) -> None:
     tomorrow, later = MAIN + timedelta(days=1), MAIN + timedelta(days=2)
     turns = {(day, MAIN): 2, (night, MAIN): 1, (night, tomorrow): 0, (day, later): 1, (night, later): 2}
     cells = {(slot.pk, when): [officers[number].pk] for (slot, when), number in turns.items()}
-    _publish(unit, [MAIN, tomorrow, later], cells, leader)
+    publish(unit, [MAIN, tomorrow, later], cells, leader)
 
 
-def _publish(unit: Unit, days: list[date], cells: Mapping[tuple[int, date], list[UUID]], by: Person) -> None:
+def publish(unit: Unit, days: list[date], cells: Mapping[tuple[int, date], list[UUID]], by: Person) -> None:
     draft = duty.begin_draft(unit, days[0], days[-1], by=by)
     draft = duty.save_draft(draft, cells, revision=draft.revision, by=by)
     duty.publish(draft, revision=draft.revision, accepting=True, by=by)

@@ -23,10 +23,10 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import FACILITY_KINDS, Unit
 
 from . import troubles
-from .duty import LIVE_GATE, STATIONS
+from .duty import LIVE_GATE, STATIONS, publish
 from .papers import DONGHE, person_of
 from .population import CLOSURE
-from .staff import COUNTY, MAIN, digits
+from .staff import COUNTY, LAST, MAIN, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,11 +93,13 @@ def _residents(place: str, number: int) -> Iterator[Entry]:
 
 
 def _volunteers(unit: Unit, leader: Person) -> None:
-    """Who keeps the first gate on the main day: the cast's volunteer in the afternoon and evening."""
+    """Who keeps the first gate from the main day on: the cast's volunteer."""
     post = duty.man_station(unit, ESTATES[0], capacity=3, by=leader, since=MAIN)
-    duty.add_slot(post, OPENS, 12 * 60, need=1, by=leader, since=MAIN)
+    slot = duty.add_slot(post, OPENS, 12 * 60, need=1, by=leader, since=MAIN)
     volunteer = person_of("uyunna")
     duty.set_pool(post, [volunteer.pk], by=leader)
+    days = clock.days(MAIN, LAST)
+    publish(unit, days, {(slot.pk, day): [volunteer.pk] for day in days}, leader)
 
 
 def _day(agenda: Agenda, name: str, number: int, day: date) -> None:
