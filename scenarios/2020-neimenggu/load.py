@@ -13,7 +13,20 @@ from fengsui.ground.indicators.actions import register_slots
 from fengsui.ground.measures import queries as measures
 
 from . import (
-    arrivals, diary, duty, force, gates, meetings, nights, organisation, papers, questions, response, staff, troubles, work,
+    arrivals,
+    diary,
+    duty,
+    force,
+    gates,
+    meetings,
+    nights,
+    organisation,
+    papers,
+    questions,
+    response,
+    staff,
+    troubles,
+    work,
 )  # fmt: skip
 
 if TYPE_CHECKING:
