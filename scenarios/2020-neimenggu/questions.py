@@ -1,7 +1,7 @@
 """Two questions of the drill. Both are synthetic: the account tells of none; texts and figures are this drill's own.
 
 One is open when the drill begins: the department asks every facility for an answer by 19:30, and a few have sent it. One is
-standing: the justice offices of one county say every day how many returnees they registered; it flows to their bureau.
+standing: the justice offices of one county say every day how many asked them for legal advice; it flows to their bureau.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ HUBEI = Wanted(
     help="自1月10日起曾到湖北、现已返回的本单位民警职工，含正在隔离的。虚构，演练用。", high=500,
     check_text="超过500人，请再核对。",
 )  # fmt: skip
-RETURNEES = Wanted(
-    "今日登记的返乡人员（演练）", text_en="Returnees registered today (drill)", measure="人",
-    help="本司法所辖区当天新登记的返乡人员。虚构，演练用。", repeats=False,
+ADVICE = Wanted(
+    "今日接到的法律咨询（演练）", text_en="Legal advice asked for today (drill)", measure="人",
+    help="本司法所当天接到的法律咨询，含电话。虚构，演练用。", repeats=False,
 )  # fmt: skip
 ANSWERED = ("prison-01", "prison-02", "prison-03", "prison-07", "centre-01", "centre-03")  # before the drill opens
 DUE = timedelta(hours=19, minutes=30)
@@ -71,8 +71,8 @@ def _answer(people: People) -> None:
 def _keep(people: People, first: date) -> None:
     offices = list(Unit.objects.filter(code__in=people.clerks).order_by("code"))
     by = people.bureaus[COUNTY]
-    row = actions.ask(Unit.objects.get(code=COUNTY), RETURNEES, offices, due=_due(first), by=by, synthetic=True)
-    actions.keep(row, hour=clock.local(row.due_at).time(), by=by, name="返乡人员登记数（演练）", kind="flow")
+    row = actions.ask(Unit.objects.get(code=COUNTY), ADVICE, offices, due=_due(first), by=by, synthetic=True)
+    actions.keep(row, hour=clock.local(row.due_at).time(), by=by, name="法律咨询数（演练）", kind="flow")
 
 
 def _due(day: date) -> datetime:
@@ -81,7 +81,7 @@ def _due(day: date) -> datetime:
 
 def _register(people: People, day: date, last: date) -> None:
     """The offices answer; on the drill's own day the last ones have not yet."""
-    row = Round.objects.filter(question__text=RETURNEES.text, day=day).first()
+    row = Round.objects.filter(question__text=ADVICE.text, day=day).first()
     if row is None:
         return
     listed = list(Asked.objects.filter(round=row).select_related("unit").order_by("unit__code"))
