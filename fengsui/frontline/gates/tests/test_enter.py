@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from fengsui.cast import DAY, at, at_once
-from fengsui.frontline.gates import paper
 from fengsui.frontline.gates.actions import regulars
 from fengsui.frontline.gates.actions import sheets as actions
+from fengsui.frontline.gates.actions.entering import id_of
 from fengsui.frontline.gates.actions.storing import Fresh, store
 from fengsui.frontline.gates.models import Alert, Direction, Handover, Regular, Sheet, Tally, Withdrawal
 from fengsui.frontline.gates.paper import Line
@@ -18,7 +18,7 @@ from fengsui.frontline.gates.roll import Entry
 from fengsui.frontline.gates.tests.conftest import ident
 from fengsui.house import Refused
 
-IN, OUT = Direction.IN, Direction.OUT
+IN = Direction.IN
 
 
 def line(n=1, hour="08:05", name="王某", **more):
@@ -215,57 +215,7 @@ def test_copied_on_a_phone_counts_once(sheet, runner, gate):
 
 
 def test_ids_follow_from_sheet_day_line_and_correction(sheet):
-    ids = {actions.id_of(sheet, DAY, n, m) for n in range(1, 26) for m in range(3)}
+    ids = {id_of(sheet, DAY, n, m) for n in range(1, 26) for m in range(3)}
     assert len(ids) == 75
-    assert actions.id_of(sheet, DAY, 1, 0) in ids
+    assert id_of(sheet, DAY, 1, 0) in ids
     assert all(isinstance(one, UUID) and one.variant == "specified in RFC 4122" for one in ids)
-
-
-READ = [
-    ({"time": "8:05", "way": "1", "name": "王某", "heat": "36.5"}, ("08:05", IN, 365, False)),
-    ({"time": "0805", "way": "出", "name": "王某", "heat": "365"}, ("08:05", OUT, 365, False)),
-    ({"time": "8", "way": "", "name": "王某", "heat": "X"}, ("08:00", IN, None, True)),
-    ({"time": "８：０５", "way": "o", "plate": "蒙d12345", "heat": "36。5"}, ("08:05", OUT, 365, False)),
-    ({"time": "8点05分", "way": "i", "name": "王某", "heat": "36"}, ("08:05", IN, 360, False)),
-    ({"time": "8.05", "way": "in", "name": "王某", "heat": "-"}, ("08:05", IN, None, True)),
-]
-
-
-@pytest.mark.parametrize(("said", "found"), READ)
-def test_read_as_people_write(drill, said, found):
-    drill(at("18:30"))
-    typed, lines = paper.read({f"{key}-1": value for key, value in said.items()}, DAY)
-    assert not typed[0].errors
-    assert [(f"{one.at:%H:%M}", one.way, one.heat, one.unreadable) for one in lines] == [found]
-
-
-def test_hour_and_direction_carry_down_and_over_midnight(drill):
-    drill(at("10:00", DAY + timedelta(days=1)))
-    said = {"time-1": "23:50", "way-1": "2", "name-1": "a", "name-2": "b", "time-4": "0:10", "name-4": "c"}
-    typed, lines = paper.read(said, DAY)
-    assert [(one.number, one.at, one.way) for one in lines] == [
-        (1, at("23:50"), OUT), (2, at("23:50"), OUT), (4, at("00:10", DAY + timedelta(days=1)), OUT)
-    ]  # fmt: skip
-    assert typed[2].is_blank
-
-
-@pytest.mark.parametrize(
-    ("said", "field"),
-    [
-        ({"name": "王某"}, "time"), ({"time": "25:00", "name": "王某"}, "time"), ({"time": "8:60", "name": "a"}, "time"),
-        ({"time": "23:00", "name": "王某"}, "time"), ({"time": "8:00", "way": "x", "name": "a"}, "way"),
-        ({"time": "8:00", "heat": "20", "name": "a"}, "heat"), ({"time": "8:00", "heat": "warm", "name": "a"}, "heat"),
-        ({"time": "8:00", "building": "1"}, "name"), ({"time": "8:00", "name": "长" * 41}, "name"),
-    ],
-)  # fmt: skip
-def test_wrong_is_said_beside_the_cell(drill, said, field):
-    drill(at("18:30"))
-    typed, lines = paper.read({f"{key}-1": value for key, value in said.items()}, DAY)
-    assert (list(typed[0].errors), lines) == ([field], [])
-    assert typed[0].cells[0][0] == "time"
-
-
-def test_shown_again():
-    assert paper.shown(at("08:05"), OUT, 365, unreadable=False) == {"time": "08:05", "way": "2", "heat": "36.5"}
-    assert paper.shown(at("08:05"), IN, None, unreadable=True)["heat"] == "x"
-    assert paper.shown(at("08:05"), IN, None, unreadable=False)["heat"] == ""
