@@ -1,6 +1,7 @@
 """Gates at the desk in a real browser: make one, bind a phone, print and enter a sheet by keys, the day that adds up."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,6 +115,14 @@ def test_a_sheet_is_entered_by_keys(window, runner, gate):
 
 
 PAGES = ["", "passages/", "day/2020-02-03/", "devices/", "sheets/", "change/", "sheets/print/?first=1&last=3"]
+def test_sheets_are_printed_one_to_a_page(window, runner, gate):
+    desk = window(runner, language="en")
+    page = desk.open(f"/gates/{gate.pk}/sheets/print/?first=1&last=3")
+    paper = page.pdf(prefer_css_page_size=True, print_background=False)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 3
+    shoot(page, "print")
+
+
 LOOKS = [("desk", "light", "en"), ("phone", "dark", "zh-hans")]
 
 

@@ -19,6 +19,8 @@ PAGES = {
             "/messages/rounds/templates/", "/messages/outbox/", "/messages/outbox/costs/", "/messages/ways/", "/messages/sink/",
              "/meetings/", "/meetings/all/", "/meetings/handovers/", "/meetings/rooms/", "/meetings/new/",
             "/meetings/{meeting}/", "/meetings/{evening}/", "/meetings/{evening}/roll/",
+            # alerts and traces of gates
+            "/gates/alerts/", "/gates/alerts/?state=all", "/gates/listed/", "/gates/traces/", "/gates/traces/new/",
             "/reports/filled/", "/chase/territory/department/", "/chase/prison/prisons/", "/wall/territory/department/",
             "/reports/explain/territory/department/2020-02-03/custody.prisoners/", "/assessment/story/department/",
             "/reports/explain/prison/prisons/2020-02-03/reports.filled/",

@@ -134,11 +134,15 @@ def _example(schema: dict[str, Any], url: str, method: str, told: dict[str, Any]
         elif one.get("required") and one["in"] == "query":
             query.append(f"{one['name']}={value}")
     address = url + ("?" + "&".join(query) if query else "")
-    lines = [f'curl -H "Authorization: Bearer $TOKEN" "{address}"']
+    schemes = [name for one in told.get("security", [{"Bearer": []}]) for name in one]
+    heads = [f'-H "Authorization: {"Device" if name == "Device" else "Bearer"} $TOKEN"' for name in schemes]
+    lines = [" ".join(["curl", *heads, f'"{address}"'])]
     if method != "get":
         said = json.dumps(_sample(schema, body), ensure_ascii=False)
+        if any(one["name"] == "Idempotency-Key" for one in told["parameters"]):
+            heads.append('-H "Idempotency-Key: $(uuidgen)"')
         lines = [
-            f'curl -X {method.upper()} -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(uuidgen)"',
+            " ".join([f"curl -X {method.upper()}", *heads]),
             f"     -H \"Content-Type: application/json\" -d '{said}'",
             f'     "{address}"',
         ]

@@ -3,9 +3,8 @@ from __future__ import annotations
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.gates.letting import INSIDE, INSIDE_UNIT, PASSES, PERMITS
 from fengsui.frontline.gates.models import AlertKind, Gate, Listed, Trace
@@ -106,7 +105,7 @@ def _gate(person: Person, query: Query) -> Gate:
     rows = Gate.objects.visible_to(person).select_related("station", "unit")
     found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
     if found is None:
-        raise Refused("gates.gone", _t("This gate does not exist, or it is not yours to see."))
+        raise Refused("gates.gone", gettext("This gate does not exist, or it is not yours to see."))
     return found
 
 
@@ -152,7 +151,7 @@ def _balance(person: Person, query: Query) -> Iterator[list[Any]]:
             phone.device.label, *_sums(phone.day), phone.said.registered if phone.said else None, phone.arrived, phone.withdrawn,
             phone.device.queued, phone.lacking,
         ]  # fmt: skip
-    for title, sums in ((_t("Paper sheets, entered at the desk"), found.paper), (_t("Other"), found.other), (_t("Together"), found.together), (_t("The day’s total as counted"), found.tally)):  # fmt: skip
+    for title, sums in ((gettext("Paper sheets, entered at the desk"), found.paper), (gettext("Other"), found.other), (gettext("Together"), found.together), (gettext("The day’s total as counted"), found.tally)):  # fmt: skip
         yield [title, *_sums(sums), *[None] * 5]
 
 

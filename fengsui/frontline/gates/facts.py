@@ -36,7 +36,7 @@ SHEETS_NUMBERED = Fact(
 )
 _SHEET = {**_GATE, "number": Level.INTERNAL}
 SHEET_ENTERED = Fact(
-    "gates.sheet_entered", _("{unit} entered sheet {number} of the gate {gate}: {fresh} new lines, {changed} corrected."),
+    "gates.sheet_entered", _("{unit} entered sheet {number} of the gate {gate}; new lines: {fresh}, corrected: {changed}."),
     {**_SHEET, "fresh": Level.INTERNAL, "changed": Level.INTERNAL},
 )  # fmt: skip
 SHEET_SPOILED = Fact(
@@ -133,5 +133,5 @@ SYNCED = Fact(
 )  # fmt: skip
 DROPPED = Fact(
     "gates.dropped", _("Passages up to {until} were destroyed, their keys too: {rows} passages in {days} days"),
-    {"until": Level.PUBLIC, "rows": Level.INTERNAL, "days": Level.PUBLIC, "keys": Level.INTERNAL, "reason": Level.PUBLIC},
+    {"until": Level.PUBLIC, "rows": Level.INTERNAL, "days": Level.PUBLIC, "keys": Level.INTERNAL},
 )  # fmt: skip

@@ -125,3 +125,101 @@ class Answers(Struct, frozen=True):
     state: str
     results: list[Answer]
     locked: bool = False
+
+
+# ── What a phone knows: the answer of `state` ────────────────────────────────────────────────────────────────────
+
+
+class OfDevice(Struct, frozen=True):
+    id: str
+    label: str
+    until: datetime
+
+
+class OfGate(Struct, frozen=True):
+    id: int
+    name: str
+    unit: str
+    place: str
+    kind: str
+    buildings: list[str]
+
+
+class Kept(Struct, frozen=True):
+    """How the gate is kept from a moment on."""
+
+    since: datetime
+    form: Literal["open", "registration", "permit", "closed"]
+
+
+class Asks(Struct, frozen=True):
+    identity: bool
+    phone: bool
+
+
+class Why(Struct, frozen=True):
+    """Why somebody is turned away."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class KnownPerson(Struct, frozen=True):
+    id: str
+    name: str
+    building: str
+    room: str
+    tail: str
+    plate: str
+
+
+class Regulars(Struct, frozen=True):
+    """Whom the gates of the unit know, from a version of the list on; gone: who is known no longer."""
+
+    version: int
+    rows: list[KnownPerson]
+    gone: list[str]
+
+
+class Permitted(Struct, frozen=True):
+    regular: str
+    since: datetime
+    until: datetime
+
+
+class Hashes(Struct, frozen=True):
+    """Of listed persons: hex of the first 8 bytes of SHA-256(salt, then the name or number in capitals without blanks)."""
+
+    salt: str
+    hashes: list[str]
+
+
+class State(Struct, frozen=True):
+    """rate: how fast the domain's time goes (a drill's may stand or run); fever: tenths of °C; pass_key: JWK of passes (P-256)."""
+
+    v: int
+    mark: str
+    now: datetime
+    rate: float
+    device: OfDevice
+    gate: OfGate
+    policy: list[Kept]
+    asks: Asks
+    fever: int
+    remeasure: bool
+    reasons: list[Why]
+    regulars: Regulars
+    permits: list[Permitted]
+    revoked: list[str]
+    pass_key: dict[str, str]
+    listed: Hashes
+    totals: dict[str, dict[str, int]]
+
+
+class Bound(Struct, frozen=True):
+    """The key is told once: send it as `Authorization: Device <device>.<key>`."""
+
+    device: str
+    key: str
+    state: State

@@ -41,6 +41,8 @@ def destroy(keep: Keep, persons: Iterable[UUID], *, reason: str, by: Actor) -> D
     meta = keep.model._meta  # noqa: SLF001 - Django's documented meta
     blanks = {name: b"" if meta.get_field(name).get_internal_type() == "BinaryField" else "" for name in keep.columns}
     keep.model._default_manager.filter(**{f"{keep.subject}__in": subjects}).update(**blanks)  # noqa: SLF001
+    if keep.also:
+        keep.also(set(subjects))
     table = meta.label
     row = Destruction.objects.create(
         at=clock.now(), table=table, persons=len(subjects), reason=reason, by=by if isinstance(by, Person) else None

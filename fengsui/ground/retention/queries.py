@@ -65,4 +65,9 @@ def lasts(keep: Keep) -> int:
 def outlook() -> list[tuple[Keep, int, int]]:
     """Every table with personal data, how many persons it holds, and how many are due: the purge's dry run."""
     over = all_due()
-    return [(keep, keep.model._default_manager.count(), len(due(keep, over=over))) for keep in keeps()]  # noqa: SLF001
+    return [(keep, held(keep), len(due(keep, over=over))) for keep in keeps()]
+
+
+def held(keep: Keep) -> int:
+    """How many persons a table holds."""
+    return keep.held() if keep.held else keep.model._default_manager.count()  # noqa: SLF001 - Django's documented manager

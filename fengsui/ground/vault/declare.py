@@ -27,7 +27,8 @@ class Keep:
 
     model; columns: its personal columns (sealed bytes or plain text); masks: column → how a screen shows it by default;
     days: kept so many days (or what a measure says now) after the person's last row (by the table's `due`); due(before): ids of the persons whose
-    last row is older; subject: the column with the person's id; blank: written into plain columns when destroyed.
+    last row is older; subject: the column with the person's id; also(persons): what else goes with them, after the columns
+    are blank; held(): how many there are, where counting rows would say something else or take long.
     """
 
     model: type[Model]
@@ -38,3 +39,5 @@ class Keep:
     days: int | Callable[[], int] = 0
     due: Callable[[datetime], set[UUID]] | None = None
     masks: dict[str, Callable[[str], str]] = field(default_factory=dict)
+    also: Callable[[set[UUID]], None] | None = None
+    held: Callable[[], int] | None = None

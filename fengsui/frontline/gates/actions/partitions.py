@@ -26,6 +26,14 @@ def bounds(day: date) -> tuple[str, str]:
     return str(first_of(first)), str(first_of(first + timedelta(days=1)))
 
 
+def days() -> list[date]:
+    """The days that have partitions."""
+    with connection.cursor() as cursor:
+        cursor.execute("select relname from pg_class where relname ~ '^gates_passage_[0-9]{8}$' and relispartition")
+        names = sorted(row[0] for row in cursor.fetchall())
+    return [datetime.strptime(name[-8:], "%Y%m%d").replace(tzinfo=UTC).date() for name in names]
+
+
 def ensure(days: Iterable[date]) -> None:
     """Let these days have partitions, as far as they are near. It comes first in a transaction that touches the store."""
     today = clock.now().astimezone(UTC).date()

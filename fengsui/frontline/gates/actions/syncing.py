@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.gates import reading, wire
-from fengsui.frontline.gates.actions import sheets, storing, taking
+from fengsui.frontline.gates.actions import alarms, sheets, storing, taking
 from fengsui.frontline.gates.models import Device, Handover
-from fengsui.frontline.gates.queries import seams
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -87,7 +86,7 @@ def _store(work: _Work, records: Sequence[tuple[int, wire.Passed]]) -> None:
     standing = done.new - done.withdrawn
     standing -= sheets.copied(work.gate, [row for row in rows.values() if row.id in standing])
     if standing:
-        seams.raised(work.gate, [row for row in rows.values() if row.id in standing], standing)
+        alarms.raised(work.gate, [row for row in rows.values() if row.id in standing], standing)
     for place, ident, first in places:
         work.answer(place, ident, new=first and ident in done.new)
 
@@ -108,7 +107,7 @@ def _withdraw(work: _Work, records: Sequence[tuple[int, wire.Withdrawn]]) -> Non
 
 
 def _handle(work: _Work, record: wire.Handled, at: datetime) -> bool:
-    return seams.handled(work.gate, record, device=work.device.pk, at=at)
+    return alarms.handled(work.gate, record, device=work.device.pk, at=at)
 
 
 def _hand_over(work: _Work, record: wire.HandedOver, at: datetime) -> bool:

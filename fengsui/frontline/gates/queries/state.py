@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Q, Sum
+from django.utils import translation
 
 from fengsui.frontline.gates import wire
-from fengsui.frontline.gates.measures import FORM, IDENTITY, PHONE, REMEASURE
+from fengsui.frontline.gates.measures import IDENTITY, PHONE, REMEASURE
 from fengsui.frontline.gates.models import Direction, Outcome, Tally
-from fengsui.frontline.gates.queries import seams
+from fengsui.frontline.gates.queries import passes, permits, policy, regulars
+from fengsui.frontline.gates.queries.listed import listed_hashes
+from fengsui.frontline.gates.reasons import Reason
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
@@ -78,9 +82,9 @@ def state(device: Device, since: int = 0) -> dict[str, Any]:
             "rate": clock.state().rate if clock.is_drill() else 1,
             "device": {"id": str(device.pk), "label": device.label, "until": device.until.isoformat()},
             "gate": _gate(gate), "policy": _policy(gate), "asks": {"identity": identity, "phone": phone},
-            "fever": round(fever * 10), "remeasure": remeasure, "reasons": seams.reasons(),
-            "regulars": seams.regulars(gate, since), "permits": seams.permits(gate), "revoked": seams.revoked(gate),
-            "pass_key": seams.pass_key(), "listed": _listed(gate), "totals": {"today": totals(gate)},
+            "fever": round(fever * 10), "remeasure": remeasure, "reasons": _reasons(),
+            "regulars": regulars.since(gate.unit, since), "permits": permits.permits_now(gate), "revoked": permits.revoked(gate),
+            "pass_key": passes.pass_key(), "listed": _listed(gate), "totals": {"today": totals(gate)},
         }  # fmt: skip
 
 
@@ -93,10 +97,20 @@ def _gate(gate: Gate) -> dict[str, Any]:
 
 def _policy(gate: Gate) -> list[dict[str, str]]:
     """How the gate is kept now, and every change that is decided already: the phone switches by itself, without a network."""
-    otherwise = [(clock.now(), measures.reading(FORM).of(gate.unit))]
-    return [{"since": since.isoformat(), "form": str(form)} for since, form in seams.coming(gate, otherwise)]
+    return [{"since": since.isoformat(), "form": str(form)} for since, form in policy.coming(gate)]
+
+
+@cache
+def _reasons() -> list[dict[str, str]]:
+    """Why somebody is turned away, in both languages: a phone may have no network when it is switched."""
+    found: list[dict[str, str]] = [{"code": one.value} for one in Reason]
+    for short, language in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language):
+            for row in found:
+                row[short] = str(Reason(row["code"]).label)
+    return found
 
 
 def _listed(gate: Gate) -> dict[str, Any]:
     salt: UUID = vault.marks("gates.salt", [str(gate.unit_id)])[0]
-    return {"salt": salt.hex, "hashes": seams.listed_hashes(gate, salt.bytes)}
+    return {"salt": salt.hex, "hashes": listed_hashes(gate, salt.bytes)}

@@ -43,6 +43,12 @@ SENT |= matrix_run.SENT
 ROUTES |= matrix_letting.ROUTES
 SENT |= matrix_letting.SENT
 
+# phone: without an account; a device's key is asked for by what it sends, and nothing of it reaches whoever has none
+EVERYBODY = "bao li officer leader keeper bureau superior auditor security uyunna zhao"
+ROUTES |= dict.fromkeys(("gates:app", "gates:app_worker", "gates:app_manifest", "gates:app_file"), EVERYBODY)
+ROUTES |= {"gates:phone_bind": (None, ""), "gates:phone_state": "token", "gates:phone_sync": "token"}
+PUBLIC = {"gates:app", "gates:app_worker", "gates:app_manifest", "gates:app_file", "gates:phone_bind"}
+
 
 def _gate(units):
     from fengsui.cast import FOUNDED
@@ -68,6 +74,7 @@ def arguments(people, units):
     from fengsui.frontline.gates.actions import listing, tracing
     from fengsui.frontline.gates.actions.tracing import Question
     from fengsui.frontline.gates.queries.whom import Whom
+    from fengsui.frontline.gates.views import app
 
     prison, officer, leader = units["prison"], people["officer"], people["leader"]
     gate = _gate(units)
@@ -82,5 +89,5 @@ def arguments(people, units):
     return matrix_run.arguments(people, units, gate) | matrix_letting.arguments(people, units, gate) | {
         "gates:alert": alert, "gates:alert_reopen": alert, "gates:alert_name": alert, "gates:listed_one": one, "gates:delist": one,
         "gates:trace": found, "gates:trace_decide": {"pk": asked.pk}, "gates:trace_answer": found, "gates:trace_give": found,
-        "gates:trace_file": found,
+        "gates:trace_file": found, "gates:app_file": {"edition": app.version(), "name": "app.js"},
     }  # fmt: skip

@@ -176,6 +176,8 @@ def test_missing_is_what_lies_between(sheet, runner, gate):
     enter(Sheet.objects.get(number=3), line(), by=runner)
     assert [row.number for row in queries.missing(DAY, [gate.unit_id])] == [1, 2]
     assert queries.missing(DAY - timedelta(days=1)) == []
+    assert len(queries.missing(DAY, noticed=True)) == 2
+    assert queries.missing(DAY + timedelta(days=1), noticed=True) == []
     actions.spoil(sheet, "x", by=runner)
     assert [row.number for row in queries.missing(DAY)] == [2]
     assert not queries.missing(DAY, [])

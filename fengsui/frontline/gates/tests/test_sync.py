@@ -12,7 +12,6 @@ from fengsui.cast import EVENING
 from fengsui.frontline.gates import reading
 from fengsui.frontline.gates.actions import binding, syncing
 from fengsui.frontline.gates.models import Device, Handover, Pass, Passage, Regular, Tally, Withdrawal
-from fengsui.frontline.gates.queries import devices
 from fengsui.frontline.gates.queries.store import opened
 from fengsui.frontline.gates.tests.conftest import ident, record, withdrawal
 from fengsui.ground.clock import actions as clocks
@@ -116,8 +115,7 @@ def test_what_is_too_old(send):
     assert {one["code"] for one in send.told["results"]} == {"gates.too_old"}
 
 
-def test_a_step_without_an_alert_stays_on_the_phone(send, monkeypatch):
-    monkeypatch.setattr("fengsui.frontline.gates.queries.seams.offered", lambda _m, _n, otherwise: otherwise)
+def test_a_step_without_an_alert_stays_on_the_phone(send):
     step = record(2, t="step", of=str(ident(EVENING, 1)), step="isolated")
     assert send(record(1), step) == ["stored", "refused"]
     assert send.told["results"][1]["code"] == "gates.no_alert"
@@ -141,7 +139,7 @@ def test_another_gates_passage_is_not_withdrawn(send, other_gate):
 
 def test_what_is_withdrawn_at_once_raises_no_alarm(send, monkeypatch):
     asked = []
-    monkeypatch.setattr("fengsui.frontline.gates.queries.seams.raised", lambda _gate, rows, new: asked.append(new))
+    monkeypatch.setattr("fengsui.frontline.gates.actions.alarms.raised", lambda _gate, rows, new: asked.append(new))
     send(record(1, heat=380), record(2, heat=380), withdrawal(3, ident(EVENING, 1)))
     send(record(4), withdrawal(5, ident(EVENING, 4)))
     assert asked == [{ident(EVENING, 2)}]
@@ -291,33 +289,3 @@ def test_the_mark_changes_with_what_changes(ask, send, resident, gate, bao):
         change()
         seen.add(ask().json()["mark"])
         assert len(seen) == n + 2
-
-
-def test_the_parts_of_the_room_are_asked_where_they_are(monkeypatch, gate):
-    from types import SimpleNamespace
-
-    from django.db.models import TextChoices
-
-    from fengsui.frontline.gates.queries import seams
-
-    assert seams.offered("wire", "nothing", lambda: 5)() == 5
-    assert seams.offered("nowhere.at_all", "x", lambda: 5)() == 5
-    reason = TextChoices("Reason", [("CLOSED", ("closed", "The gate is closed"))])
-    monkeypatch.setattr(seams, "import_module", lambda _name: SimpleNamespace(Reason=reason))
-    assert seams.reasons() == [{"code": "closed", "zh": "The gate is closed", "en": "The gate is closed"}]
-    monkeypatch.undo()
-    monkeypatch.setattr(seams, "ROOM", "fengsui.nowhere")
-    assert (seams.reasons(), seams.permits(gate), seams.revoked(gate), seams.pass_key()) == ([], [], [], None)
-    assert seams.regulars(gate, 3) == {"version": 3, "rows": [], "gone": []}
-
-
-def test_silent_devices(keeper_device, gate, other_gate):
-    Device.objects.update(seen_at=clock.wall() - timedelta(minutes=59))
-    assert devices.silent() == []
-    Device.objects.update(seen_at=clock.wall() - timedelta(minutes=61))
-    assert devices.silent() == devices.silent([gate.unit_id]) == [keeper_device]
-    assert devices.silent([other_gate.unit_id]) == []
-    Device.objects.update(seen_at=None)
-    assert devices.silent() == [keeper_device]
-    binding.lock(keeper_device, by=SYSTEM, reason="x")
-    assert devices.silent() == []

@@ -127,7 +127,7 @@ def _conflicts(sent: list[Typed], done: Entered) -> str:
     kept = done.fresh + done.changed + done.struck
     if not wrong:
         return ""
-    return _("%(kept)d lines are kept; %(wrong)d are not yet: what is wrong stands beside the cell.") % {
+    return _("Lines kept: %(kept)d; not yet: %(wrong)d. What is wrong stands beside the cell.") % {
         "kept": kept, "wrong": wrong,
     }  # fmt: skip
 
