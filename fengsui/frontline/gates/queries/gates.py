@@ -147,8 +147,7 @@ def on_shift(stations: Collection[int], moment: datetime | None = None) -> dict[
     """Who stands at stations now by the roster. One query."""
     found: dict[int, list[Shift]] = defaultdict(list)
     for shift in Shift.objects.filter(station__in=stations, period__contains=moment or clock.now()).order_by("pk"):
-        if shift.station_id is not None:
-            found[shift.station_id].append(shift)
+        found[shift.station_id or 0].append(shift)
     return found
 
 

@@ -133,6 +133,13 @@ def test_only_of_a_day_after_its_printing(sheet, runner, day):
     assert refused.value.field == "day"
 
 
+def test_not_of_a_day_whose_passages_are_dropped(sheet, runner, drill):
+    drill(at("10:00", DAY + timedelta(days=31)))
+    with pytest.raises(Refused) as refused:
+        enter(sheet, line(), by=runner)
+    assert refused.value.code == "gates.too_old"
+
+
 def test_of_one_day(sheet, runner, drill):
     enter(sheet, line(), by=runner)
     drill(at("10:00", DAY + timedelta(days=1)))
