@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengsui.command.reports.models import BUREAU_KINDS, REPORTING_KINDS, owing_units
 from fengsui.ground.indicators import queries as indicators
@@ -87,7 +88,7 @@ CORRECTIONS = (
 )  # fmt: skip
 FRONT = (
     Indicator("volunteers.at_gates", _("Officers and volunteers at community gates"), _PERSONS, Kind.STOCK, _COUNTY, None,
-              _("Gates"), order=63, typed_because=_GATES),
+              pgettext_lazy("report", "Gates"), order=63, typed_because=_GATES),
     Indicator("reports.offices", _("Justice offices"), _("offices"), Kind.STOCK, _COUNTY,
               _directly_below(UnitKind.OFFICE, UnitKind.COUNTY_BUREAU), _("Organisation"), order=70, formula=_BELOW),
     Indicator("reports.counties", _("Banner and county bureaus"), _("bureaus"), Kind.STOCK, _LEAGUE,

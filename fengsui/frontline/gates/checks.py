@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.owing import expected
 from fengsui.frontline.gates.models import Alert, Sheet
+from fengsui.frontline.gates.queries.inside import overdue
+from fengsui.frontline.gates.queries.sheets import missing
 from fengsui.frontline.gates.queries.silent import silent
 from fengsui.ground.checks.declare import Check, Ends, Failure, Severity
 from fengsui.ground.clock import queries as clock
@@ -43,27 +45,45 @@ def _silent(day: date, known: datetime | None) -> list[Failure]:
     return [
         Failure(
             "gates.heard", row.gate.unit_id, day, _("{gate}: nothing is heard from the phone {phone}."),
-            {"gate": str(row.gate), "phone": row.label or str(row.pk)[-4:]}, url=reverse("gates:alerts"), subject=str(row.pk),
+            {"gate": str(row.gate), "phone": row.label or str(row.pk)[-4:]}, url=reverse("gates:silent"), subject=str(row.pk),
         )
         for row in silent()
     ]  # fmt: skip
 
 
 def _sheets(day: date, known: datetime | None) -> list[Failure]:
-    """Sheets that were used on a day, or printed before it, and neither entered nor given up a day later."""
-    now = known or clock.now()
-    rows = Sheet.objects.filter(entered_at=None, spoiled_at=None, day=day).select_related("gate__station", "gate__unit")
-    numbers: dict[int, tuple[Gate, list[int]]] = {}
-    for row in rows.order_by("gate", "number"):
-        numbers.setdefault(row.gate_id, (row.gate, []))[1].append(row.number)
-    if clock.midnight(day) + timedelta(days=1) + GRACE > now:
+    """Sheets that were used on a day and are not entered a day later, or of which nobody says where they are."""
+    if clock.midnight(day) + timedelta(days=1) + GRACE > (known or clock.now()):
         return []
+    begun = Sheet.objects.filter(entered_at=None, spoiled_at=None, day=day).select_related(
+        "gate__station", "gate__unit"
+    )
+    numbers: dict[int, tuple[Gate, set[int]]] = {}
+    for row in (*begun, *missing(day)):
+        numbers.setdefault(row.gate_id, (row.gate, set()))[1].add(row.number)
     return [
         Failure(
             "gates.entered", gate.unit_id, day, _("{gate}: sheets not entered: {numbers}."),
-            {"gate": str(gate), "numbers": ", ".join(map(str, found))}, amount=len(found), url=reverse("gates:alerts"), subject=str(gate.pk),
+            {"gate": str(gate), "numbers": ", ".join(map(str, sorted(found)))}, amount=len(found),
+            url=reverse("gates:sheets", args=[gate.pk]), subject=str(gate.pk),
         )
         for gate, found in numbers.values()
+    ]  # fmt: skip
+
+
+def _inside(day: date, known: datetime | None) -> list[Failure]:
+    """permits: who is inside though their permit is over; as known earlier nobody can say, since presence is retold."""
+    if known is not None:
+        return []
+    found: dict[int, list[datetime]] = {}
+    for one in overdue(day):
+        found.setdefault(one.unit_id, []).append(one.until)
+    return [
+        Failure(
+            "gates.left", unit, day, _("{n} persons are inside longer than permitted, the first since {since:%m-%d %H:%M}."),
+            {"n": len(over), "since": clock.local(min(over))}, amount=len(over), url=reverse("gates:inside"), subject=str(unit),
+        )
+        for unit, over in found.items()
     ]  # fmt: skip
 
 
@@ -78,4 +98,8 @@ HEARD = Check(
 ENTERED = Check(
     "gates.entered", _("Paper sheets of gates are entered"), Severity.NOTE, _sheets, ends=Ends.MENDED, acts="gates.run",
     remedy=_("Enter the sheets, or say which were lost."),
+)  # fmt: skip
+LEFT = Check(
+    "gates.left", _("Whoever is inside a facility holds a permit, or has left"), Severity.NOTE, _inside, ends=Ends.PASSED,
+    acts="gates.ask", remedy=_("Ask where they are: register them out, or ask for a new permit."),
 )  # fmt: skip

@@ -3,10 +3,10 @@ from __future__ import annotations
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from fengsui.frontline.gates.letting import INSIDE, INSIDE_UNIT, PASSES, PERMITS
 from fengsui.frontline.gates.models import AlertKind, Gate, Listed, Trace
 from fengsui.frontline.gates.queries import alerts, asked, balance, gates, regulars, store
 from fengsui.frontline.gates.queries.listed import opened as opened_listed
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fengsui.ground.tables.declare import Query
 
 _BATCH = 500
+PERMITTED = (PERMITS, PASSES, INSIDE, INSIDE_UNIT)  # permits: declared here, written there
 
 
 # Alerts, listed persons, traces
@@ -104,7 +105,7 @@ def _gate(person: Person, query: Query) -> Gate:
     rows = Gate.objects.visible_to(person).select_related("station", "unit")
     found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
     if found is None:
-        raise Refused("gates.gone", _t("This gate does not exist, or it is not yours to see."))
+        raise Refused("gates.gone", gettext("This gate does not exist, or it is not yours to see."))
     return found
 
 
@@ -113,7 +114,9 @@ def _of_gate(query: Query) -> str:
 
 
 def _gates(person: Person, query: Query) -> Iterator[list[Any]]:
-    for some in batched(gates.wanted(person, query).order_by("unit__code", "pk").iterator(_BATCH), _BATCH, strict=False):
+    for some in batched(
+        gates.wanted(person, query).order_by("unit__code", "pk").iterator(_BATCH), _BATCH, strict=False
+    ):
         rows = gates.shown(some)
         people = names(pk for row in rows for pk in row.keepers)
         for row in rows:
@@ -148,7 +151,7 @@ def _balance(person: Person, query: Query) -> Iterator[list[Any]]:
             phone.device.label, *_sums(phone.day), phone.said.registered if phone.said else None, phone.arrived, phone.withdrawn,
             phone.device.queued, phone.lacking,
         ]  # fmt: skip
-    for title, sums in ((_t("Paper sheets, entered at the desk"), found.paper), (_t("Other"), found.other), (_t("Together"), found.together), (_t("The day’s total as counted"), found.tally)):  # fmt: skip
+    for title, sums in ((gettext("Paper sheets, entered at the desk"), found.paper), (gettext("Other"), found.other), (gettext("Together"), found.together), (gettext("The day’s total as counted"), found.tally)):  # fmt: skip
         yield [title, *_sums(sums), *[None] * 5]
 
 
@@ -168,7 +171,9 @@ def _sheets(person: Person, query: Query) -> Iterator[list[Any]]:
 
 def _regulars(person: Person, query: Query) -> Iterator[list[Any]]:
     unit = unit_of(query, scope.seen(person, "gates.view"))
-    for some in batched(regulars.standing(unit).order_by("building", "room", "pk").iterator(_BATCH), _BATCH, strict=False):
+    for some in batched(
+        regulars.standing(unit).order_by("building", "room", "pk").iterator(_BATCH), _BATCH, strict=False
+    ):
         for one in regulars.shown(some):
             yield [one.regular.building, one.regular.room, one.name, one.tail, one.plate, one.regular.since]
 
@@ -195,8 +200,8 @@ PASSAGES = Table(
     "gates.passages", _("Passages"), "gates.view",
     (
         Column(_("When"), 18), Column(_("Direction"), 10), Column(_("Kind"), 12), Column(_("Outcome"), 14), Column(_("Persons"), 10),
-        Column(_("Name (masked)"), 14), Column(_("Building"), 14), Column(_("Room"), 10), Column(_("Plate (masked)"), 14), Column("°C", 8, 1),
-        Column(_("Sheet"), 8), Column(_("Line"), 8), Column(_("Known"), 18),
+        Column(_("Name (masked)"), 14), Column(_("Building"), 14), Column(_("Room no."), 10), Column(_("Plate (masked)"), 14), Column("°C", 8, 1),
+        Column(_("Sheet no."), 8), Column(_("Line no."), 8), Column(_("Heard of"), 18),
     ),
     _passages, total=lambda person, query: store.of_gate(_gate(person, query), day_of(query)).count(), name=_of_gate,
 )  # fmt: skip
@@ -204,8 +209,8 @@ BALANCE = Table(
     "gates.balance", _("Does it add up?"), "gates.view",
     (
         Column(_("Source"), 30), Column(_("Passages"), 10), Column(_IN, 10), Column(_OUT, 10), Column(_("Turned away"), 10),
-        Column(_("Persons"), 10), Column(_("Said"), 10), Column(_("Arrived"), 10), Column(_("Of them withdrawn"), 12),
-        Column(_("Still queued"), 12), Column(_("Missing"), 10),
+        Column(_("Persons"), 10), Column(_("Said by the phone"), 10), Column(_("Arrived"), 10), Column(_("Of them withdrawn"), 12),
+        Column(_("Still queued"), 12), Column(_("Still missing"), 10),
     ),
     _balance, name=_of_gate,
 )  # fmt: skip
@@ -221,15 +226,15 @@ DEVICES = Table(
 SHEETS = Table(
     "gates.sheets", _("Paper sheets"), "gates.view",
     (
-        Column(_("Sheet"), 8), Column(_("Printed"), 18), Column(_("Day"), 14), Column(_("Lines"), 8), Column(_("Entered"), 18),
-        Column(_("Given up"), 18), Column(_("Reason"), 40),
+        Column(_("Sheet no."), 8), Column(_("Printed"), 18), Column(_("Day"), 14), Column(_("Lines entered"), 8), Column(_("Copied"), 18),
+        Column(_("Given up on"), 18), Column(_("Reason"), 40),
     ),
     _sheets, name=_of_gate,
 )  # fmt: skip
 REGULARS = Table(
     "gates.regulars", _("Known people"), "gates.view",
     (
-        Column(_("Building"), 14), Column(_("Room"), 10), Column(_("Name (masked)"), 14), Column(_("Last digits"), 12), Column(_("Plate"), 14),
+        Column(_("Building"), 14), Column(_("Room no."), 10), Column(_("Name (masked)"), 14), Column(_("Last digits"), 12), Column(_("Plate"), 14),
         Column(_("On the list since"), 16),
     ),
     _regulars, total=lambda person, query: regulars.standing(unit_of(query, scope.seen(person, "gates.view"))).count(),

@@ -36,7 +36,7 @@ SHEETS_NUMBERED = Fact(
 )
 _SHEET = {**_GATE, "number": Level.INTERNAL}
 SHEET_ENTERED = Fact(
-    "gates.sheet_entered", _("{unit} entered sheet {number} of the gate {gate}: {fresh} new lines, {changed} corrected."),
+    "gates.sheet_entered", _("{unit} entered sheet {number} of the gate {gate}; new lines: {fresh}, corrected: {changed}."),
     {**_SHEET, "fresh": Level.INTERNAL, "changed": Level.INTERNAL},
 )  # fmt: skip
 SHEET_SPOILED = Fact(
@@ -81,9 +81,7 @@ DELISTED = Fact(
 UNLISTED = Fact("gates.list_shown", _("{unit} saw the name of a listed person: {reason}"), {"reason": Level.INTERNAL})
 TRACE_ASKED = Fact("gates.trace_asked", _("{unit} asked for a trace; paper: {paper}"), _PAPER)
 TRACE_APPROVED = Fact("gates.trace_approved", _("{unit} approved a trace; paper: {paper}"), _PAPER)
-TRACE_REFUSED = Fact(
-    "gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL}
-)
+TRACE_REFUSED = Fact("gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL})
 TRACE_LOOKED = Fact("gates.trace_looked", _("{unit} looked at the answer of a trace; paper: {paper}"), _PAPER)
 TRACE_FILE = Fact("gates.trace_file_opened", _("{unit} opened the request of a trace; paper: {paper}"), _PAPER)
 TRACE_GIVEN = Fact(
@@ -107,7 +105,7 @@ def _way(data: dict[str, Any]) -> dict[str, Any]:
     from fengsui.frontline.gates import reasons  # noqa: PLC0415 - facts are read before the tables are there
     from fengsui.frontline.gates.models import Direction, Outcome  # noqa: PLC0415
 
-    found = {"way": Direction(data["way"]).label, "outcome": Outcome(data["outcome"]).label}
+    found: dict[str, Any] = {"way": Direction(data["way"]).label, "outcome": Outcome(data["outcome"]).label}
     if data.get("reason"):
         found["outcome"] = f"{found['outcome']}: {reasons.word(data['reason'])}"
     return {**data, **found}

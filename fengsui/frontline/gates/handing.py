@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.models import Alert, Device
@@ -33,8 +33,8 @@ def _open(unit: Unit, moment: datetime, most: int) -> list[Open]:
     ]
     full = Device.objects.filter(gate__unit__in=below | {unit.pk}, queued__gt=0, until__gt=moment, locked_at=None)
     for one in full.select_related("gate__station").order_by("-queued", "pk")[: most - len(found)]:
-        title = _t("%(n)s records are still on the phone %(phone)s · %(gate)s")
-        found.append(Open(title % {"n": one.queued, "phone": one.label, "gate": one.gate}, reverse("gates:alerts")))
+        title = gettext("%(n)s records are still on the phone %(phone)s · %(gate)s")
+        found.append(Open(title % {"n": one.queued, "phone": one.label, "gate": one.gate}, reverse("gates:silent")))
     return found
 
 

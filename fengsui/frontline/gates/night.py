@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.models import Alert
@@ -38,8 +38,8 @@ def _alerts(
 def _event(row: Shown, known: datetime | None) -> Event:
     one = row.alert
     is_open = one.closed_at is None or (known is not None and one.closed_at > known)
-    done = row.last.get_kind_display() if row.last else _t("to be handled")
-    word = _t("to be handled") if is_open and not row.is_open else done
+    done = row.last.get_kind_display() if row.last else gettext("to be handled")
+    word = gettext("to be handled") if is_open and not row.is_open else done
     return Event(
         "gates.alerts", one.known_at, one.unit, f"{one.word} · {one.gate}", reverse("gates:alert", args=[one.pk]), word,
         "due" if is_open else "good",

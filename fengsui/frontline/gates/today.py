@@ -10,13 +10,13 @@ from fengsui.ground.org import scope
 if TYPE_CHECKING:
     from fengsui.ground.org.models import Person
 
-SHOWN = 8
+SHOWN, MOST = 8, 50
 
 
 def _context(person: Person) -> dict[str, Any]:
-    """Open alerts in sight, the oldest duty first; and from how many phones nothing is heard."""
-    units = scope.units(person, "gates.view")
-    rows = open_alerts(units, SHOWN + 1)
+    """Open alerts in sight, the oldest duty first; and from how many phones nothing is heard. What one owes oneself stands above."""
+    units, own = scope.units(person, "gates.view"), scope.own_ids(person, "gates.handle")
+    rows = [row for row in open_alerts(units, MOST) if row.answers_id not in own][: SHOWN + 1]
     return {"rows": shown(rows[:SHOWN], named=False), "more": len(rows) > SHOWN, "silent": silent(units)}
 
 

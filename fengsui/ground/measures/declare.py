@@ -81,7 +81,9 @@ class Parameter:
         """Return a value as people type it, in the form in which it is stored: 18:30, 30, 0.25, yes. Raises Refused."""
         plain = text.strip()
         if self.choices:
-            return self.stored(next((key for key, word in self.choices.items() if plain in {str(key), str(word)}), plain))
+            return self.stored(
+                next((key for key, word in self.choices.items() if plain in {str(key), str(word)}), plain)
+            )
         if isinstance(self.default, bool):
             return self.stored(plain.lower() in _TRUE if plain.lower() in _TRUE | _FALSE else plain)
         if isinstance(self.default, (int, float)):

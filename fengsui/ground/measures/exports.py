@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 def _in_force(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: ARG001 - the same for all who may see them
     for reading in queries.readings(*queries.parameters().values()):
         one = reading.parameter
-        yield [one.key, str(one.name), str(one.unit), *(queries.shown(reading.system(system), choices=one.choices) for system in System)]
+        yield [
+            one.key,
+            str(one.name),
+            str(one.unit),
+            *(queries.shown(reading.system(system), choices=one.choices) for system in System),
+        ]
 
 
 def _decided(query: Query) -> QuerySet[Measure]:
@@ -37,7 +42,14 @@ def _decisions(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: AR
     for row in _decided(query).select_related("unit").iterator(500):
         whom = row.unit.label if row.unit else row.get_system_display() if row.system else _t("all systems")
         until = row.until or _t("further notice")
-        yield [queries.shown(found.loaded(row.value), choices=found.choices), whom, row.at, until, row.basis, _state(row)]
+        yield [
+            queries.shown(found.loaded(row.value), choices=found.choices),
+            whom,
+            row.at,
+            until,
+            row.basis,
+            _state(row),
+        ]
 
 
 def _state(row: Measure) -> str:

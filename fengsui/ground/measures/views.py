@@ -36,7 +36,10 @@ def index(request: Request) -> HttpResponse:
     _seen(request)
     rows = []
     for reading in queries.readings(*queries.parameters().values()):
-        values = {str(system.label): queries.shown(reading.system(system), choices=reading.parameter.choices) for system in System}
+        values = {
+            str(system.label): queries.shown(reading.system(system), choices=reading.parameter.choices)
+            for system in System
+        }
         rows.append((reading.parameter, values, len(set(values.values())) == 1, len(reading.rows)))
     return render(request, "measures/index.html", {"rows": rows, "systems": [system.label for system in System]})
 

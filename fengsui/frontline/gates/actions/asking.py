@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.gates.actions.telling import tell_approvers
 from fengsui.frontline.gates.models import Gate, Permit, PermitStep, PermitStepKind, Regular
 from fengsui.frontline.gates.queries import permits as queries
 from fengsui.frontline.gates.queries.people import named
+from fengsui.frontline.gates.queries.regulars import latest
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -27,6 +26,7 @@ from fengsui.house import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
     from fengsui.ground.org.scope import Actor
 
@@ -56,7 +56,7 @@ def ask(
         deeds.told()
         return sent
     words = _check(unit, people, since, until, reason, gate)
-    regulars = _regulars(unit, people, clock.local(until).date(), synthetic=synthetic)
+    regulars = _regulars(unit, people, clock.local(until).date() + timedelta(days=1), synthetic=synthetic)
     made = Permit.objects.bulk_create(
         Permit(pk=pk, unit=unit, gate=gate, regular=one, asking=asking, reason=words, since=since, until=until, synthetic=synthetic)
         for pk, one in zip(vault.uuids7(len(regulars)), regulars, strict=True)
@@ -112,9 +112,9 @@ def _regulars(unit: Unit, people: Sequence[Guest], until: date, *, synthetic: bo
 
 
 def _enter(unit: Unit, guests: Sequence[Guest], until: date, *, synthetic: bool) -> list[Regular]:
-    """Enter who is not known as a regular until the permit ends."""
+    """Enter who is not known as a regular until the day after the permit ends."""
     ids = vault.uuids7(len(guests))
-    version, today = _next(unit), clock.today()
+    version, today = latest(unit) + 1, clock.today()
     return Regular.objects.bulk_create(
         Regular(
             pk=pen.subject, unit=unit, name_sealed=pen.seal("name", guest.name.strip()), building=guest.building[:40],
@@ -127,8 +127,4 @@ def _enter(unit: Unit, guests: Sequence[Guest], until: date, *, synthetic: bool)
 def _prolong(unit: Unit, regulars: Sequence[Regular], until: date) -> None:
     """A regular who would have left before the permit ends stays known as long."""
     rows = Regular.objects.filter(pk__in=[one.pk for one in regulars], until__lt=until)
-    rows.update(until=until, version=_next(unit))
-
-
-def _next(unit: Unit) -> int:
-    return (Regular.objects.filter(unit=unit).aggregate(last=Max("version"))["last"] or 0) + 1
+    rows.update(until=until, version=latest(unit) + 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fengsui.frontline.gates.actions import alarms, storing
 from fengsui.frontline.gates.actions.noticing import threshold
@@ -166,6 +167,8 @@ def take_back(gate: Gate, passage: UUID, *, by: Actor) -> None:
             "gates.not_mine", _("Only what you registered yourself in the last half hour is taken back here.")
         )
     moment = clock.now()
-    if not storing.withdraw(gate, passage, id=uuid7(), at=moment, known_at=moment, reason=_("taken back"), by=by.pk):
+    if not storing.withdraw(
+        gate, passage, id=uuid7(), at=moment, known_at=moment, reason=pgettext("permit", "taken back"), by=by.pk
+    ):
         raise Refused("gates.taken_back", _("It was taken back already."))
     journal.write("gates.taken_back", by=by.pk, unit=gate.unit_id, about=gate.about, passage=str(passage))

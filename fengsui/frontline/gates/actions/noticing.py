@@ -44,7 +44,8 @@ def noticed(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:
 
 def threshold(unit: Unit, at: datetime) -> int:
     """From so many tenths of °C on it was a fever at a unit, by the measure in force then."""
-    return round(measures.reading(FEVER_THRESHOLD, at=at).of(unit) * 10)
+    degrees: float = measures.reading(FEVER_THRESHOLD, at=at).of(unit)
+    return round(degrees * 10)
 
 
 def _fevers(gate: Gate, rows: Sequence[Fresh]) -> list[Noticed]:

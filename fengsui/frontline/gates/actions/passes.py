@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fengsui.frontline.gates.models import Regular
     from fengsui.ground.org.scope import Actor
 
-__all__ = ["issue", "issue_standing", "names_shown", "pass_key", "revoke"]
+__all__ = ["check_until", "issue", "issue_standing", "names_shown", "pass_key", "revoke"]
 LONGEST = timedelta(days=180)
 AT_ONCE = 500
 
@@ -55,9 +55,7 @@ def issue_standing(
     """Make a standing pass for every regular of a unit (of a building) who has none. told(done, total): how far it is."""
     scope.require(by, "gates.run", unit)
     check_open(unit)
-    if not clock.now() < until <= clock.now() + LONGEST:
-        sentence = _("A standing pass holds until a day to come, for at most %(n)d days.")
-        raise Refused("gates.pass_times", sentence % {"n": LONGEST.days}, field="until")
+    check_until(until)
     Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)  # of two at once, the second finds nobody without
     rows = list(queries.without(unit, building).order_by("building", "room", "pk"))
     for n in range(0, len(rows), AT_ONCE):
@@ -66,6 +64,12 @@ def issue_standing(
             told(min(n + AT_ONCE, len(rows)), len(rows))
     journal.write("gates.passes_issued", by=by.pk, unit=unit.pk, about=f"gates.passes:{unit.pk}", n=len(rows))
     return len(rows)
+
+
+def check_until(until: datetime) -> None:
+    if not clock.now() < until <= clock.now() + LONGEST:
+        sentence = _("A standing pass holds until a day to come, for at most %(n)d days.")
+        raise Refused("gates.pass_times", sentence % {"n": LONGEST.days}, field="until")
 
 
 def _make(wanted: Sequence[tuple[Regular, Permit | None, datetime]], by: Actor) -> None:

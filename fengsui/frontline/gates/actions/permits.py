@@ -106,7 +106,9 @@ def _write(wanted: Sequence[Permit], kinds: Sequence[str], by: Actor, reason: st
         for one, kind in zip(wanted, kinds, strict=True)
     )
     for kind in set(kinds):
-        told = [(one.unit_id, one.about, {}) for one, its in zip(wanted, kinds, strict=True) if its == kind]
+        told: list[tuple[int, str, dict[str, object]]] = [
+            (one.unit_id, one.about, {}) for one, its in zip(wanted, kinds, strict=True) if its == kind
+        ]
         journal.write_many("gates.permit_undone" if undone else f"gates.permit_{kind}", told, by=by.pk)
     askings = {one.asking for one in wanted}
     subjects = [queries.subject(one) for one in askings]

@@ -113,7 +113,7 @@ def leave(unit: Unit, ids: Collection[UUID], *, by: Actor) -> int:
     """Take people off the list: they moved away, or were entered by mistake. Return how many were on it."""
     scope.require(by, "gates.run", unit)
     version = _next(unit)
-    rows = Regular.objects.filter(unit=unit, pk__in=ids, until=None)
+    rows = Regular.objects.filter(unit=unit, pk__in=ids).on()
     if not (n := rows.update(until=clock.today(), version=version)):
         deeds.told()
         return 0

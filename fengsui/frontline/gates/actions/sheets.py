@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.gates.actions import alarms
 from fengsui.frontline.gates.actions.gates import locked
 from fengsui.frontline.gates.actions.storing import Fresh, store, withdraw
+from fengsui.frontline.gates.measures import KEPT_DAYS
 from fengsui.frontline.gates.models import Kind, Sheet
 from fengsui.frontline.gates.models.paper import LINES
 from fengsui.frontline.gates.queries import regulars
@@ -20,6 +21,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.org import scope
 from fengsui.ground.org.closed import check_open
 from fengsui.ground.org.models import Person
@@ -115,6 +117,8 @@ def _check(sheet: Sheet, day: date) -> None:
         raise Refused("gates.sheet_spoiled", _("This sheet was given up; expect it again first."))
     if day > clock.today() or day < clock.local(sheet.printed_at).date():
         raise Refused("gates.sheet_day", _("A sheet is of a day from its printing to today."), field="day")
+    if day < clock.today() - timedelta(days=int(measures.reading(KEPT_DAYS).of(sheet.gate.unit))):
+        raise Refused("gates.too_old", _("Passages of this day are kept no longer."), field="day")
     if sheet.day not in {None, day} and sheet.standing:
         raise Refused(
             "gates.sheet_day", _("Lines of this sheet are entered for another day; strike them out first."), field="day"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.listing import Entry
@@ -36,7 +36,7 @@ class Heat(forms.CharField):
         try:
             found = float(text)
         except ValueError:
-            raise ValidationError(_t("Enter the temperature as 37.5.")) from None
+            raise ValidationError(gettext("Enter the temperature as 37.5.")) from None
         tenths = (
             round(found * 10)
             if COLDEST <= found <= HOTTEST
@@ -45,7 +45,7 @@ class Heat(forms.CharField):
             else 0
         )
         if not COLDEST * 10 <= tenths <= HOTTEST * 10:
-            raise ValidationError(_t("A temperature lies between 34.0 and 43.0 °C; measure again."))
+            raise ValidationError(gettext("A temperature lies between 34.0 and 43.0 °C; measure again."))
         return tenths
 
 

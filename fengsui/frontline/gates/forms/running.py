@@ -116,7 +116,7 @@ class RegularForm(forms.Form):
         widget=forms.TextInput(attrs={**OFF, "list": "buildings"}),
     )  # fmt: skip
     room = Short(
-        label=gettext_lazy("Room"), max_length=LONGEST["room"], required=False, widget=forms.TextInput(attrs=OFF)
+        label=gettext_lazy("Room no."), max_length=LONGEST["room"], required=False, widget=forms.TextInput(attrs=OFF)
     )
     name = Short(label=gettext_lazy("Name"), max_length=LONGEST["name"], widget=forms.TextInput(attrs=OFF))
     tail = Short(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.tracing import MOST_MINUTES, Question
@@ -82,4 +82,4 @@ class GiveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].error_messages["required"] = _t("Say to whom it is given.")
+        self.fields["to"].error_messages["required"] = gettext("Say to whom it is given.")

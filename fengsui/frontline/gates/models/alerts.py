@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.gates import reasons
 from fengsui.frontline.gates.models.gates import Gate
@@ -83,9 +82,9 @@ class Alert(models.Model):
     def word(self) -> str:
         """What it is, as a title."""
         if self.kind == AlertKind.FEVER and self.heat:
-            return _t("Fever of %(heat)s °C") % {"heat": f"{self.heat / 10:.1f}"}
+            return gettext("Fever of %(heat)s °C") % {"heat": f"{self.heat / 10:.1f}"}
         if self.kind == AlertKind.REFUSAL and self.reason:
-            return _t("Turned away: %(why)s") % {"why": reasons.word(self.reason)}
+            return gettext("Turned away: %(why)s") % {"why": reasons.word(self.reason)}
         return str(AlertKind(self.kind).label)
 
 

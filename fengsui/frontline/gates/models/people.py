@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.gates.models.gates import Gate
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class RegularQuerySet(models.QuerySet["Regular"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(unit__in=scope.seen(person, "gates.view"))
 
+    def on(self, day: date | None = None) -> Self:
+        """Who is known on a day (today)."""
+        return self.filter(Q(until=None) | Q(until__gt=day or clock.today()))
+
 
 class Regular(models.Model):
     """Somebody whom the gates of a unit know: a resident, staff, a supplier. Least data: name, building, room.
 
+    until: from that day on no longer (taken off the list: today; somebody let in by a permit: the day after it ends).
     What is sealed is under the person's own key; `tail` is the last digits of whatever number the gate asks for.
     """
 
@@ -77,6 +86,12 @@ class Permit(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField()
     synthetic = models.BooleanField(default=False)
+
+    # As queries.permits reads them: all that was done with it in order, what was first and last, and so how it stands.
+    course: list[PermitStep]
+    asked: PermitStep
+    last: PermitStep
+    state: str
 
     objects: ClassVar[PermitQuerySet] = PermitQuerySet.as_manager()  # type: ignore[assignment]
 

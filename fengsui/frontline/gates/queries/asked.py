@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from fengsui.frontline.gates.models import Trace, TraceStep, TraceStepKind
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ class Shown:
 
     @property
     def word(self) -> str:
+        """How it stands, as a badge shows it."""
+        if self.is_waiting:
+            return _("waits for approval")
         return self.state.get_kind_display() if self.state else ""
 
 

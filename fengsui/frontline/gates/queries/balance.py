@@ -125,10 +125,10 @@ def balance(gate: Gate, day: date) -> Balance:
 
 
 _SUMS: dict[str, Any] = {
-    "rows": Count("pk"), "people": Sum("people"),
-    "inward": Sum("people", filter=Q(direction=Direction.IN, outcome=Outcome.ADMITTED), default=0),
-    "outward": Sum("people", filter=Q(direction=Direction.OUT, outcome=Outcome.ADMITTED), default=0),
-    "refused": Sum("people", filter=Q(outcome=Outcome.REFUSED), default=0),
+    "n": Count("pk"), "both": Sum("people"),
+    "came": Sum("people", filter=Q(direction=Direction.IN, outcome=Outcome.ADMITTED), default=0),
+    "left": Sum("people", filter=Q(direction=Direction.OUT, outcome=Outcome.ADMITTED), default=0),
+    "back": Sum("people", filter=Q(outcome=Outcome.REFUSED), default=0),
 }  # fmt: skip
 
 
@@ -136,10 +136,7 @@ def _sources(gate: Gate, day: date) -> dict[tuple[UUID | None, bool], Sums]:
     """The day by device and whether it was copied from paper."""
     paper = Case(When(sheet=None, then=Value(False)), default=Value(True))
     rows: Any = store.of_gate(gate, day).order_by().annotate(paper=paper).values("device", "paper").annotate(**_SUMS)
-    return {
-        (row["device"], row["paper"]): Sums(row["rows"], row["people"], row["inward"], row["outward"], row["refused"])
-        for row in rows
-    }
+    return {(row["device"], row["paper"]): Sums(*(row[name] for name in _SUMS)) for row in rows}
 
 
 def _devices(gate: Gate, since: datetime, until: datetime, seen: set[UUID]) -> list[Device]:

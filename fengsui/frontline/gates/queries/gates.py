@@ -18,7 +18,7 @@ from fengsui.ground.org import find, pages
 from fengsui.ground.org.models import Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -147,8 +147,7 @@ def on_shift(stations: Collection[int], moment: datetime | None = None) -> dict[
     """Who stands at stations now by the roster. One query."""
     found: dict[int, list[Shift]] = defaultdict(list)
     for shift in Shift.objects.filter(station__in=stations, period__contains=moment or clock.now()).order_by("pk"):
-        if shift.station_id is not None:
-            found[shift.station_id].append(shift)
+        found[shift.station_id or 0].append(shift)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max
 
-from fengsui.frontline.gates.models import Permit, PermitStepKind, Regular
+from fengsui.frontline.gates.models import Passage, Permit, PermitStepKind, Regular
 from fengsui.frontline.gates.queries import store
 from fengsui.frontline.gates.queries.permits import standing
 from fengsui.ground.clock import queries as clock
@@ -67,7 +67,15 @@ def counts(units: Collection[int]) -> dict[int, int]:
 
 def listed(unit: Unit, *, plain: bool = False, most: int = 5000) -> list[Inside]:
     """Who is inside now, who came first first. A constant number of queries."""
-    rows = list(now([unit.pk]).order_by("period", "pk")[:most])
+    return _rows(unit, list(now([unit.pk]).order_by("period", "pk")[:most]), plain=plain)
+
+
+def latest(unit: Unit, most: int) -> list[Inside]:
+    """Who came in last, in plain: for who stands at the gate."""
+    return _rows(unit, list(now([unit.pk]).order_by("-period", "-pk")[:most]), plain=True)
+
+
+def _rows(unit: Unit, rows: list[Stay], *, plain: bool) -> list[Inside]:
     whos = [row.subject for row in rows]
     known = {row.pk: row for row in Regular.objects.filter(pk__in=whos)}
     names = dict(zip(known, vault.open_all((pk, "name", one.name_sealed) for pk, one in known.items()), strict=True))
@@ -92,14 +100,14 @@ def _visitors(rows: Iterable[Stay]) -> dict[UUID, str]:
     return {row.who: said.name for row, said in zip(came, _opened(came), strict=True) if row.who}
 
 
-def _opened(rows: list[store.Passage]) -> list[store.Opened]:
+def _opened(rows: list[Passage]) -> list[store.Opened]:
     found = store.opened(rows, masked=False)
     return [found[row.pk] for row in rows]
 
 
 def _permitted(units: Collection[int], whos: Collection[UUID]) -> dict[UUID, datetime]:
     """Person → until when the last of their approved permits holds."""
-    rows = standing(Permit.objects.filter(unit__in=units, regular__in=whos)).filter(state=PermitStepKind.APPROVED)
+    rows = standing(Permit.objects.filter(unit__in=units, regular__in=whos)).filter(stands=PermitStepKind.APPROVED)
     return dict(rows.order_by().values_list("regular").annotate(last=Max("until")))
 
 
@@ -113,10 +121,3 @@ def overdue(day: date | None = None) -> list[Over]:
         for row in rows
         if row.subject in until and row.period.lower < until[row.subject] <= moment
     ]
-
-
-def held() -> set[UUID]:
-    """Whom nobody destroys yet: who is inside, and whose permit is not over."""
-    inside_ = Stay.objects.filter(source__startswith=SOURCE, period__endswith=None).values_list("subject", flat=True)
-    live = Permit.objects.filter(until__gt=clock.now()).values_list("regular", flat=True)
-    return {*inside_, *live}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from fengsui.frontline.gates import cards
 from fengsui.frontline.gates.models import Pass, PermitStepKind, Regular
-from fengsui.frontline.gates.queries.permits import standing_step
+from fengsui.frontline.gates.queries.permits import gone, standing_step
 from fengsui.frontline.gates.queries.policy import Card
 from fengsui.ground.clock import queries as clock
 
@@ -49,13 +49,13 @@ def standing(passes: QuerySet[Pass]) -> QuerySet[Any]:
 
 def good() -> QuerySet[Any]:
     """The passes that are not over, nor revoked, nor their permit."""
-    rows = standing(Pass.objects.filter(until__gt=clock.now(), revoked_at=None))
-    return rows.filter(Q(permit=None) | Q(stands=PermitStepKind.APPROVED))
+    return standing(Pass.objects.filter(until__gt=clock.now())).exclude(gone())
 
 
 def word(row: Any, moment: datetime) -> tuple[str, Card]:
-    """Tone and worth of a pass (with `stands`) on the screen."""
-    if row.revoked_at or (row.permit_id and row.stands != PermitStepKind.APPROVED):
+    """Tone and worth of a pass (with `stands`, its regular at hand) on the screen."""
+    left = row.regular.until and row.regular.until <= clock.local(moment).date()
+    if row.revoked_at or left or (row.permit_id and row.stands != PermitStepKind.APPROVED):
         return "bad", Card.REVOKED
     return ("still", Card.EXPIRED) if row.until <= moment else ("good", Card.GOOD)
 
@@ -79,7 +79,7 @@ def shown(code: str, gate: Gate) -> Shown:
 
 def without(unit: Unit, building: str = "") -> QuerySet[Regular]:
     """The regulars of a unit (of one building) who have no standing pass that is good."""
-    rows = Regular.objects.filter(Q(until=None) | Q(until__gte=clock.today()), unit=unit)
+    rows = Regular.objects.filter(unit=unit).on()
     if building:
         rows = rows.filter(building=building)
     return rows.exclude(Exists(good().filter(regular=OuterRef("pk"), permit=None)))

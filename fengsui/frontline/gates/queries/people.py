@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from fengsui.frontline.gates.models import Regular
-from fengsui.ground.clock import queries as clock
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -19,7 +16,7 @@ if TYPE_CHECKING:
 
 def here(unit: Unit) -> list[Regular]:
     """The regulars of a unit who have not left."""
-    return list(Regular.objects.filter(Q(until=None) | Q(until__gte=clock.today()), unit=unit).order_by("pk"))
+    return list(Regular.objects.filter(unit=unit).on().order_by("pk"))
 
 
 def named(unit: Unit) -> dict[str, list[Regular]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -13,11 +12,13 @@ from django.utils.translation import pgettext
 from fengsui.frontline.gates.models import Pass, Permit, PermitStep, PermitStepKind
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.obligations.declare import Expected
+from fengsui.ground.presence.models import Stay
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
     from typing import Any
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -39,13 +40,13 @@ def standing_step(permit: str = "pk") -> Subquery:
 
 
 def standing(permits: QuerySet[Permit]) -> QuerySet[Any]:
-    """Permits with their `state`."""
-    return permits.annotate(state=standing_step())
+    """Permits with `stands`: how they stand."""
+    return permits.annotate(stands=standing_step())
 
 
-def with_steps(permits: QuerySet[Permit]) -> list[Any]:
+def with_steps(permits: Iterable[Permit]) -> list[Permit]:
     """Permits with their whole `course`, its `last` step, the `asked` one, and so their `state`. Two queries."""
-    rows: list[Any] = list(permits)
+    rows = list(permits)
     courses: dict[UUID, list[PermitStep]] = {}
     steps = PermitStep.objects.filter(permit__in=[row.pk for row in rows]).select_related("by", "permit").order_by("pk")
     for step in steps:
@@ -71,7 +72,7 @@ def holding(gate: Gate, at: datetime | None = None, ahead: timedelta = timedelta
     rows = Permit.objects.filter(
         Q(gate=None) | Q(gate=gate), unit=gate.unit_id, since__lte=moment + ahead, until__gt=moment
     )
-    return standing(rows).filter(state=PermitStepKind.APPROVED)
+    return standing(rows).filter(stands=PermitStepKind.APPROVED)
 
 
 def permitted(gate: Gate, regular: UUID, at: datetime | None = None) -> Permit | None:
@@ -88,9 +89,14 @@ def permits_now(gate: Gate) -> list[dict[str, Any]]:
 def revoked(gate: Gate) -> list[str]:
     """The passes that a phone must not take though their time is not over: revoked, or their permit was."""
     rows = Pass.objects.filter(until__gt=clock.now(), regular__unit=gate.unit_id)
-    gone = Q(revoked_at__isnull=False) | (Q(permit__isnull=False) & ~Q(stands=PermitStepKind.APPROVED))
-    found = rows.annotate(stands=standing_step("permit")).filter(gone).order_by("pk")
+    found = rows.annotate(stands=standing_step("permit")).filter(gone()).order_by("pk")
     return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+
+def gone() -> Q:
+    """Passes (with `stands`) that are worth nothing before their time: revoked, or their permit was, or the person left."""
+    broken = Q(permit__isnull=False) & ~Q(stands=PermitStepKind.APPROVED)
+    return Q(revoked_at__isnull=False) | broken | Q(regular__until__isnull=False, regular__until__lte=clock.today())
 
 
 def subject(asking: UUID) -> str:
@@ -103,7 +109,7 @@ def link(asking: UUID) -> str:
 
 def owed(askings: Collection[UUID] | None = None) -> list[Expected]:
     """The askings about which somebody has to decide (of some): until the first of them is to pass, or a day later."""
-    rows = standing(Permit.objects.filter(until__gt=clock.now())).filter(state=PermitStepKind.ASKED)
+    rows = standing(Permit.objects.filter(until__gt=clock.now())).filter(stands=PermitStepKind.ASKED)
     if askings is not None:
         rows = rows.filter(asking__in=askings)
     first = PermitStep.objects.filter(permit=OuterRef("pk")).order_by("pk").values("at")[:1]
@@ -121,6 +127,7 @@ def expected(since: datetime, until: datetime) -> Iterable[Expected]:
     return [one for one in owed() if one.opens_at < until and one.due_at >= since]
 
 
-def undecided() -> Exists:
-    """Whether a regular holds a permit whose time is not over: nobody is destroyed meanwhile."""
-    return Exists(Permit.objects.filter(regular=OuterRef("pk"), until__gt=clock.now()))
+def undecided() -> Q:
+    """Whether a regular holds a permit whose time is not over, or is inside a facility: nobody is destroyed meanwhile."""
+    live = Permit.objects.filter(regular=OuterRef("pk"), until__gt=clock.now())
+    return Q(Exists(live)) | Q(Exists(Stay.objects.filter(subject=OuterRef("pk"), period__endswith=None)))

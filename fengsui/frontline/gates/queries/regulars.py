@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q
 
 from fengsui.frontline.gates.models import Gate, Regular
 from fengsui.frontline.gates.roll import Entry, folded
+from fengsui.ground.clock import queries as clock
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Building:
 
 def standing(unit: Unit) -> QuerySet[Regular]:
     """Whom the gates of a unit know now."""
-    return Regular.objects.filter(unit=unit, until=None)
+    return Regular.objects.filter(unit=unit).on()
 
 
 def buildings(unit: Unit) -> list[Building]:
@@ -148,7 +149,8 @@ def since(unit: Unit, version: int) -> dict[str, Any]:
     The phone's cache is sealed there; it gets names in plain words, for that is what a keeper compares.
     """
     rows = list(Regular.objects.filter(unit=unit, version__gt=version).order_by("version", "pk"))
-    living = [row for row in rows if row.until is None]
+    today = clock.today()
+    living = [row for row in rows if row.until is None or row.until > today]
     told = [
         {
             "id": str(row.pk), "name": said["name"], "building": row.building, "room": row.room, "tail": said["tail"],
@@ -156,7 +158,7 @@ def since(unit: Unit, version: int) -> dict[str, Any]:
         }
         for row, said in zip(living, opened(living, ("name", "tail", "plate")), strict=True)
     ]  # fmt: skip
-    gone = [str(row.pk) for row in rows if row.until is not None] if version else []
+    gone = [str(row.pk) for row in rows if row.until and row.until <= today] if version else []
     return {"version": max((row.version for row in rows), default=version), "rows": told, "gone": gone}
 
 

@@ -99,25 +99,27 @@ def ledger(gate: Gate, query: Mapping[str, str]) -> pages.Page[Sheet]:
     return pages.page(gate.sheets.select_related("printed_by", "entered_by"), query, key="number")
 
 
-def missing(day: date, units: Any = None) -> list[Sheet]:
+def missing(day: date, units: Any = None, *, noticed: bool = False) -> list[Sheet]:
     """Sheets of which nobody says where they are, as of the end of a day: a later one of the gate came back, or a phone named it.
 
-    units: of some units only (ids, units or a query of them). For the check, the ledger and the day's balance.
+    units: of some units only (ids, units or a query of them); noticed: only what was noticed on this very day.
     """
     rows = Sheet.objects.filter(UNACCOUNTED)
     if units is not None:
         rows = rows.filter(gate__unit__in=units)
-    later = Sheet.objects.filter(gate=OuterRef("gate"), number__gt=OuterRef("number"), day__lte=day).exclude(lines={})
-    named = _named(day, units)
+    when = {"day": day} if noticed else {"day__lte": day}
+    later = Sheet.objects.filter(gate=OuterRef("gate"), number__gt=OuterRef("number"), **when).exclude(lines={})
     wanted = Q(Exists(later))
-    for gate, numbers in named.items():
+    for gate, numbers in _named(day, units, noticed=noticed).items():
         wanted |= Q(gate=gate, number__in=numbers)
     return list(rows.filter(wanted).select_related("gate__unit", "gate__station").order_by("gate", "number"))
 
 
-def _named(day: date, units: Any) -> dict[int, set[int]]:
+def _named(day: date, units: Any, *, noticed: bool) -> dict[int, set[int]]:
     """The sheets that phones said were begun."""
     rows = Handover.objects.filter(at__lte=clock.last_moment(day)).exclude(sheets=[])
+    if noticed:
+        rows = rows.filter(at__gte=clock.midnight(day))
     if units is not None:
         rows = rows.filter(device__gate__unit__in=units)
     found: dict[int, set[int]] = {}

@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from fengsui.frontline.gates.models import Alert, Listed, Regular, Trace, TraceStep
+from fengsui.frontline.gates.queries.alerts import shown
 from fengsui.frontline.gates.tests.test_trace import PDF
 from fengsui.ground.vault import actions as vault
 from fengsui.ground.vault.actions import uuid7
@@ -43,7 +44,10 @@ def test_a_fever_is_handled_on_its_page(fever, browse, desk):
     for heat in ("３７．９", "37,9 ℃", "379"):
         assert see(path, {"kind": "remeasured", "heat": heat, "site": "armpit"}).status_code == 200
     assert set(fever.steps.values_list("heat", flat=True)) == {379}
+    assert shown([fever])[0].tone == "busy"
     assert "Open again" in see(path, {"kind": "clinic", "note": "救护车"}).content.decode()
+    fever.refresh_from_db()
+    assert shown([fever])[0].tone == "good"
     assert "The alert is open again" in see(f"{path}reopen/", {}).content.decode()
 
 

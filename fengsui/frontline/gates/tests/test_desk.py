@@ -106,7 +106,7 @@ def test_silent_devices(desk, gate, keeper_device):
     assert "120 minutes ago" in desk("/gates/silent/").content.decode()
     page = desk(f"/gates/{gate.pk}/devices/").content.decode()
     assert "its clock is off by 90 s" in page
-    assert "silent" in desk("/gates/?state=silent").content.decode()
+    assert "not heard" in desk("/gates/?state=silent").content.decode()
 
 
 def test_known_people(desk, units):

@@ -133,6 +133,13 @@ def test_only_of_a_day_after_its_printing(sheet, runner, day):
     assert refused.value.field == "day"
 
 
+def test_not_of_a_day_whose_passages_are_dropped(sheet, runner, drill):
+    drill(at("10:00", DAY + timedelta(days=31)))
+    with pytest.raises(Refused) as refused:
+        enter(sheet, line(), by=runner)
+    assert refused.value.code == "gates.too_old"
+
+
 def test_of_one_day(sheet, runner, drill):
     enter(sheet, line(), by=runner)
     drill(at("10:00", DAY + timedelta(days=1)))
@@ -176,6 +183,8 @@ def test_missing_is_what_lies_between(sheet, runner, gate):
     enter(Sheet.objects.get(number=3), line(), by=runner)
     assert [row.number for row in queries.missing(DAY, [gate.unit_id])] == [1, 2]
     assert queries.missing(DAY - timedelta(days=1)) == []
+    assert len(queries.missing(DAY, noticed=True)) == 2
+    assert queries.missing(DAY + timedelta(days=1), noticed=True) == []
     actions.spoil(sheet, "x", by=runner)
     assert [row.number for row in queries.missing(DAY)] == [2]
     assert not queries.missing(DAY, [])

@@ -1,10 +1,11 @@
 """Who is inside: whatever order passages come in, withdrawn, doubled, older than what is kept."""
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fengsui.cast import DAY, EVENING, at
@@ -13,6 +14,7 @@ from fengsui.frontline.gates.actions.storing import Fresh
 from fengsui.frontline.gates.queries import inside
 from fengsui.frontline.gates.tests.conftest import ident
 from fengsui.frontline.gates.tests.permits import approved
+from fengsui.ground.presence import actions as presence
 from fengsui.ground.presence.models import Stay
 
 WHO = UUID(int=77)
@@ -32,6 +34,11 @@ def passed(other_gate):
         return made
 
     return store
+
+
+def presence_of(who, unit):
+    """Somebody went in at noon and is there still."""
+    presence.retell(who, [(unit.pk, at("12:00"), None)], source=f"{inside.SOURCE}{unit.pk}")
 
 
 def told():
@@ -70,12 +77,13 @@ def test_stays_older_than_what_is_kept_stay(passed, drill):
     assert told() == [(at("08:00", early), at("12:00", early)), (at("12:30", early), at("18:00"))]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # two cores are shared
 @given(st.lists(st.tuples(st.sampled_from([IN, OUT]), st.integers(0, 30))))
 def test_spells_never_touch_whatever_was_entered(rows):
     passages = [(way, EVENING + timedelta(minutes=n)) for way, n in sorted(rows, key=lambda row: row[1])]
     spells = staying.spells_of(passages, 1)
     assert all(until is not None and since < until for _unit, since, until in spells[:-1])
-    assert all(one[2] <= other[1] for one, other in zip(spells, spells[1:], strict=False))
+    assert all(one[2] <= other[1] for one, other in pairwise(spells))
 
 
 def test_who_stays_longer_than_permitted_is_found(passed, prison, officer, leader, drill):
@@ -83,7 +91,6 @@ def test_who_stays_longer_than_permitted_is_found(passed, prison, officer, leade
     passed((IN, "18:20"), who=permit.regular_id)
     passed((IN, "18:25"))
     assert inside.overdue() == []
-    assert inside.held() == {permit.regular_id, WHO}
     drill(at("19:00"))
     assert inside.listed(prison)[0].is_over(at("19:00"))
     over = (prison.pk, f"gates.regular:{permit.regular_id}", at("18:20"), at("19:00"))
@@ -106,3 +113,14 @@ def test_who_was_destroyed_is_inside_without_a_name(passed, prison, officer, lea
     destroy([permit.regular_id])
     permits.undo([permit], by=leader)
     assert [one.name for one in inside.listed(prison)] == [""]
+
+
+def test_the_check_names_the_facility_where_somebody_stayed_too_long(passed, prison, officer, leader, drill):
+    from fengsui.frontline.gates.checks import LEFT
+
+    [permit] = approved(prison, officer, leader, until="19:00")
+    passed((IN, "18:20"), who=permit.regular_id)
+    drill(at("19:30"))
+    [failure] = LEFT.run(DAY, None)
+    assert (failure.unit_id, failure.amount) == (prison.pk, 1)
+    assert LEFT.run(DAY, at("19:20")) == []

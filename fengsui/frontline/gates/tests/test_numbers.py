@@ -125,7 +125,7 @@ def test_a_shift_hands_on_what_is_open_below(traffic, units, keeper_device):
     keeper_device.queued = 7
     keeper_device.save()
     found = [one.title for one in handing.GATES.open_at(units["league"], EVENING, 9)]
-    assert found == ["Fever of 38.0 °C · 司法所 · 测试司法所", "7 records are still on the phone 红米 · 林西小区东门"]
+    assert found == ["Fever of 38.0 °C · 司法所 · Test office", "7 records are still on the phone 红米 · 林西小区东门"]
     assert [one.title for one in handing.GATES.open_at(units["county"], EVENING, 9)] == found[1:]
 
 

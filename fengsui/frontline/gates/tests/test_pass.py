@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fengsui.cast import DAY, at, at_once
 from fengsui.frontline.gates import cards
@@ -86,6 +86,15 @@ def test_at_the_gate_it_is_worth_what_the_database_says(made, permit, other_gate
     drill(at("23:00"))
     assert queries.shown(code, other_gate).card == Card.EXPIRED
     assert asked.revoked(other_gate) == []
+
+
+def test_who_left_has_no_pass_any_more(made, permit, other_gate, drill):
+    assert queries.good().get() == made
+    permit.regular.until = DAY
+    permit.regular.save()
+    assert queries.shown(queries.text(made), other_gate).card == Card.REVOKED
+    assert asked.revoked(other_gate) == [str(made.pk)]
+    assert not queries.good().exists()
 
 
 def test_one_that_is_signed_and_not_in_our_books_is_forged(made, other_gate, permit):

@@ -29,7 +29,7 @@ def owed(person):
 def test_a_new_person_becomes_a_regular_until_the_permit_ends(prison, officer):
     [permit] = ask(prison, officer)
     assert names([permit.regular], plain=True) == {permit.regular_id: NAME}
-    assert (permit.regular.until, permit.regular.version) == (DAY, 1)
+    assert (permit.regular.until, permit.regular.version) == (DAY.replace(day=4), 1)
     assert Entry.objects.get(kind="gates.permit_asked").about == permit.about
 
 
@@ -39,7 +39,7 @@ def test_who_is_known_is_not_entered_again_and_is_known_as_long(prison, officer,
         prison, [Guest(NAME)], since=at("08:00", DAY.replace(day=5)), until=at("20:00", DAY.replace(day=5)), reason="x", by=officer
     )  # fmt: skip
     assert second.regular_id == first.regular_id
-    assert (Regular.objects.get().until, Regular.objects.get().version) == (DAY.replace(day=5), 2)
+    assert (Regular.objects.get().until, Regular.objects.get().version) == (DAY.replace(day=6), 2)
 
 
 def test_of_several_with_one_name_the_building_tells_which(prison, officer):
@@ -199,3 +199,15 @@ def test_how_it_stands_in_words(prison, officer, leader):
     assert queries.word(row, at("18:30")) == ("busy", "approved, to come")
     assert queries.word(row, at("19:00")) == ("good", "approved")
     assert Permit.objects.visible_to(leader).get() == permit
+
+
+def test_nobody_is_destroyed_while_a_permit_holds_or_they_are_inside(prison, officer, other_gate, drill):
+    from fengsui.frontline.gates.tests.test_inside import presence_of
+
+    [permit] = ask(prison, officer, until="19:00")
+    rows = Regular.objects.filter(queries.undecided())
+    assert rows.get() == permit.regular
+    drill(at("19:00"))
+    assert not Regular.objects.filter(queries.undecided()).exists()
+    presence_of(permit.regular_id, prison)
+    assert Regular.objects.filter(queries.undecided()).exists()

@@ -75,6 +75,14 @@ def test_it_is_refused_with_a_reason_and_then_it_is_over(asked, chief, desk):
     assert code_of(lambda: tracing.look(row, by=desk)) == "gates.not_approved"
 
 
+def test_what_the_system_asked_for_anybody_decides(units, chief, gate):
+    from fengsui.ground.org.scope import SYSTEM
+
+    row = tracing.ask(units["county"], question(), by=SYSTEM, file=("函.pdf", PDF))
+    tracing.approve(row, by=chief)
+    assert not Message.objects.filter(kind="gates.trace_decided").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_decide_at_once(asked, chief, units):
     row = asked()

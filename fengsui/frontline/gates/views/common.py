@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from fengsui.frontline.gates.models import Gate
+from fengsui.frontline.gates.models import Gate, GateKind
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.closed import check_open
@@ -73,6 +73,7 @@ def tabs(request: Request) -> list[tuple[str, str]]:
     own = scope.own_highest(request.person, "gates.run")
     if own:
         found.append((_("Known people"), reverse("gates:regulars", args=[own[0].code])))
+    found += [(_("Permits"), reverse("gates:permits")), (_("Inside now"), reverse("gates:inside"))]  # permits
     return found
 
 
@@ -89,6 +90,14 @@ def basics(request: Request, gate: Gate, **more: Any) -> dict[str, Any]:
             (_("Does it add up?"), reverse("gates:balance", args=[pk, clock.today()])),
             (_("Devices"), reverse("gates:devices", args=[pk])),
             (_("Sheets"), reverse("gates:sheets", args=[pk])),
+            *_terminal(request, gate),
         ],
         **more,
     }  # fmt: skip
+
+
+def _terminal(request: Request, gate: Gate) -> list[tuple[str, str]]:
+    """permits: a facility's gate has a fixed terminal, for who keeps it."""
+    if gate.kind != GateKind.FACILITY or not scope.may(request.person, "gates.keep", gate.unit):
+        return []
+    return [(_("Terminal"), reverse("gates:terminal", args=[gate.pk]))]

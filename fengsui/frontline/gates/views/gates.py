@@ -52,7 +52,7 @@ def index(request: Request) -> HttpResponse:
 
 def _states() -> list[tuple[str, str]]:
     return [
-        ("", _("Standing")), (queries.SILENT, _("With silent devices")), (queries.ALERTS, _("With open alerts")),
+        ("", _("Standing gates")), (queries.SILENT, _("With silent devices")), (queries.ALERTS, _("With open alerts")),
         (queries.CLOSED, _("Closed gates")),
     ]  # fmt: skip
 

@@ -188,7 +188,8 @@ def leave(request: Request, code: str) -> HttpResponse:
 @require_POST
 def put_back(request: Request, code: str) -> HttpResponse:
     unit = _unit(request, code)
-    ids = [pk for text in request.GET.getlist("ids")[:500] if (pk := uuid_of(text))]
+    sent = [*request.GET.getlist("ids"), *request.POST.getlist("ids")]
+    ids = [pk for text in sent[:500] if (pk := uuid_of(text))]
     tried(request, lambda: actions.put_back(unit, ids, by=request.person), _("They are on the list again."))
     return redirect("gates:regulars", code)
 

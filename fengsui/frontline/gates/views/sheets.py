@@ -21,6 +21,8 @@ from fengsui.frontline.gates.views.common import basics, gate_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import qr
 from fengsui.ground.journal.queries import history
+from fengsui.ground.measures import queries as measures
+from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import names_for, number_of, submitted, tried, uuid_of
 from fengsui.ground.org.queries import fetch
@@ -67,7 +69,8 @@ def printed(request: Request, pk: int) -> HttpResponse:
         number__gte=first, number__lte=min(last, first + actions.MOST - 1), spoiled_at=None, lines={}
     )
     sheets = [(sheet, SafeString(qr.svg(_address(request, sheet)))) for sheet in rows.order_by("number")]
-    context = basics(request, gate, sheets=sheets, lines=range(1, LINES + 1))
+    fever = measures.reading(FEVER_THRESHOLD).of(gate.unit)
+    context = basics(request, gate, sheets=sheets, lines=range(1, LINES + 1), fever=fever)
     return render(request, "gates/print.html", context)
 
 
@@ -124,7 +127,7 @@ def _conflicts(sent: list[Typed], done: Entered) -> str:
     kept = done.fresh + done.changed + done.struck
     if not wrong:
         return ""
-    return _("%(kept)d lines are kept; %(wrong)d are not yet: what is wrong stands beside the cell.") % {
+    return _("Lines kept: %(kept)d; not yet: %(wrong)d. What is wrong stands beside the cell.") % {
         "kept": kept, "wrong": wrong,
     }  # fmt: skip
 

@@ -5,8 +5,6 @@ import * as clock from "./clock.js";
 import { EMPTY, changed, model, recount } from "./model.js";
 import * as store from "./store.js";
 
-const CLOSING = ["clinic", "cleared", "sent_back"];
-
 // `made`: what was made on this phone and will arrive, withdrawn or not; the figures of today leave out what was withdrawn.
 function reckon(totals, row, sign, made = sign) {
   const today = clock.day(clock.now());
@@ -29,10 +27,10 @@ async function row(content) {
   const id = content.id ?? clock.uuid7(at);
   const told = { ...content, id, at: clock.iso(at) };
   delete told.hot;
-  return {
-    id, at, made: Date.now(), device: model.binding.id, t: content.t, state: "queued", tried: false, hot: Boolean(content.hot),
+  return { // what is undefined stands in no index: hot, step
+    id, at, made: Date.now(), device: model.binding.id, t: content.t, state: "queued", tried: false, hot: content.hot ? 1 : undefined,
     people: content.t === "passage" ? content.people ?? 1 : 0, way: content.way, kind: content.kind, outcome: content.outcome ?? "admitted", of: content.of,
-    closes: content.t === "step" && CLOSING.includes(content.step), sealed: await store.seal(told),
+    step: content.step, sealed: await store.seal(told),
   };
 }
 
@@ -114,7 +112,7 @@ export async function correct(id, changes) {
   const sealed = await store.seal(told);
   const people = one.t === "passage" ? told.people ?? 1 : 0;
   await store.write(["records", "keep"], async ({ records, keep }) => {
-    const better = { ...one, people, state: "queued", code: "", sentence: "", field: "", sealed };
+    const better = { ...one, people, kind: told.kind, state: "queued", code: "", sentence: "", field: "", sealed };
     records.put(better);
     if (one.t !== "passage") return;
     const totals = await totalsOf(keep);

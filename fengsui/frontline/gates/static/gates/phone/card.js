@@ -1,6 +1,7 @@
 // Somebody stands here: what speaks against it, the temperature, and the household at once.
 import { button, degrees, h, icon, segments, vibrate } from "./base.js";
 import * as book from "./book.js";
+import * as clock from "./clock.js";
 import { because, begin, finish, hindered, listed, reasons, whoIs } from "./draft.js";
 import { again, fresh, hot, stepper, taken } from "./measure.js";
 import { model } from "./model.js";
@@ -97,10 +98,11 @@ screen("fever", ({ id, fresh: isFresh, contents, ids }) => {
   const told = contents?.[ids.indexOf(id)];
   if (isFresh) vibrate("bad");
   const step = async (name) => { await book.tell({ t: "step", of: id, step: name }); soon(); go(name === "isolated" ? "fever" : "home", { id }); };
+  const did = (name) => model.steps.find((one) => one.of === id && one.step === name);
   const row = model.fevers.find((one) => one.id === id);
   return { tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, icon("temperature"), h("h1", {}, t("Fever")), told && h("p", { class: "degrees" }, degrees(told.again ?? told.heat)),
     h("p", {}, t("Keep this person here, apart. Call the duty chief."))), h("h2", {}, t("What was done")),
-  h("div", { class: "stack" }, STEPS.map(([name, words]) => button("wide", "check", t(words), () => step(name), { "data-step": name })))],
+  h("div", { class: "stack" }, STEPS.map(([name, words]) => button("wide", did(name) ? "check" : "", [t(words), did(name) && ` · ${clock.hour(did(name).at)}`], () => step(name), { "data-step": name, disabled: Boolean(did(name)) })))],
   bar: [isFresh && row && button("big", "undo", t("Undo"), async () => { await book.undo(id, t("Entered by mistake")); soon(); go("home"); }), button("big primary", "check", t("Next person"), () => go("home"), { id: "next" })] };
 });
 

@@ -2,7 +2,7 @@
 import { prefs } from "./base.js";
 import * as book from "./book.js";
 import * as clock from "./clock.js";
-import { fresh, hot, reading, taken } from "./measure.js";
+import { fresh, hot, reading } from "./measure.js";
 import { model } from "./model.js";
 import { go } from "./nav.js";
 import { isListed, obstacle } from "./rules.js";
@@ -71,5 +71,3 @@ export async function resume() {
   go("again", { draft, place });
   return true;
 }
-
-export const measured = (draft) => draft.people.every((one) => taken(one) || one.site === "unreadable" || one.site === "");

@@ -4,7 +4,7 @@ import * as book from "./book.js";
 import * as clock from "./clock.js";
 import { words as reading } from "./measure.js";
 import { model } from "./model.js";
-import { draw, go, screen, title } from "./nav.js";
+import { go, screen, title } from "./nav.js";
 import * as store from "./store.js";
 import { soon } from "./sync.js";
 import { reason, t } from "./words.js";
@@ -47,8 +47,10 @@ screen("list", ({ ready }) => {
 const FIELDS = [["name", "Name"], ["building", "Building"], ["room", "Room"], ["phone", "Telephone"], ["number", "Identity number"], ["plate", "Plate"], ["note", "Remark"]];
 const TENTHS = [["heat", "Temperature (°C)"], ["again", "Second reading (°C)"]];
 
+// A person whom the gate knows no more is registered as a visitor; the phone may still have the name.
 function correction(row) {
-  const { told } = row;
+  const stranger = row.field === "who";
+  const told = stranger ? { ...row.told, name: model.regulars.get(row.told.who)?.name ?? "", building: row.told.building ?? "" } : row.told;
   const inputs = new Map();
   const plain = FIELDS.filter(([id]) => told[id] !== undefined || id === row.field).map(([id, words]) => {
     inputs.set(id, h("input", { type: "text", autocomplete: "off", value: told[id] ?? "" }));
@@ -59,7 +61,7 @@ function correction(row) {
     return field(t(words), inputs.get(id));
   });
   const send = async () => {
-    const changes = {};
+    const changes = stranger ? { who: null, card: null, kind: "visitor" } : {};
     for (const [id, input] of inputs) changes[id] = TENTHS.some(([one]) => one === id) ? (input.value ? Math.round(Number(input.value) * 10) : null) : input.value.trim();
     await book.correct(row.id, changes);
     soon();
@@ -78,4 +80,3 @@ screen("entry", ({ row }) => {
     row.withdrawn ? h("p", { class: "hint" }, t("This was taken back.")) : [h("h2", {}, t("Take back")), h("p", { class: "hint" }, soft ? t("It has not left this phone: it simply goes.") : t("It was sent: a withdrawal with the reason follows it.")),
       h("div", { class: "stack" }, (soft ? ["Take it back"] : REASONS).map((why) => button("wide", "undo", t(why), () => back(why), { "data-undo": why })))]] };
 });
-export const redraw = draw;

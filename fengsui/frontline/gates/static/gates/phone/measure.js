@@ -1,6 +1,6 @@
 // The temperature: a big stepper, where it was taken, or that it could not be read.
 import { button, degrees, h, hold, icon, prefs, segments } from "./base.js";
-import { model, threshold } from "./model.js";
+import { threshold } from "./model.js";
 import { t } from "./words.js";
 
 const LOWEST = 340, HIGHEST = 430;
@@ -51,4 +51,3 @@ export function reading(one) {
 
 export const words = (told) => (told.again ? `${degrees(told.heat)} → ${degrees(told.again)} °C` : told.heat ? `${degrees(told.heat)} °C`
   : told.site === "unreadable" ? t("Unreadable") : "");
-export const limit = () => model.state?.fever;

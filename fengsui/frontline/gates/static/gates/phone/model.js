@@ -7,11 +7,12 @@ export const model = {
   state: null, // as the server gave it, without the regulars
   regulars: new Map(), version: 0, byBuilding: new Map(),
   totals: null, // of this phone since it was bound
-  queue: 0, refused: 0, oldest: null, oldestAt: null, fevers: [],
+  queue: 0, refused: 0, oldest: null, oldestAt: null, fevers: [], steps: [],
   sync: { busy: false, failures: 0, last: 0, trouble: "", code: "" },
   battery: null, update: null, locked: 0,
 };
 
+const CLOSING = ["clinic", "cleared", "sent_back"];
 const listeners = new Set();
 export const onchange = (listener) => listeners.add(listener);
 export const changed = () => { for (const listener of listeners) listener(); };
@@ -47,16 +48,13 @@ export async function load() {
 
 // What is in the queue, how old it is, which fevers are open here.
 export async function recount() {
-  const rows = await store.records();
   const today = clock.day(clock.now());
-  const queued = rows.filter((row) => row.state === "queued");
-  const closed = new Set(rows.filter((row) => row.closes).map((row) => row.of));
+  const [queue, refused, oldest, hot, steps] = await Promise.all([store.count("queued"), store.count("refused"), store.oldest(), store.marked("hot"), store.marked("step")]);
+  const closed = new Set(steps.filter((row) => CLOSING.includes(row.step)).map((row) => row.of));
+  model.steps = steps;
   model.totals = (await store.get("totals")) ?? EMPTY();
   if (model.totals.day !== today) model.totals = { ...model.totals, day: today, today: EMPTY().today };
-  model.queue = queued.length;
-  model.refused = rows.filter((row) => row.state === "refused").length;
-  model.oldest = queued.length ? Math.min(...queued.map((row) => row.made)) : null;
-  model.oldestAt = queued.length ? Math.min(...queued.map((row) => row.at)) : null;
-  model.fevers = rows.filter((row) => row.hot && !row.withdrawn && !closed.has(row.id) && clock.day(row.at) === today);
+  Object.assign(model, { queue, refused, oldest: oldest?.made ?? null, oldestAt: oldest?.at ?? null });
+  model.fevers = hot.filter((row) => !row.withdrawn && !closed.has(row.id) && clock.day(row.at) === today);
   changed();
 }

@@ -13,11 +13,10 @@ import { t } from "./words.js";
 let stream = null;
 
 async function reader() {
-  if (globalThis.BarcodeDetector) {
-    try {
-      const detector = new BarcodeDetector({ formats: ["qr_code"] });
-      return async (video) => (await detector.detect(video))[0]?.rawValue;
-    } catch { /* the browser has the name only: the reader of our own */ }
+  const known = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []);
+  if (known?.includes("qr_code")) {
+    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    return async (video) => (await detector.detect(video))[0]?.rawValue;
   }
   const { default: decode } = await import("./vendor/qr/decode.js");
   const canvas = document.createElement("canvas");

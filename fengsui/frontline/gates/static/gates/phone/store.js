@@ -15,7 +15,9 @@ export async function open() {
     const request = indexedDB.open("gates-phone", 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("keep");
-      request.result.createObjectStore("records", { keyPath: "id" }).createIndex("state", "state");
+      const records = request.result.createObjectStore("records", { keyPath: "id" });
+      for (const name of ["state", "hot", "step"]) records.createIndex(name, name);
+      records.createIndex("queue", ["state", "made"]);
       request.result.createObjectStore("bindings", { keyPath: "id" });
     };
     db = await done(request);
@@ -48,6 +50,9 @@ export const put = (name, value) => write(["keep"], ({ keep }) => { keep.put(val
 export const drop = (name) => write(["keep"], ({ keep }) => { keep.delete(name); });
 export const record = (id) => done(read("records").get(id));
 export const records = (state) => done(state ? read("records").index("state").getAll(state) : read("records").getAll());
+export const marked = (name) => done(read("records").index(name).getAll());
+export const count = (state) => done(read("records").index("state").count(state));
+export const oldest = () => done(read("records").index("queue").getAll(IDBKeyRange.bound(["queued"], ["queued", []]), 1)).then(([row]) => row);
 export const bindings = () => done(read("bindings").getAll());
 
 export async function seal(value) {

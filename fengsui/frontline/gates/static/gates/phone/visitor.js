@@ -1,5 +1,5 @@
 // Somebody whom the gate does not know: a name and where to, and no more than the measures ask for.
-import { button, field, h } from "./base.js";
+import { field, h } from "./base.js";
 import { decision, warn } from "./card.js";
 import { begin } from "./draft.js";
 import { fresh, stepper } from "./measure.js";
