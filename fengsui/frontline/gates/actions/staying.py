@@ -44,7 +44,7 @@ def _passed(gate: Gate, whos: Collection[UUID], since: datetime) -> dict[UUID, l
     rows = store.of_who(whos, since, clock.now() + _AHEAD).filter(gate__in=list(gates), outcome=Outcome.ADMITTED)
     found: dict[UUID, list[tuple[int, datetime]]] = {}
     for who, way, at in rows.order_by("at", "pk").values_list("who", "direction", "at"):
-        found.setdefault(who, []).append((way, at))  # type: ignore[arg-type] - asked for by who
+        found.setdefault(who, []).append((way, at))  # type: ignore[arg-type]
     return found
 
 
