@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID  # noqa: TC003 - read at run time
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 import msgspec
 from django.db import IntegrityError, connection, transaction
 
-from fengsui.frontline.gates.actions import alarms, partitions, staying, tallying
-from fengsui.frontline.gates.models import Passage, Stray, Withdrawal
-from fengsui.frontline.gates.models.store import DRIFT
+from fengsui.frontline.gates.actions import alarms, packing, partitions, staying, tallying
+from fengsui.frontline.gates.actions.packing import COLUMNS
+from fengsui.frontline.gates.models import GateKind, Passage, Stray, Withdrawal
 from fengsui.frontline.gates.queries import store as reading
 from fengsui.ground.org.scope import SYSTEM
-from fengsui.ground.vault import actions as vault
-from fengsui.ground.vault import bulk
-from fengsui.ground.vault.queries import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from fengsui.frontline.gates.models import Gate
 
 _LOCK = 7_310  # advisory lock with a gate's id: its numbers go with its rows, and nothing is withdrawn meanwhile
-_COLUMNS = (
-    "id", "at", "told_at", "known_at", "gate_id", "device", "keeper", "who", "plate", "key", "sheet", "line", "direction",
-    "kind", "outcome", "people", "heat", "heat_again", "site", "reason", "building", "sealed",
-)  # fmt: skip
-_WHO = _COLUMNS.index("who")
 
 
 class Fresh(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,21 +75,28 @@ def store(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> set[UUID]
 
 def stored(gate: Gate, rows: Sequence[Fresh], *, known_at: datetime) -> Done:
     """The same, for whoever raises alarms: not about what was withdrawn."""
-    listed = sorted({row.id: row for row in reversed(rows)}.values(), key=lambda row: row.id)
-    if not listed:
+    unique = {row.id.int: row for row in reversed(rows)}  # by the number: a UUID hashes in Python
+    if not unique:
         return Done(set(), set())
-    with transaction.atomic():
+    listed = [unique[number] for number in sorted(unique)]
+    with transaction.atomic(savepoint=False):
         lock(gate)
-        partitions.ensure({reading.day_of(row.id) for row in listed})
-        sealed = _sealed(gate, listed, known_at)
-        new = _insert(sealed)
-        fresh = [row for row in listed if row.id in new]
-        strays = [Stray(row.id, row.at) for row in fresh if abs(reading.moment_of(row.id) - row.at) > DRIFT]
-        Stray.objects.bulk_create(strays)
-        gone = _withdrawn(gate, new)
-        tallying.add(gate, [row for row in fresh if row.id not in gone], known_at)
-        staying.retell(gate, {row[_WHO] for row in sealed if row[_WHO] and row[0] in new})  # type: ignore[misc]
+        partitions.ensure(_days(listed))
+        packed = packing.pack(gate, listed, known_at)
+        new = _insert(listed, packed.stream)
+        fresh = listed if len(new) == len(listed) else [row for row in listed if row.id in new]
+        Stray.objects.bulk_create(Stray(row.id, row.at) for row in packed.strays if row.id in new)
+        gone = _withdrawn(gate, fresh)
+        tallying.add(gate, [row for row in fresh if row.id not in gone] if gone else fresh, known_at)
+        if gate.kind == GateKind.FACILITY:
+            whos = (UUID(bytes=who) for row, who in zip(listed, packed.whos, strict=True) if who and row.id in new)
+            staying.retell(gate, set(whos))
     return Done(new, gone)
+
+
+def _days(rows: Sequence[Fresh]) -> set[date]:
+    """In whose partitions rows lie: of one row a day is enough."""
+    return {reading.day_of(row.id) for row in {(row.id.int >> 80) // 86_400_000: row for row in rows}.values()}
 
 
 def lock(gate: Gate) -> None:
@@ -135,91 +133,44 @@ def elsewhere(gate: Gate, passage: UUID) -> bool:
     return Passage.objects.filter(pk=passage).exclude(gate=gate).exists()
 
 
-def _withdrawn(gate: Gate, ids: set[UUID]) -> set[UUID]:
-    rows = Withdrawal.objects.filter(passage__among=ids, gate=gate)
-    return set(rows.values_list("passage", flat=True))
-
-
-# ── Sealing ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _sealed(gate: Gate, rows: Sequence[Fresh], known_at: datetime) -> list[tuple[object, ...]]:
-    """The rows as the table takes them."""
-    said = _said(rows)
-    whos, plates = _digests(gate.unit_id, rows)
-    keys, bodies = _under_keys(gate.unit_id, said)
-    return [
-        (
-            row.id, row.at, row.told_at or row.at, known_at, gate.pk, row.device, row.keeper,
-            row.who or whos.get(row.id), plates.get(row.id), keys.get(row.id), row.sheet, row.line,
-            row.direction, row.kind, row.outcome, row.people, row.heat, row.heat_again, row.site, row.reason,
-            row.building, bodies.get(row.id, b""),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def _said(rows: Sequence[Fresh]) -> dict[UUID, bytes]:
-    encode = msgspec.json.Encoder().encode
-    return {
-        row.id: encode(reading.Said(row.name, row.room, row.phone, row.number, row.plate, row.note))
-        for row in rows
-        if row.name or row.room or row.phone or row.number or row.plate or row.note
-    }
-
-
-def _under_keys(unit: int, said: dict[UUID, bytes]) -> tuple[dict[UUID, UUID], dict[UUID, bytes]]:
-    """Under which key each is, and what is sealed."""
-    days = defaultdict(list)
-    for ident in said:
-        days[reading.key_of(unit, reading.day_of(ident))].append(ident)
-    pens = vault.shared(days)
-    bodies: dict[UUID, bytes] = {}
-    for key, idents in days.items():
-        sealed = pens[key].seal_rows((ident, said[ident]) for ident in idents)
-        bodies.update(zip(idents, sealed, strict=True))
-    return {ident: key for key, idents in days.items() for ident in idents}, bodies
-
-
-def _digests(unit: int, rows: Sequence[Fresh]) -> tuple[dict[UUID, UUID], dict[UUID, UUID]]:
-    """By what visitors and vehicles are found: the strongest of what they said."""
-    wanted: dict[str, dict[UUID, str]] = {"number": {}, "phone": {}, "name": {}, "plate": {}}
-    for row in rows:
-        if row.plate and (plain := reading.normal("plate", row.plate)):
-            wanted["plate"][row.id] = plain
-        for kind in () if row.who else ("number", "phone", "name"):
-            if (value := getattr(row, kind)) and (plain := reading.normal(kind, value)):
-                wanted[kind][row.id] = f"{unit}:{plain}" if kind == "name" else plain
-                break
-    found = {
-        kind: dict(zip(values, marks(f"gates.{kind}", values.values()), strict=True)) for kind, values in wanted.items()
-    }
-    return found["number"] | found["phone"] | found["name"], found["plate"]
+def _withdrawn(gate: Gate, rows: Sequence[Fresh]) -> set[UUID]:
+    """Those of some new rows, in the order of their ids, that were withdrawn before they came: few, so the span is looked at."""
+    if not rows:
+        return set()
+    near = Withdrawal.objects.filter(gate=gate, passage__gte=rows[0].id, passage__lte=rows[-1].id)
+    found = set(near.values_list("passage", flat=True))
+    return {row.id for row in rows if row.id in found} if found else set()
 
 
 # ── Inserting ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _insert(rows: list[tuple[object, ...]]) -> set[UUID]:
+def _insert(rows: Sequence[Fresh], stream: bytes) -> set[UUID]:
     """Insert what is not there. First as if all were new; only if some are not, by way of a table beside."""
     try:
-        with transaction.atomic():
-            bulk.copy(Passage, _COLUMNS, rows)
+        with transaction.atomic(), connection.cursor() as cursor:
+            _copy(cursor, "gates_passage", stream)
     except IntegrityError:
-        return _insert_some(rows)
-    return {row[0] for row in rows}  # type: ignore[misc]
+        return _insert_some(stream)
+    return {row.id for row in rows}
 
 
-def _insert_some(rows: list[tuple[object, ...]]) -> set[UUID]:
-    names = ", ".join(_COLUMNS)
+def _insert_some(stream: bytes) -> set[UUID]:
+    names = ", ".join(COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(f"create temp table gates_sent on commit drop as select {names} from gates_passage with no data")  # noqa: S608 - our own names
-        with cursor.copy(f"copy gates_sent ({names}) from stdin") as copy:
-            for row in rows:
-                copy.write_row(row)
+        _copy(cursor, "gates_sent", stream)
         cursor.execute(
             f"insert into gates_passage ({names}) select {names} from gates_sent on conflict do nothing returning id"  # noqa: S608
         )
         new = {row[0] for row in cursor.fetchall()}
         cursor.execute("drop table gates_sent")
     return new
+
+
+def _copy(cursor: Any, table: str, stream: bytes) -> None:
+    with (
+        connection.wrap_database_errors,
+        cursor.copy(f"copy {table} ({', '.join(COLUMNS)}) from stdin (format binary)") as to,
+    ):
+        to.write(stream)

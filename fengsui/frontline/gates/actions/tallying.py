@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -48,24 +47,29 @@ def take(gate: Gate, row: Passage) -> None:
 
 
 def _write(gate: Gate, rows: Iterable[tuple[Fresh | Passage, int | None, int]], sign: int) -> None:
-    found: dict[Place, Counter[str]] = defaultdict(Counter)
+    found: dict[Place, list[int]] = {}
+    days: dict[int, date] = {}
     for row, heat, fever in rows:
-        place = found[clock.local(row.at).date(), int(row.direction), int(row.kind), int(row.outcome)]
-        place["passages"] += sign
-        place["people"] += sign * row.people
-        place["measured"] += sign * (heat is not None)
-        place["unreadable"] += sign * (row.site == UNREADABLE)
-        place["fevers"] += sign * (heat is not None and heat >= fever)
+        slot = int(row.at.timestamp()) // _SLOT
+        day = days.get(slot) or days.setdefault(slot, clock.local(row.at).date())
+        place = day, row.direction, row.kind, row.outcome
+        numbers = found.get(place) or found.setdefault(place, [0, 0, 0, 0, 0])
+        numbers[0] += sign
+        numbers[1] += sign * row.people
+        if heat is not None:
+            numbers[2] += sign
+            numbers[4] += sign * (heat >= fever)
+        if row.site == UNREADABLE:
+            numbers[3] += sign
+    values: list[Any] = [value for place in sorted(found) for value in (gate.pk, *place, *found[place])]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _ADD, [(gate.pk, *place, *(numbers[name] for name in _NUMBERS)) for place, numbers in sorted(found.items())]
-        )
+        cursor.execute(_ADD.format(", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(found))), values)
 
 
-_NUMBERS = ("passages", "people", "measured", "unreadable", "fevers")
+_SLOT = 900  # seconds that lie in one local day, whatever the zone
 _ADD = """
     insert into gates_tally (gate_id, day, direction, kind, outcome, passages, people, measured, unreadable, fevers)
-    values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    values {}
     on conflict (gate_id, day, direction, kind, outcome) do update set
         passages = gates_tally.passages + excluded.passages, people = gates_tally.people + excluded.people,
         measured = gates_tally.measured + excluded.measured, unreadable = gates_tally.unreadable + excluded.unreadable,

@@ -22,8 +22,6 @@ from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from fengsui.frontline.gates.models import Device, Gate
 
 # What of the tables a phone's state depends on, in one look.
@@ -112,5 +110,5 @@ def _reasons() -> list[dict[str, str]]:
 
 
 def _listed(gate: Gate) -> dict[str, Any]:
-    salt: UUID = vault.marks("gates.salt", [str(gate.unit_id)])[0]
-    return {"salt": salt.hex, "hashes": listed_hashes(gate, salt.bytes)}
+    salt = vault.marks("gates.salt", [str(gate.unit_id)])[0]
+    return {"salt": salt.hex(), "hashes": listed_hashes(gate, salt)}

@@ -99,7 +99,7 @@ def digest_of(kind: str, value: str, unit: int | None = None) -> UUID | None:
     plain = normal(kind, value)
     if not plain:
         return None
-    return vault.marks(f"gates.{kind}", [f"{unit}:{plain}" if kind == "name" else plain])[0]
+    return UUID(bytes=vault.marks(f"gates.{kind}", [f"{unit}:{plain}" if kind == "name" else plain])[0])
 
 
 # ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────

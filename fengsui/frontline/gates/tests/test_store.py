@@ -40,10 +40,10 @@ def test_the_first_of_one_id_in_a_batch_stays(gate):
 
 def test_numbers_of_a_day(gate):
     rows = [fresh(1, heat=380, heat_again=368), fresh(2, heat=368, heat_again=373), fresh(3, site="unreadable")]
-    store(gate, [*rows, fresh(4, kind=3, people=12)], known_at=EVENING)
+    store(gate, [*rows, fresh(4, kind=3, people=512)], known_at=EVENING)
     person = Tally.objects.get(gate=gate, kind=0)
     assert (person.passages, person.people, person.measured, person.unreadable, person.fevers) == (3, 3, 2, 1, 1)
-    assert Tally.objects.get(kind=3).people == 12
+    assert Tally.objects.get(kind=3).people == 512
 
 
 def test_a_fever_is_what_was_one_at_its_hour(gate, bao):

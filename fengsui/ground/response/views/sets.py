@@ -136,7 +136,11 @@ def _lines(former: SwitchSet | None) -> list[dict[str, str]]:
     rows = []
     for line in former.lines:
         parameter = measures.parameters().get(line["parameter"])
-        value = measures.shown(parameter.loaded(line["value"]), choices=parameter.choices) if parameter else str(line["value"])
+        value = (
+            measures.shown(parameter.loaded(line["value"]), choices=parameter.choices)
+            if parameter
+            else str(line["value"])
+        )
         whom = f"unit:{line['unit']}" if line["unit"] else f"system:{line['system']}" if line["system"] else ""
         rows.append({"parameter": line["parameter"], "value": value, "whom": whom})
     return rows
