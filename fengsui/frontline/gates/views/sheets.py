@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from fengsui.frontline.gates.actions.sheets import Entered
+    from fengsui.frontline.gates.actions.entering import Entered
     from fengsui.frontline.gates.paper import Line, Typed
     from fengsui.ground.org.places import Request
 
