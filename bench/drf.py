@@ -5,20 +5,14 @@ Stripped to the least: no log-in, no sealing, no numbers of a day, no alarms; a 
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-_HOME = Path(os.environ["DRF_HOME"])
+from fengsui.site import home
+
 settings.configure(
-    DATABASES={
-        "default": {
-            "ENGINE": "django.db.backends.postgresql", "NAME": "fengsui", "HOST": str(_HOME / "pg"), "USER": os.environ.get("DRF_USER", "postgres"),
-            "CONN_MAX_AGE": None,
-        }
-    },
+    DATABASES={"default": home.database()},
     SECRET_KEY="x", ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], USE_TZ=True, DEBUG=False, INSTALLED_APPS=["rest_framework"],
     REST_FRAMEWORK={"DEFAULT_AUTHENTICATION_CLASSES": [], "DEFAULT_PERMISSION_CLASSES": [], "UNAUTHENTICATED_USER": None},
 )  # fmt: skip

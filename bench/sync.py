@@ -42,7 +42,7 @@ GATES, EACH, AT_ONCE = 40, 500, 4
 BATCHES = max(8, round(80 * SCALE))
 DRF_BATCHES = max(4, BATCHES // 4)  # it is slower: fewer of the same
 KEY = "k" * 43
-_chance = random.Random(20200203)  # noqa: S311
+_chance = random.Random(20200203)
 
 
 def figures() -> Iterator[Figure]:
@@ -56,10 +56,12 @@ def figures() -> Iterator[Figure]:
             yield Figure.against("sync_wall_ratio_copy", cpu, wall, "one stream of COPY BINARY, by the wall", wall=True)
             yield Figure.of("sync_single_ms", "ms", [_single(phones) for _n in range(RUNS)], limit=5)
             yield Figure.of("sync_backlog_s", "s", [_backlog(port, devices[0]) for _n in range(3)], limit=60)
-            with _drf(home) as other:
+            with _drf() as other:
                 mine, peer = _against_drf(home, phones, Peer(other))
             yield Figure.against("sync_ratio_drf", mine, peer, "Django REST Framework, processor time")
-            yield Figure.against("sync_growth_30m", *_growth(home, phones), f"an empty table, with {HISTORY:,} rows there")
+            yield Figure.against(
+                "sync_growth_30m", *_growth(home, phones), f"an empty table, with {HISTORY:,} rows there"
+            )
 
 
 # ── The administration and its phones ────────────────────────────────────────────────────────────────────────────
@@ -115,7 +117,10 @@ class Phones:
         encode = msgspec.json.encode
         said = {"v": 1, "sent_at": self.now.isoformat(), "queued": 0}
         return [
-            (self.devices[n % len(self.devices)][1], encode(said | {"records": [record(self.now) for _n in range(each)]}))
+            (
+                self.devices[n % len(self.devices)][1],
+                encode(said | {"records": [record(self.now) for _n in range(each)]}),
+            )
             for n in range(batches)
         ]
 
@@ -127,7 +132,9 @@ class Phones:
     def _send(self, share: list[tuple[str, bytes]]) -> None:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as line:
             for head, body in share:
-                line.request("POST", "/gates/phone/sync", body, {"Authorization": head, "Content-Type": "application/json"})
+                line.request(
+                    "POST", "/gates/phone/sync", body, {"Authorization": head, "Content-Type": "application/json"}
+                )
                 answer = line.getresponse()
                 told = answer.read()
                 if answer.status != 200 or b'"refused"' in told:
@@ -259,7 +266,9 @@ def _against_copy(home: Path, phones: Phones) -> tuple[list[Run], list[Run]]:
         if n:  # the first pair warms up
             mine.append(sent)
             peer.append(copied)
-            _say(f"sync {sent.cpu * 1e6:.1f} µs of processors a row, {1 / sent.wall:,.0f} rows/s; COPY {copied.cpu * 1e6:.1f} µs, {1 / copied.wall:,.0f} rows/s")
+            _say(
+                f"sync {sent.cpu * 1e6:.1f} µs of processors a row, {1 / sent.wall:,.0f} rows/s; COPY {copied.cpu * 1e6:.1f} µs, {1 / copied.wall:,.0f} rows/s"
+            )
     return mine, peer
 
 
@@ -320,13 +329,14 @@ class Peer:
 
 
 @contextmanager
-def _drf(home: Path) -> Iterator[int]:
+def _drf() -> Iterator[int]:
     """Its server: granian with as many workers and threads, in an environment that has it besides ours (fetched now)."""
     beside = Path(tempfile.mkdtemp(prefix="fengsui-drf-"))
-    subprocess.run([shutil.which("uv") or "uv", "pip", "install", "-q", "--target", str(beside), "--no-deps", "djangorestframework"], check=True) if shutil.which("uv") else subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(beside), "djangorestframework"], check=True)  # fmt: skip
+    fetch = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(beside), "djangorestframework"]
+    subprocess.run(fetch, check=True)
     port = start._free_port()  # noqa: SLF001
     _like("gates_drf")
-    told = os.environ | {"PYTHONPATH": f"{ROOT}:{beside}", "DRF_HOME": str(home)}
+    told = os.environ | {"PYTHONPATH": f"{ROOT}:{beside}"}
     arguments = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--blocking-threads", "3", "--log-level", "warning", "bench.drf:application"]  # fmt: skip
     server = subprocess.Popen([sys.executable, "-P", *arguments], cwd=ROOT, env=told)
     try:
@@ -364,7 +374,9 @@ def _against_drf(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], lis
         if n:
             mine.append(sent)
             other.append(took)
-            _say(f"sync {sent.cpu * 1e6:.1f} µs a row; Django REST Framework {took.cpu * 1e6:.1f} µs, {1 / took.wall:,.0f} rows/s")
+            _say(
+                f"sync {sent.cpu * 1e6:.1f} µs a row; Django REST Framework {took.cpu * 1e6:.1f} µs, {1 / took.wall:,.0f} rows/s"
+            )
     return mine, other
 
 
