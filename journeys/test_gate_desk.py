@@ -115,6 +115,8 @@ def test_a_sheet_is_entered_by_keys(window, runner, gate):
 
 
 PAGES = ["", "passages/", "day/2020-02-03/", "devices/", "sheets/", "change/", "sheets/print/?first=1&last=3"]
+
+
 def test_sheets_are_printed_one_to_a_page(window, runner, gate):
     desk = window(runner, language="en")
     page = desk.open(f"/gates/{gate.pk}/sheets/print/?first=1&last=3")

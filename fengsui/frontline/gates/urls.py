@@ -3,7 +3,19 @@ from __future__ import annotations
 from django.urls import path
 
 from fengsui.frontline.gates.views import (
-    alerts, app, devices, gates, inside, listed, passes, permits, phone, regulars, sheets, terminal, traces,
+    alerts,
+    app,
+    devices,
+    gates,
+    inside,
+    listed,
+    passes,
+    permits,
+    phone,
+    regulars,
+    sheets,
+    terminal,
+    traces,
 )  # fmt: skip
 from fengsui.ground.clock import converters  # noqa: F401 - registers <day:…>
 

@@ -58,7 +58,10 @@ def passages(
     gates: Collection[int], whos: Iterable[UUID], plate: UUID | None, since: datetime, until: datetime
 ) -> list[Passage]:
     """Where a person, or a vehicle, passed some gates from a moment to before another, by time."""
-    rows, here = within(since, until), frozenset(gates)  # a person is at few gates: thousands in a query would cost more
+    rows, here = (
+        within(since, until),
+        frozenset(gates),
+    )  # a person is at few gates: thousands in a query would cost more
     found: dict[UUID, Passage] = {}
     if whos := list(whos):
         found |= {row.pk: row for row in rows.filter(who__in=whos)}

@@ -46,7 +46,12 @@ SENT |= matrix_letting.SENT
 # phone: without an account; a device's key is asked for by what it sends, and nothing of it reaches whoever has none
 EVERYBODY = "bao li officer leader keeper bureau superior auditor security uyunna zhao"
 ROUTES |= dict.fromkeys(("gates:app", "gates:app_worker", "gates:app_manifest", "gates:app_file"), EVERYBODY)
-ROUTES |= {"gates:phone_bind": (None, ""), "gates:phone_state": "token", "gates:phone_sync": "token", "api:gates": "token"}
+ROUTES |= {
+    "gates:phone_bind": (None, ""),
+    "gates:phone_state": "token",
+    "gates:phone_sync": "token",
+    "api:gates": "token",
+}
 PUBLIC = {"gates:app", "gates:app_worker", "gates:app_manifest", "gates:app_file", "gates:phone_bind"}
 
 
