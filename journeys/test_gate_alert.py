@@ -79,8 +79,8 @@ def test_a_fever_is_handled_step_by_step_on_a_phone(phone, chief, window, tmp_pa
     page.get_by_role("button", name="单间隔离").click()
     page.get_by_text("已记录：单间隔离").first.wait_for()
     page.get_by_label("备注").fill("120接走")
-    page.get_by_role("button", name="送发热门诊").click()
-    page.get_by_text("重新打开").first.wait_for()
+    with page.expect_navigation(timeout=30_000):
+        page.get_by_role("button", name="送发热门诊").click()
     page.screenshot(path=tmp_path / "handled.png", full_page=True)
     from fengsui.frontline.gates.models import Alert
     from fengsui.ground.obligations.models import Obligation
