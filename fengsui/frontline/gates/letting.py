@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from fengsui.frontline.gates.models import Gate, GateKind
 from fengsui.frontline.gates.queries import inside as staying
@@ -41,7 +40,7 @@ def _passes(person: Person, query: Query) -> Iterator[list[Any]]:
     rows = letting.passes_wanted(person, query).select_related("regular__unit", "permit").order_by("-pk")[:MOST_PERMITS]
     for line in letting.pass_lines(rows):
         one = line.row
-        of = _t("a permit") if one.permit_id else _t("a standing pass")
+        of = gettext("a permit") if one.permit_id else gettext("a standing pass")
         yield [
             line.name, one.regular.building, one.regular.room, one.regular.unit.label, of, clock.local(one.issued_at),
             clock.local(one.until), line.word,
@@ -59,7 +58,7 @@ def _inside(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: ARG00
 def _inside_unit(person: Person, query: Query) -> Iterator[list[Any]]:
     unit = unit_of(query, scope.seen(person, "gates.view"))
     for row in staying.listed(unit):
-        known = _t("known") if row.known else _t("visitor")
+        known = gettext("known") if row.known else gettext("visitor")
         yield [row.name, row.building, known, clock.local(row.since), clock.local(row.until) if row.until else None]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.asking import Guest
@@ -51,7 +51,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.gates = {str(gate.pk): gate for gate in gates}
         named = [(key, str(gate)) for key, gate in self.gates.items()]
-        self.fields["gate"].choices = [("", _t("all gates of the unit")), *named]  # type: ignore[attr-defined]
+        self.fields["gate"].choices = [("", gettext("all gates of the unit")), *named]  # type: ignore[attr-defined]
 
     def clean_people(self) -> list[Guest]:
         lines = [
@@ -59,7 +59,7 @@ class AskForm(forms.Form):
         ]
         found = [Guest(cells[0][:40], *[cell[:40] for cell in cells[1:3]]) for cells in lines if cells[0]]
         if any("\x00" in "".join(one) for one in found):
-            raise ValidationError(_t("There are characters in it that nobody can read."))
+            raise ValidationError(gettext("There are characters in it that nobody can read."))
         return found
 
     def clean_gate(self) -> Gate | None:
@@ -90,7 +90,7 @@ def tenths(text: str) -> int | None:
         return None
     found = re.fullmatch(r"(\d{2})(?:\.?(\d))?(?:°?C)?", plain)
     if not found:
-        raise ValidationError(_t("Write a temperature as 36.5 or 365."))
+        raise ValidationError(gettext("Write a temperature as 36.5 or 365."))
     return int(found[1]) * 10 + int(found[2] or 0)
 
 
