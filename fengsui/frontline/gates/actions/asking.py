@@ -57,9 +57,10 @@ def ask(
         return sent
     words = _check(unit, people, since, until, reason, gate)
     regulars = _regulars(unit, people, clock.local(until).date() + timedelta(days=1), synthetic=synthetic)
+    ids = sorted(vault.uuids7(len(regulars)), reverse=True)  # the newest stands first: so they stand as on the paper
     made = Permit.objects.bulk_create(
         Permit(pk=pk, unit=unit, gate=gate, regular=one, asking=asking, reason=words, since=since, until=until, synthetic=synthetic)
-        for pk, one in zip(vault.uuids7(len(regulars)), regulars, strict=True)
+        for pk, one in zip(ids, regulars, strict=True)
     )  # fmt: skip
     moment, person = clock.now(), by if isinstance(by, Person) else None
     PermitStep.objects.bulk_create(
