@@ -141,7 +141,7 @@ def schema() -> dict[str, Any]:
     """The OpenAPI document, in the language of who asks."""
     told: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
     for module in house.modules("api"):
-        if hasattr(module, "beside"):  # doors outside this prefix, for devices: a room writes their part of the document
+        if hasattr(module, "beside"):  # doors for devices, outside this prefix: a room writes their part itself
             more = module.beside()
             told["paths"] |= more["paths"]
             told["components"]["schemas"] |= more["schemas"]
