@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.frontline.arrivals.body import degrees
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.exchange import values
+from fengsui.ground.measures.body import degrees
 from fengsui.house import Refused
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from fengsui.frontline.arrivals.body import degrees
 from fengsui.frontline.arrivals.models import Contact, Control, Reason, Relation, Sex, Stay, Symptom, Transport
 from fengsui.ground.exchange import values
+from fengsui.ground.measures.body import degrees
 from fengsui.house import Refused
 
 if TYPE_CHECKING:

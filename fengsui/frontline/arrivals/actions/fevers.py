@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.arrivals.actions.steps import happened, named, standing
-from fengsui.frontline.arrivals.body import degrees
 from fengsui.frontline.arrivals.models import FeverDeed, FeverStep, Temperature
 from fengsui.frontline.arrivals.queries import owed
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
-from fengsui.ground.measures.body import Site
+from fengsui.ground.measures.body import Site, degrees
 from fengsui.ground.obligations import actions as obligations
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused

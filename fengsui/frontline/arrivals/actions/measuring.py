@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.arrivals.actions.steps import named
-from fengsui.frontline.arrivals.body import degrees
 from fengsui.frontline.arrivals.models import Observation, Slot, Temperature
 from fengsui.frontline.arrivals.queries import owed
 from fengsui.frontline.arrivals.queries.bureaus import bureau_of
@@ -22,7 +21,7 @@ from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.measures import queries as measures
-from fengsui.ground.measures.body import Site
+from fengsui.ground.measures.body import Site, degrees
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations import actions as obligations

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -25,7 +24,7 @@ from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.measures import queries as measures
-from fengsui.ground.measures.body import COLDEST, HOTTEST, Site
+from fengsui.ground.measures.body import Site, degrees
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.obligations import actions as obligations
@@ -40,24 +39,6 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.scope import Actor
-
-LOW, HIGH = Decimal(str(COLDEST)), Decimal(str(HOTTEST))
-
-
-def degrees(value: Decimal | float | str) -> Decimal:
-    """A temperature in °C with one decimal; “３７．５” and “37,5” are read too."""
-    text = unicodedata.normalize("NFKC", str(value)).strip().replace(",", ".").replace("。", ".").rstrip("°C℃ ")
-    try:
-        celsius = Decimal(text).quantize(Decimal("0.1"))
-        if celsius.is_nan():
-            raise InvalidOperation  # noqa: TRY301 - “nan” is a Decimal, but no temperature
-    except InvalidOperation as error:
-        raise Refused("custody.celsius", _("Enter the temperature as 37.5."), field="celsius") from error
-    if not LOW <= celsius <= HIGH:
-        raise Refused(
-            "custody.celsius", _("A temperature lies between 34.0 and 43.0 °C; measure again."), field="celsius"
-        )
-    return celsius
 
 
 def _site(site: str) -> Site:
