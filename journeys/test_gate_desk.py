@@ -61,7 +61,7 @@ def gate(units, runner, uyunna):
                                 seen_at=clock.wall() - timedelta(hours=2), offset_ms=90_000, version="1.2", **times)  # fmt: skip
     two = Device.objects.create(gate=gate, secret=b"2", keeper=uyunna, label="红米", seen_at=clock.wall(), **times)
     rows = [
-        Fresh(id=ident(at("08:00"), n), at=at("08:00") + timedelta(minutes=17 * n), direction=n % 3 == 1, kind=n % 9 == 4, name="王小明",
+        Fresh(id=ident(at("08:00"), n), at=at("08:00") + timedelta(minutes=17 * n), direction=int(n % 3 == 1), kind=int(n % 9 == 4), name="王小明",
               plate="蒙D12345" if n % 9 == 4 else "", outcome=int(n == 7), building=f"{n % 6 + 1}号楼", heat=365 + n % 5,
               device=(one if n % 2 else two).pk)
         for n in range(24)

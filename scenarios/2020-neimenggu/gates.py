@@ -57,26 +57,28 @@ class Passing(NamedTuple):
     said: dict[str, Any]
 
 
-def plan(agenda: Agenda, people: People) -> None:
-    agenda.add(clock.on(BEGIN, time(7, 30)), _estates)
-    for day in clock.days(BEGIN, MAIN):
+def plan(agenda: Agenda, people: People, first: date) -> None:
+    """From the drill's first day on: a short one has its gates from its beginning."""
+    begins = max(BEGIN, first)
+    agenda.add(clock.on(begins, time(7, 30)), partial(_estates, begins))
+    for day in clock.days(begins, MAIN):
         for number, name in enumerate(ESTATES):
             _day(agenda, name, number, day)
-    agenda.add(clock.on(MAIN - timedelta(days=1), time(16, 30)), _donghe)
-    _facilities(agenda, people)
+    agenda.add(clock.on(max(MAIN - timedelta(days=1), first), time(16, 30)), _donghe)
+    _facilities(agenda, people, first)
 
 
 # ── Linxi ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _estates() -> None:
+def _estates(since: date) -> None:
     """Three gates with the people who live behind them; the volunteers' roster begins with the main day."""
     unit, partner, leader = Unit.objects.get(code=COUNTY), Unit.objects.get(code=COMMUNITY), person_of("county")
     buildings = tuple(f"{number}号楼" for number in range(1, BUILDINGS + 1))
     for number, name in enumerate(ESTATES):
         place = name.removesuffix("门岗（合成）")
         looks = gates.Looks(GateKind.COMMUNITY, place, tuple(f"{place}{each}" for each in buildings), partner)
-        gates.found(unit, name, looks, by=leader, since=BEGIN, synthetic=True)
+        gates.found(unit, name, looks, by=leader, since=since, synthetic=True)
         entries = dict(enumerate(_residents(place, number), 1))
         regulars.add(unit, entries, by=leader, synthetic=True)
     _volunteers(unit, leader)
@@ -197,19 +199,20 @@ def _donghe() -> None:
     gates.found(unit, STATIONS[0], gates.Looks(GateKind.COMMUNITY), by=leader, since=MAIN - timedelta(days=1))
 
 
-def _facilities(agenda: Agenda, people: People) -> None:
+def _facilities(agenda: Agenda, people: People, first: date) -> None:
     """Every facility has a gate; prisons close theirs with the order of 26 January; supplies pass by permit."""
-    agenda.add(CLOSURE - timedelta(hours=5), partial(_found_gates, people))
+    agenda.add(max(CLOSURE - timedelta(hours=5), clock.on(first, time(0, 15))), partial(_found_gates, people))
     for code in people.staff:
         if code in troubles.SPARED:
             continue  # real names: no traffic is made up for them
-        for number, day in enumerate((MAIN - timedelta(days=1), MAIN)):
+        for number, day in enumerate(clock.days(max(MAIN - timedelta(days=1), first), MAIN)):
             at = clock.on(day, time(9)) + timedelta(minutes=7 * (sum(code.encode()) % 12))
             if not number:
                 agenda.add(at - timedelta(minutes=30), partial(_permit, people, code))
             agenda.add(at, partial(_supply, people, code, Direction.IN))
             agenda.add(at + timedelta(minutes=35), partial(_supply, people, code, Direction.OUT))
-    agenda.add(FEVER, partial(_fever, people))
+    if first <= FEVER.date():
+        agenda.add(FEVER, partial(_fever, people))
 
 
 def _found_gates(people: People) -> None:

@@ -52,7 +52,7 @@ def load(progress: Callable[[str], None], first: date = staff.FIRST) -> None:
         days = clock.days(first, troubles.DAY)
         agenda = diary.plan(people, days, opening)
         duty.plan(agenda, people, days[0])
-        gates.plan(agenda, people)
+        gates.plan(agenda, people, days[0])
         nights.plan(agenda, people)
         meetings.plan(agenda, days)
         questions.plan(agenda, people, days)

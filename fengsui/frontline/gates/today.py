@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fengsui.frontline.gates.queries.alerts import open_alerts, shown
-from fengsui.frontline.gates.queries.silent import silent
 from fengsui.ground.obligations.declare import Panel
 from fengsui.ground.org import scope
 
@@ -14,10 +13,10 @@ SHOWN, MOST = 8, 50
 
 
 def _context(person: Person) -> dict[str, Any]:
-    """Open alerts in sight, the oldest duty first; and from how many phones nothing is heard. What one owes oneself stands above."""
+    """Open alerts in sight, the oldest duty first. What one owes oneself stands above; silent phones are a finding."""
     units, own = scope.units(person, "gates.view"), scope.own_ids(person, "gates.handle")
     rows = [row for row in open_alerts(units, MOST) if row.answers_id not in own][: SHOWN + 1]
-    return {"rows": shown(rows[:SHOWN], named=False), "more": len(rows) > SHOWN, "silent": silent(units)}
+    return {"rows": shown(rows[:SHOWN], named=False), "more": len(rows) > SHOWN}
 
 
 # Alerts

@@ -112,7 +112,7 @@ def test_own_figures_are_those_of_ones_highest_unit(fevers, bao, superior, zhao)
     assert own.beside(zhao, DAY, DAY) is None
     assert own.placed(zhao, DAY, fevers) == ({}, 0)
     assert {one.indicator.code for one in own.beside(superior, DAY, DAY)[1]} == {
-        "custody.prisoner_fevers", "custody.officers_isolation",
+        "custody.prisoner_fevers", "custody.officers_isolation", "gates.fevers",
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 // Who is it? By pass, by last digits, by building and room, by name: always from the phone's own list.
 import { button, field, h, icon, prefs, segments } from "./base.js";
 import { begin, way, whoIs } from "./draft.js";
-import { buildings, model } from "./model.js";
+import { buildings, model, otherBuildings, ownBuildings } from "./model.js";
 import { draw, go, over, screen, title } from "./nav.js";
 import { t } from "./words.js";
 
@@ -12,6 +12,8 @@ const person = (one) => button("row", "", [h("strong", {}, one.name), h("small",
 export const ways = () => segments(t("Direction"), [["in", t("In"), "in"], ["out", t("Out"), "out"]], way(), (value) => { prefs.set("way", value); draw(); }, "ways");
 export const kinds = (here) => segments(t("What is registered"), [["home", t("Person"), "person"], ["vehicle", t("Vehicle"), "car"], ["count", t("Count"), "count"]], here, (value) => go(value), "kinds");
 
+const tiles = (names) => h("div", { class: "tiles" }, names.map((one) => button("tile", "", one, () => go("building", { building: one }))));
+
 screen("home", () => {
   if (over()) return { body: [h("h1", {}, t("The shift is over")), h("p", {}, t("Nothing more is registered on this phone. Send what waits, then hand over."))],
     bar: [button("big", "send", t("What waits"), () => go("queue")), button("big primary", "handover", t("Hand over"), () => go("handover"))] };
@@ -20,8 +22,9 @@ screen("home", () => {
       button("wide outline", "qr", t("Scan a pass"), () => go("scan", { back: "home" })),
       h("div", { class: "pair" }, button("wide", "digits", t("Last digits"), () => go("digits")), button("wide", "search", t("Name"), () => go("name"))),
       h("h2", {}, t("Building")),
-      buildings().length ? h("div", { class: "tiles" }, buildings().map((one) => button("tile", "", one, () => go("building", { building: one }))))
-        : h("p", { class: "hint" }, t("No list of residents on this phone yet: register everybody as a visitor."))],
+      tiles(ownBuildings().length ? ownBuildings() : buildings()),
+      ownBuildings().length && otherBuildings().length ? h("details", {}, h("summary", {}, t("Other buildings")), tiles(otherBuildings())) : "",
+      buildings().length ? "" : h("p", { class: "hint" }, t("No list of residents on this phone yet: register everybody as a visitor."))],
     bar: [button("big", "visitor", t("Visitor"), () => go("visitor")), button("big", "hand", t("Turn away"), () => go("refuse", {})), button("big", "list", t("Today"), () => go("list"))],
   };
 });

@@ -29,8 +29,11 @@ export function group() {
   }
 }
 
-export const buildings = () => [...new Set([...(model.state?.gate.buildings ?? []), ...[...model.byBuilding.keys()].filter(Boolean)])]
-  .sort((a, b) => a.localeCompare(b, "zh", { numeric: true }));
+const inOrder = (names) => names.sort((a, b) => a.localeCompare(b, "zh", { numeric: true }));
+/** Those behind this gate; one that names none has all of its unit's. */
+export const ownBuildings = () => inOrder([...(model.state?.gate.buildings ?? [])]);
+export const otherBuildings = () => inOrder([...model.byBuilding.keys()].filter((one) => one && !model.state?.gate.buildings?.includes(one)));
+export const buildings = () => [...ownBuildings(), ...otherBuildings()];
 
 export async function load() {
   const id = await store.get("current");

@@ -14,7 +14,7 @@ export default {
   "Temperature": "体温", "Temperature (°C)": "体温（℃）", "Second reading (°C)": "复测体温（℃）",
   "Direction": "方向", "In": "进", "Out": "出", "What is registered": "登记什么", "Person": "人员", "Vehicle": "车辆", "Count": "计数", "Register": "登记",
   "The shift is over": "本班次已结束", "Nothing more is registered on this phone. Send what waits, then hand over.": "本机不再登记。请先上传，再交接。",
-  "What waits": "待上传", "Hand over": "交接", "Scan a pass": "扫出入码", "Last digits": "后几位", "Name": "姓名", "Building": "楼栋", "Room": "房号",
+  "What waits": "待上传", "Hand over": "交接", "Scan a pass": "扫出入码", "Last digits": "后几位", "Name": "姓名", "Building": "楼栋", "Other buildings": "其他楼栋", "Room": "房号",
   "No list of residents on this phone yet: register everybody as a visitor.": "本机还没有住户名单：请全部按访客登记。",
   "Visitor": "访客", "Turn away": "劝返", "Today": "今日", "Nobody of this building is on the list.": "名单中没有这栋楼的人。", "Visitor here": "本楼访客",
   "Nobody on the list fits.": "名单中没有符合的人。", "Digits of the number, the room or the plate.": "证件号、房号或车牌的后几位。", "Erase": "删除",
