@@ -13,6 +13,7 @@ from fengsui.cast import DAY
 from fengsui.ground.interfaces.queries import scopes
 from fengsui.ground.interfaces.testing import program
 from fengsui.ground.org import actions as org
+from fengsui.ground.org import scope
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.site import api, apidocs
 
