@@ -20,13 +20,14 @@ from fengsui.frontline.arrivals.saying import Companion, Lodging, Return
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import Unit
 
+from .staff import digits
+
 if TYPE_CHECKING:
     from .diary import Agenda
     from .staff import People
 
 OFFICES = 3  # of the county, the first ones by code
 BEGINS = date(2020, 1, 31)
-NUMERALS = "一二三四五六七八九"
 FROM = (("湖北省孝感市", "hubei"), ("北京市", "none"), ("河北省石家庄市", "none"), ("湖北省武汉市", "wuhan"))
 
 
@@ -58,8 +59,8 @@ def _file(people: People, code: str, *, first: bool, last: bool) -> None:
             synthetic=True,
         )
     place, stay = FROM[crc32(f"{code}{day}".encode()) % len(FROM)]
-    lodger = actions.file(unit, _lodging(day, place, stay), by=clerk, synthetic=True)
-    returnee = actions.file(unit, _return(day, place, stay), by=clerk, synthetic=True)
+    lodger = actions.file(unit, _lodging(code, day, place, stay), by=clerk, synthetic=True)
+    returnee = actions.file(unit, _return(code, day, place, stay), by=clerk, synthetic=True)
     actions.explain(unit, "演练：小区", "防控措施（演练）", 20 + day.day % 7, households=9, by=clerk, synthetic=True)
     if last:
         return
@@ -70,19 +71,28 @@ def _file(people: People, code: str, *, first: bool, last: bool) -> None:
         actions.observe(returnee, "home", by=clerk)
 
 
-def _lodging(day: date, place: str, stay: str) -> Lodging:
-    mark = NUMERALS[day.day % len(NUMERALS)]
+def _mark(code: str, day: date) -> str:
+    """Tells two filings apart: nobody of the drill is taken for another by accident."""
+    return digits(f"{code[-2:]}{day:%d}")
+
+
+def _phone(begins: str, code: str, day: date) -> str:
+    return f"{begins}0000{code[-2:]}{day:%d}"
+
+
+def _lodging(code: str, day: date, place: str, stay: str) -> Lodging:
+    mark = _mark(code, day)
     return Lodging(
-        host=f"演练居民○{mark}", phone="13800000000", building=f"演练小区{day.day}号楼", name=f"演练来客○{mark}", origin=place,
+        host=f"演练居民{mark}", phone=_phone("138", code, day), building=f"演练小区{mark}号楼", name=f"演练来客{mark}", origin=place,
         since=day - timedelta(days=1), relation="relative", reason="visit", stay=stay,
     )  # fmt: skip
 
 
-def _return(day: date, place: str, stay: str) -> Return:
-    mark = NUMERALS[day.day % len(NUMERALS)]
+def _return(code: str, day: date, place: str, stay: str) -> Return:
+    mark = _mark(code, day)
     return Return(
-        name=f"演练返乡人○{mark}", phone="13900000000", address=f"演练小区{day.day}号楼", origin=place, arrived_on=day - timedelta(days=1),
-        transport="train", ride="演练车次", companions=(Companion(f"演练同行人○{mark}"),) if day.day % 2 else (), stay=stay,
+        name=f"演练返乡人{mark}", phone=_phone("139", code, day), address=f"演练小区{mark}号楼", origin=place, arrived_on=day - timedelta(days=1),
+        transport="train", ride="演练车次", companions=(Companion(f"演练同行人{mark}"),) if day.day % 2 else (), stay=stay,
     )  # fmt: skip
 
 
