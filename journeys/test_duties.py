@@ -82,7 +82,7 @@ def test_a_bureaus_leader_signs_on_the_phone_in_english(evening, walk, account, 
     assert "zero report" in page.locator("body").inner_text()
     assert sheet(units["county"], DAY).is_signed
     page = phone.open("/reports/filled/")
-    assert "12.5 %" in page.locator("body").inner_text()
+    assert "53.3 %" in page.locator("body").inner_text()
     assert (phone.axe(), phone.overflow(), phone.complaints) == ([], 0, [])
 
 

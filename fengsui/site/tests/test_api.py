@@ -78,6 +78,9 @@ def test_every_reading_operation_answers_as_documented(path, method, told, every
         return
     address, query = asked(path, told, lambda name: GOOD.get(name, "x"))
     answer = everything.get(address, **query)
+    if told["x-scope"] not in {"", *everything.token.scopes}:
+        assert answer.status_code == 403  # no business of a prison's; the room itself tests what it answers
+        return
     assert answer.status_code in {200, 404}, answer.content
     if answer.status_code == 200:
         name = told["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]

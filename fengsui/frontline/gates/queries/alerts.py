@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fengsui.frontline.gates.queries.store import Opened
-    from fengsui.ground.org.models import Person, Unit
+    from fengsui.ground.org.models import Person
 
 ALL, OPEN, CLOSED = "all", "", "closed"
 DAYS = 14
@@ -77,6 +77,8 @@ def wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Alert]:
 def shown(rows: Iterable[Alert], *, named: bool = True) -> list[Shown]:
     """Alerts with their last steps, and (masked) who it was: a handful of queries, however many."""
     listed = list(rows)
+    if not listed:
+        return []
     last: dict[UUID, Step] = {}
     for one in Step.objects.filter(alert__in=listed).order_by("at", "known_at", "pk"):
         last[one.alert_id] = one
@@ -127,9 +129,3 @@ def _household(row: Passage) -> list[tuple[Regular, str]]:
     others = list(rows.exclude(pk=one.pk).exclude(until__lt=day).order_by("pk")[:SHOWN])
     names = vault.open_all((each.pk, "name", each.name_sealed) for each in others)
     return [(each, vault.mask_name(name)) for each, name in zip(others, names, strict=True)]
-
-
-def open_alerts(units: QuerySet[Unit], most: int) -> list[Alert]:
-    """The open alerts of some units, the oldest duty first."""
-    rows = Alert.objects.filter(closed_at=None, unit__in=units.values("pk"))
-    return list(rows.select_related("gate__station", "unit", "answers").order_by("opened_at", "pk")[:most])

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from fengsui.cast import DAY, EVENING, at
-from fengsui.frontline.gates import checks, consequences, handing, indicators, night, today
+from fengsui.frontline.gates import checks, consequences, handing, indicators, night
 from fengsui.frontline.gates.actions import alarms
 from fengsui.frontline.gates.actions.storing import withdraw
 from fengsui.frontline.gates.models import Alert, Gate, Sheet
@@ -126,9 +126,3 @@ def test_a_shift_hands_on_what_is_open_below(traffic, units, keeper_device):
     found = [one.title for one in handing.GATES.open_at(units["league"], EVENING, 9)]
     assert found == ["Fever of 38.0 °C · 司法所 · Test office", "7 records are still on the phone 红米 · 林西小区东门"]
     assert [one.title for one in handing.GATES.open_at(units["county"], EVENING, 9)] == found[1:]
-
-
-def test_today_shows_what_is_open(traffic, li, zhao):
-    found = today.ALERTS.context(li)
-    assert ([one.alert.kind for one in found["rows"]], found["more"]) == (["fever"], False)
-    assert today.ALERTS.context(zhao)["rows"] == []
