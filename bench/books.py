@@ -87,7 +87,7 @@ class Phone:
             "way": self.chance.choice(["in", "out"]), "people": self.chance.randrange(1, 4), "building": str(self.chance.randrange(30)),
             "heat": FEVER if self.chance.random() < 0.0005 else self.chance.randrange(355, 371),
         }  # fmt: skip
-        if kind == "person" and self.chance.random() < 0.5:
+        if kind == "person" and self.people and self.chance.random() < 0.5:
             row["who"] = self.chance.choice(self.people)
         elif kind == "visitor":
             row |= {"name": "王小明", "phone": f"139{self.chance.randrange(10**8):08}"}
@@ -126,7 +126,7 @@ class Phone:
                 "v": 1,
                 "sent_at": (datetime.now(UTC) + self.off).isoformat(),
                 "records": rows,
-                "queued": len(self.queue) - len(rows),
+                "queued": max(0, len(self.queue) - len(rows)),
             }
         )
         self.sent.update(row["id"] for row in rows)

@@ -113,7 +113,7 @@ def _balance(desk, gate):
     return page.inner_text(".page-state").strip(), [int(re.sub(r"\D", "", text)) for text in sums]
 
 
-def test_the_day_of_a_gate(desk, people, begin, tmp_path, runner):
+def test_the_day_of_a_gate(desk, people, begin, tmp_path, units):
     from fengsui.ground.obligations.models import Obligation
 
     gate = _gate(desk)
@@ -145,5 +145,5 @@ def test_the_day_of_a_gate(desk, people, begin, tmp_path, runner):
     desk.shoot("today")
     assert page.get_by_role("link", name=re.compile("37[.]7")).count()
     owed = Obligation.objects.get(kind="gates.alert")
-    assert (owed.unit, owed.met_at) == (runner.unit, None)
+    assert (owed.unit, owed.met_at) == (units["county"], None)
     assert not [words for phone in (one, two) for words in phone.complaints if not re.search(EXCUSED, words)]
