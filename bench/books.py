@@ -130,15 +130,16 @@ class Phone:
             }
         )
         self.sent.update(row["id"] for row in rows)
+        bad = self.bad.keys() & {row["id"] for row in rows}
         if fate == "twice at once":
-            other = threading.Thread(target=self._post, args=(body, "well"))
+            other = threading.Thread(target=self._post, args=(body, "well", bad))
             other.start()
-            self._post(body, "well")
+            self._post(body, "well", bad)
             other.join()
         else:
-            self._post(body, fate)
+            self._post(body, fate, bad)
 
-    def _post(self, body: bytes, fate: str) -> None:
+    def _post(self, body: bytes, fate: str, bad: set[str]) -> None:
         try:
             status, told = self._call(body, fate)
         except (OSError, HTTPException) as error:
@@ -147,7 +148,7 @@ class Phone:
             return
         if status == 200:
             self._note("200")
-            self._book(msgspec.json.decode(told)["results"])
+            self._book(msgspec.json.decode(told)["results"], bad)
         elif status:
             self._note(f"{status} {told[:300].decode(errors='replace') if status not in {503, 502} else ''}".strip())
             time.sleep(0.3)
@@ -176,7 +177,7 @@ class Phone:
         with self._lock:
             self.answers[said] += 1
 
-    def _book(self, results: list[dict[str, Any]]) -> None:
+    def _book(self, results: list[dict[str, Any]], bad: set[str]) -> None:
         with self._lock:
             for one in results:
                 key = one["id"]
@@ -184,7 +185,9 @@ class Phone:
                     self.stored[key] += one["status"] == "stored"
                     self.acknowledged.add(key)
                     self.queue.pop(key, None)
-                elif key in self.bad:  # put right, and sent again with the same id
-                    self.made[key] = self.queue[key] = self.bad.pop(key)
-                elif key not in self.acknowledged and "heat" in self.queue.get(key, {"heat": 0}):
+                elif key not in bad:
                     self.wrong.append(f"{key}: {one.get('code')} {one.get('sentence')}")
+                elif (
+                    key in self.bad
+                ):  # put right, and sent again with the same id; sent twice at once, it is refused twice
+                    self.made[key] = self.queue[key] = self.bad.pop(key)

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from http.client import HTTPConnection
@@ -41,8 +42,9 @@ def figures() -> Iterator[Figure]:
         senders = administration(2, 3, live=True)
         with launched(home) as port:
             yield Figure.of("sync_unconnected_wrong", "n", [float(_without_connections(port, senders[0][1]))], limit=0)
-            waits = _beside_slow_ones(port, senders)
-            yield Figure.of("sync_beside_slow_ms", "ms", waits, limit=1000)
+            pages, taken = _beside_slow_ones(port, senders)
+            yield Figure.of("page_beside_slow_ms", "ms", pages, limit=1000)
+            yield Figure.of("sync_beside_slow_s", "s", taken, limit=60)
         full = _full_disk(home, senders[0][1])
         if full is None:
             _say("The disk was not filled: only root can mount a small one.")
@@ -122,42 +124,63 @@ def _without_connections(port: int, head: str) -> int:
 # ── A slow network ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _beside_slow_ones(port: int, senders: list[tuple[str, str]]) -> list[float]:
-    """Milliseconds that others wait while some send a byte a second."""
+def _beside_slow_ones(port: int, senders: list[tuple[str, str]]) -> tuple[list[float], list[float]]:
+    """Milliseconds that a page takes while some phones send a byte a second, and seconds until another phone's batch is taken."""
     over = threading.Event()
     slow = [threading.Thread(target=_drip, args=(port, senders[0][1], over), daemon=True) for _n in range(SLOW)]
     for one in slow:
         one.start()
     time.sleep(3)
-    waits = []
     try:
-        for n in range(20):
-            head = senders[1 + n % (len(senders) - 1)][1]
-            try:
-                status, told, took = post(port, head, batch(head, 50), wait=30)
-            except OSError as error:
-                _say(f"beside {SLOW} slow ones: {type(error).__name__} after 30 s")
-                waits.append(30_000.0)
-                continue
-            if status != 200:
-                _say(f"beside {SLOW} slow ones: {status} {told}")
-            waits.append(took * 1000)
+        pages = [_page(port) for _n in range(30)]
+        taken = [_until_taken(port, head) for _device, head in senders[1:5]]
     finally:
         over.set()
     for one in slow:
         one.join(5)
-    return waits
+    return pages, taken
+
+
+def _page(port: int) -> float:
+    begun = time.perf_counter()
+    with suppress(OSError), closing(HTTPConnection("127.0.0.1", port, timeout=10)) as line:
+        line.request("GET", "/accounts/login/")
+        if line.getresponse().status == 200:
+            return (time.perf_counter() - begun) * 1000
+    return 10_000.0
+
+
+def _until_taken(port: int, head: str) -> float:
+    """As the phone does: told to wait, it tries again."""
+    begun, body, said = time.perf_counter(), batch(head, 50), []
+    while time.perf_counter() - begun < 60:
+        try:
+            status, told, _took = post(port, head, body, wait=10)
+        except OSError as error:
+            said.append(type(error).__name__)
+            continue
+        if status == 200:
+            break
+        said.append(f"{status} {told['code']}")
+        time.sleep(1)
+    _say(f"beside {SLOW} slow ones: taken after {time.perf_counter() - begun:.1f} s; before that {Counter(said)}")
+    return time.perf_counter() - begun
 
 
 def _drip(port: int, head: str, over: threading.Event) -> None:
+    """A phone at the end of the world, that tries again and again."""
     body = batch(head, 50)
-    said = f"POST /gates/phone/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {head}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    with closing(socket.create_connection(("127.0.0.1", port), 60)) as line, suppress(OSError):
-        line.sendall(said.encode())
-        for n in range(len(body)):
-            if over.wait(1):
-                return
-            line.sendall(body[n : n + 1])
+    said = (
+        f"POST /gates/phone/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {head}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    while not over.wait(1):
+        with suppress(OSError), closing(socket.create_connection(("127.0.0.1", port), 60)) as line:
+            line.sendall(said.encode())
+            for n in range(len(body)):
+                line.sendall(body[n : n + 1])
+                if over.wait(1):
+                    return
 
 
 # ── The disk is full ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -113,37 +113,46 @@ def _balance(desk, gate):
     return page.inner_text(".page-state").strip(), [int(re.sub(r"\D", "", text)) for text in sums]
 
 
+def _registers(desk, gate, phone, label, people):
+    """A phone is bound; then the network is gone, and people come."""
+    _bind(desk, gate, phone, label).page.context.set_offline(True)
+    for who in people:
+        phone.let(who)
+
+
+def _three_vehicles_and_a_fever(phone, who):
+    for n in range(3):
+        phone.plate(f"蒙D1234{n}")
+    phone.tap("[data-value=home]").fever(who)
+
+
+def _sends(phone, *, anew=False):
+    """The network is there again."""
+    if anew:
+        phone.open(HOME)
+    phone.page.context.set_offline(False)
+    phone.waiting(0)
+    assert not [words for words in phone.complaints if not re.search(EXCUSED, words)]
+
+
 def test_the_day_of_a_gate(desk, people, begin, tmp_path, units):
     from fengsui.ground.obligations.models import Obligation
 
-    gate = _gate(desk)
-    one = _bind(desk, gate, begin("one"), "兴安 1")
-    one.page.context.set_offline(True)
-    for who in people[:-1]:
-        one.let(who)
-    for n in range(3):
-        one.plate(f"蒙D1234{n}")
-    one.tap("[data-value=home]").fever(people[-1])
+    gate, one = _gate(desk), begin("one")
+    _registers(desk, gate, one, "兴安 1", people[:-1])
+    _three_vehicles_and_a_fever(one, people[-1])
     assert one.kept()["totals"]["registered"] == 63
     _battery_dies(tmp_path / "one")
     _on_paper(desk, gate)
-    two = _bind(desk, gate, begin("two"), "兴安 2")
-    two.page.context.set_offline(True)
-    for who in people[:10]:
-        two.let(who)
+    two = begin("two")
+    _registers(desk, gate, two, "兴安 2", people[:10])
     assert _balance(desk, gate)[1] == [PAPER, PAPER]
-    two.page.context.set_offline(False)
-    two.waiting(0)
-    one = begin("one")
-    one.open(HOME)
-    one.waiting(0)
-    said = _balance(desk, gate)
+    _sends(two)
+    _sends(begin("one"), anew=True)
+    assert _balance(desk, gate) == ("whole", [93, 93])
     desk.shoot("balance")
-    assert said == ("whole", [93, 93])
     desk.wholesome()
-    page = desk.open("/")
+    assert desk.open("/").get_by_role("link", name=re.compile("37[.]7")).count()
     desk.shoot("today")
-    assert page.get_by_role("link", name=re.compile("37[.]7")).count()
     owed = Obligation.objects.get(kind="gates.alert")
     assert (owed.unit, owed.met_at) == (units["county"], None)
-    assert not [words for phone in (one, two) for words in phone.complaints if not re.search(EXCUSED, words)]

@@ -32,6 +32,7 @@ _STEADY_S = 60.0  # a child that lived so long is trusted again
 
 def web() -> Child:
     workers = min(2 * (os.cpu_count() or 1), 8)  # threads of one process wait for each other; of four they hardly do
+    # of the three threads, the doors for phones leave one free (frontline/gates/views/phone.py)
     options = {"interface": "wsgi", "host": "127.0.0.1", "port": home.port(), "workers": workers, "blocking-threads": 3}
     arguments = [part for key, value in options.items() for part in (f"--{key}", str(value))]
     quiet = ["--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
