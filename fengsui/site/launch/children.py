@@ -91,9 +91,9 @@ class Child:
         if code is not None and code < 0:
             return f"killed by {signal.Signals(-code).name}"
         lines = [line.strip() for line in _tail(self.log).splitlines() if line.strip()]
-        said = [
-            line for line in lines if not line.startswith("[WARNING] Config")
-        ]  # granian's advice on workers and threads
+        # granian's advice on workers and threads; what PostgreSQL adds to a sentence
+        beside = ("[WARNING] Config", "DETAIL:", "HINT:")
+        said = [line for line in lines if not line.startswith(beside)]
         if shutil.disk_usage(home.HOME).free < _NOTHING:
             return "the disk is full"
         return said[-1] if said else "it said nothing"
