@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NOT_BENCHES = {"__init__", "__main__", "harness", "large", "crowd", "drf"}
+NOT_BENCHES = {"__init__", "__main__", "harness", "large", "crowd", "drf", "books"}
 
 
 def names() -> list[str]:

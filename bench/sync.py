@@ -67,9 +67,9 @@ def figures() -> Iterator[Figure]:
 # ── The administration and its phones ────────────────────────────────────────────────────────────────────────────
 
 
-def administration() -> list[tuple[str, str]]:
-    """Forty gates of forty units, a phone bound to each. Return the phones' ids and the heads by which they are known."""
-    from fengsui.frontline.gates.models import Device, Gate
+def administration(gates: int = GATES, phones: int = 1, *, live: bool = False) -> list[tuple[str, str]]:
+    """Gates, each of a unit of its own, with phones bound to them. Return the phones' ids and the heads by which they are known."""
+    from fengsui.frontline.gates.models import Gate
     from fengsui.ground.clock import actions as clock
     from fengsui.ground.clock import queries
     from fengsui.ground.org import actions as org
@@ -77,19 +77,28 @@ def administration() -> list[tuple[str, str]]:
     from fengsui.ground.org.models import Station, Unit
     from fengsui.ground.org.scope import SYSTEM
 
-    now = datetime(2020, 2, 3, 18, 30, tzinfo=queries.LOCAL)
-    clock.found_drill(now, "bench")
+    now = queries.wall() if live else datetime(2020, 2, 3, 18, 30, tzinfo=queries.LOCAL)
+    if live:
+        clock.found_live()
+    else:
+        clock.found_drill(now, "bench")
     rows = [UnitRow("top", "department", "top", superiors={"territory": "-"})]
-    rows += [UnitRow(f"county-{n}", "county_bureau", f"c{n}", superiors={"territory": "top"}) for n in range(GATES)]
+    rows += [UnitRow(f"county-{n}", "county_bureau", f"c{n}", superiors={"territory": "top"}) for n in range(gates)]
     org.arrange(rows, since=now.date() - timedelta(days=30), by=SYSTEM)
     made = []
     for n, unit in enumerate(Unit.objects.filter(kind="county_bureau").order_by("pk")):
         station = Station.objects.create(unit=unit, name=f"gate {n}")
-        gate = Gate.objects.create(station=station, unit=unit, kind="community", since=now.date())
-        secret = sha256(f"{n}{KEY}".encode()).digest()
-        device = Device.objects.create(gate=gate, secret=secret, bound_at=now, until=now + timedelta(days=2))
-        made.append((str(device.pk), f"Device {device.pk}.{n}{KEY}"))
+        gate = Gate.objects.create(station=station, unit=unit, kind="community", since=now.date() - timedelta(days=29))
+        made += [_bound(gate, n * phones + one, now) for one in range(phones)]
     return made
+
+
+def _bound(gate: Any, n: int, now: datetime) -> tuple[str, str]:
+    from fengsui.frontline.gates.models import Device
+
+    secret = sha256(f"{n}{KEY}".encode()).digest()
+    device = Device.objects.create(gate=gate, secret=secret, bound_at=now, until=now + timedelta(days=2))
+    return str(device.pk), f"Device {device.pk}.{n}{KEY}"
 
 
 def record(moment: datetime) -> dict[str, Any]:

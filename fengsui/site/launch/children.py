@@ -32,6 +32,7 @@ _STEADY_S = 60.0  # a child that lived so long is trusted again
 
 def web() -> Child:
     workers = min(2 * (os.cpu_count() or 1), 8)  # threads of one process wait for each other; of four they hardly do
+    # of the three threads, the doors for phones leave one free (frontline/gates/views/phone.py)
     options = {"interface": "wsgi", "host": "127.0.0.1", "port": home.port(), "workers": workers, "blocking-threads": 3}
     arguments = [part for key, value in options.items() for part in (f"--{key}", str(value))]
     quiet = ["--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
@@ -90,9 +91,9 @@ class Child:
         if code is not None and code < 0:
             return f"killed by {signal.Signals(-code).name}"
         lines = [line.strip() for line in _tail(self.log).splitlines() if line.strip()]
-        said = [
-            line for line in lines if not line.startswith("[WARNING] Config")
-        ]  # granian's advice on workers and threads
+        # granian's advice on workers and threads; what PostgreSQL adds to a sentence
+        beside = ("[WARNING] Config", "DETAIL:", "HINT:")
+        said = [line for line in lines if not line.startswith(beside)]
         if shutil.disk_usage(home.HOME).free < _NOTHING:
             return "the disk is full"
         return said[-1] if said else "it said nothing"

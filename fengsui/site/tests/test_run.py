@@ -97,6 +97,10 @@ def test_a_child_says_why_it_ended():
     child.start()
     child.process.wait(5)
     assert child.why() == "no port"
+    child = children.Child("worker", ["-c", "print('FATAL: not yet'); raise SystemExit('DETAIL: no consistent state')"])
+    child.start()
+    child.process.wait(5)
+    assert child.why() == "FATAL: not yet"
     killed = _sleeper()
     killed.start()
     killed.stop()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import batched
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
 from django.test import Client
 
@@ -127,6 +128,25 @@ def test_the_server_is_killed_between_commit_and_answer(send, client, monkeypatc
             send(record(1), record(2))
     assert send(record(1), record(2), record(3)) == ["known", "known", "stored"]
     assert counted() == ((3, 3), (3,))
+
+
+@pytest.mark.parametrize("code", ["53100", "53200", "53300", "57P01", "40P01"])
+def test_the_disk_is_full_in_the_middle_of_a_batch(send, code):
+    """Or memory, connections, the server itself, or the lock of another: after the rows went in, before they are counted."""
+    sent = [record(n, heat=380) for n in range(20)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"create function pg_temp.full() returns trigger language plpgsql as $$ begin raise 'full' using errcode = '{code}'; end $$"
+        )
+        cursor.execute(
+            "create trigger no_room before insert on gates_tally for each row execute function pg_temp.full()"
+        )
+        assert send(*sent) == "gates.later"
+        cursor.execute("drop trigger no_room on gates_tally")
+    assert (send.answer.status_code, bool(send.told["detail"])) == (503, True)
+    assert not Passage.objects.exists()
+    assert send(*sent) == ["stored"] * 20
+    assert counted() == ((20, 20), (20,))
 
 
 class Phone:

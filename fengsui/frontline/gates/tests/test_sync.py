@@ -14,6 +14,7 @@ from fengsui.frontline.gates.actions import binding, syncing
 from fengsui.frontline.gates.models import Device, Handover, Pass, Passage, Regular, Tally, Withdrawal
 from fengsui.frontline.gates.queries.store import opened
 from fengsui.frontline.gates.tests.conftest import ident, record, withdrawal
+from fengsui.frontline.gates.views import phone as doors
 from fengsui.ground.clock import actions as clocks
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.models import Entry
@@ -218,6 +219,23 @@ def test_a_database_that_is_gone(send, monkeypatch, error):
     assert (send.answer.status_code, send.answer["Retry-After"]) == (503, "10")
     assert not Passage.objects.exists()
     assert not Tally.objects.exists()
+
+
+def test_slow_networks_leave_a_thread_for_others(send, monkeypatch):
+    monkeypatch.setattr(doors, "_PATIENCE_S", 0)
+    with doors._READING, doors._READING:
+        assert send(record(1)) == "gates.busy"
+    assert (send.answer.status_code, send.answer["Retry-After"]) == (503, "10")
+    assert send(record(1)) == ["stored"]
+
+
+def test_who_drips_is_sent_away_and_may_come_again(send, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(doors, "_SLOW_S", -1)
+        patch.setattr(doors, "_SLOWEST", 10**12)
+        assert [send(record(n)) for n in range(3)] == ["gates.busy"] * 3
+    assert send(record(1)) == ["stored"]
+    assert send(*[record(n) for n in range(2, 400)]) == ["stored"] * 398
 
 
 def test_other_refusals_have_a_sentence(send, monkeypatch):

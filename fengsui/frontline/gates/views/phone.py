@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import time
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 import msgspec
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from fengsui.frontline.gates import reading, wire
 from fengsui.frontline.gates.actions import binding
 from fengsui.frontline.gates.actions.syncing import sync as take
-from fengsui.frontline.gates.problems import door
+from fengsui.frontline.gates.problems import WAIT, door
 from fengsui.frontline.gates.queries import state as states
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.interfaces.actions import Denied
 from fengsui.ground.interfaces.door import address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
 
@@ -27,13 +33,38 @@ def _answer(told: object, status: int = 200) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(told), status=status, content_type="application/json")
 
 
+# Who sends slowly holds a thread. Of the three of a process (site/launch/children.py) one stays free for others.
+_READING = BoundedSemaphore(2)
+_PATIENCE_S, _SLOW_S, _SLOWEST = 0.2, 10, 100  # bytes a second: a tenth of what the worst mobile network does
+
+
 def _body(request: HttpRequest) -> bytes:
-    """The body unpacked; never more of it than is allowed."""
+    """The body unpacked; never more of it than is allowed, and never by the last thread of a process."""
+    if not _READING.acquire(timeout=_PATIENCE_S):
+        raise _busy()
     try:
-        packed = request.read(reading.LARGEST + 1)
+        packed = b"".join(_pieces(request))
     except (OSError, RequestDataTooBig):  # the network broke off in the middle
         packed = b""
+    finally:
+        _READING.release()
     return reading.unpacked(packed, request.headers.get("Content-Encoding", "").strip().lower())
+
+
+def _pieces(request: HttpRequest) -> Iterator[bytes]:
+    """The body in pieces that grow: a read waits until all of it is there, so who drips is noticed at the first ones."""
+    begun, size, there = time.monotonic(), 16, 0
+    while there <= reading.LARGEST and (piece := request.read(min(size, reading.LARGEST + 1 - there))):
+        yield piece
+        there, size = there + len(piece), size * 2
+        lasted = time.monotonic() - begun
+        if lasted > _SLOW_S and there < lasted * _SLOWEST:
+            raise _busy()
+
+
+def _busy() -> Denied:
+    sentence = _("The network is too slow, or too many phones send at once. This one keeps all and tries again.")
+    return Denied(503, "gates.busy", sentence, wait=WAIT)
 
 
 @csrf_exempt
