@@ -62,7 +62,7 @@ def _answer(view: Callable[..., HttpResponse], request: WSGIRequest) -> HttpResp
     language = translation.get_language_from_request(request)
     with translation.override(language), measures.remembering():
         response = view(request)
-    response._resource_closers.append(request.close)  # noqa: SLF001 - as Django's handler does
+    response._resource_closers.append(request.close)  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's handler does
     response["Content-Language"] = language
     response["Vary"] = "Accept-Language"
     response["X-Content-Type-Options"] = "nosniff"

@@ -86,9 +86,7 @@ def read(body: bytes) -> Read:
     except msgspec.MsgspecError:
         return _read_singly(body)
     whole: list[wire.AnyRecord] = batch.records  # type: ignore[assignment]
-    return Read(
-        _year(batch.sent_at), batch.queued, batch.oldest_at, batch.version, list(enumerate(whole)), whole=whole
-    )
+    return Read(_year(batch.sent_at), batch.queued, batch.oldest_at, batch.version, list(enumerate(whole)), whole=whole)
 
 
 def _read_singly(body: bytes) -> Read:

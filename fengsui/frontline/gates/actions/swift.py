@@ -15,7 +15,8 @@ from django.db import IntegrityError, connection
 
 from fengsui.frontline.gates import wire
 from fengsui.frontline.gates.actions import alarms, partitions, staying, storing, syncing, taking, tallying
-from fengsui.frontline.gates.actions.weaving import DAY_MS, Loom, Slow
+from fengsui.frontline.gates.actions.packing import DAY_MS
+from fengsui.frontline.gates.actions.weaving import Loom, Slow
 from fengsui.frontline.gates.models import GateKind
 from fengsui.frontline.gates.queries.store import EPOCH_DAY, key_of
 from fengsui.frontline.gates.queries.watch import watch
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from fengsui.frontline.gates.models import Device, Gate
+    from fengsui.frontline.gates.models import Gate
     from fengsui.frontline.gates.queries.calling import Call
     from fengsui.frontline.gates.reading import Read
     from fengsui.frontline.gates.wire import Passed
@@ -108,7 +109,7 @@ def _there(gate: Gate, rows: Sequence[Passed]) -> _There:
     days = _days(rows)
     keys = {number: key_of(gate.unit_id, day) for number, day in days.items()}
     whos = {row.who.hex for row in rows if row.who}
-    asked = {
+    asked: dict[str, Any] = {
         "lock": storing.LOCK, "gate": gate.pk, "unit": gate.unit_id, "first": rows[0].id, "last": rows[-1].id,
         "tables": [partitions.name_of(day) for day in days.values()], "whos": f"{{{','.join(whos)}}}", "keys": list(keys.values()),
     }  # fmt: skip

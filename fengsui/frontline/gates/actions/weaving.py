@@ -88,7 +88,7 @@ def _set_hours(loom: Loom) -> None:
     hours, drift, begin = loom.hours, packing.DRIFT_US, packing.EPOCH_US
     ahead, now = hours.ahead // timedelta(microseconds=1), packing.microseconds(hours.now)
     told = [round(row.at.timestamp() * _SECOND) - begin for row in loom.rows]
-    if not (_EARLIEST < min(told) and max(told) < _LATEST):
+    if not (min(told) > _EARLIEST and max(told) < _LATEST):
         raise Slow
     at = [one - ahead for one in told]
     if max(at) > now:
@@ -139,13 +139,14 @@ def _look_out(loom: Loom) -> None:
     said, whos = loom.watch.said, loom.watch.whos
     found = {row.id.int: row for row in loom.alarming}
     for row in loom.rows:
-        if row.outcome == "refused" and row.reason in ALARMING:
-            found[row.id.int] = row
-        elif said and (
-            row.card
-            or (row.who and row.who in whos)
-            or (row.name and hash(normal("name", row.name)) in said)
-            or (row.number and hash(normal("number", row.number)) in said)
+        if (row.outcome == "refused" and row.reason in ALARMING) or (
+            said
+            and (
+                row.card
+                or (row.who and row.who in whos)
+                or (row.name and hash(normal("name", row.name)) in said)
+                or (row.number and hash(normal("number", row.number)) in said)
+            )
         ):
             found[row.id.int] = row
     loom.alarming = list(found.values())
@@ -156,7 +157,7 @@ def _look_out(loom: Loom) -> None:
 
 def _say(loom: Loom) -> _Columns:
     number = len(loom.rows)
-    found = _Columns(*([NULL] * number for _n in range(3)), [_NO_BYTES] * number)
+    found = _Columns([NULL] * number, [NULL] * number, [NULL] * number, [_NO_BYTES] * number)
     saying: dict[int, list[tuple[int, UUID, bytes]]] = {}
     digest = _Digests(loom.device.gate.unit_id)
     for n, row in enumerate(loom.rows):

@@ -55,7 +55,7 @@ class Call(NamedTuple):
 def called(ident: UUID, secret: bytes) -> Call | None:
     """The device of that id and secret, locked or not."""
     now = clock.now()
-    asked = {"device": ident, "secret": secret, "now": now, "today": clock.local(now).date()}
+    asked: dict[str, Any] = {"device": ident, "secret": secret, "now": now, "today": clock.local(now).date()}
     with connection.cursor() as cursor:
         cursor.execute(_sql(), asked)
         row = cursor.fetchone()
@@ -73,13 +73,13 @@ def called(ident: UUID, secret: bytes) -> Call | None:
 
 @cache
 def _sql() -> str:
-    columns = [f"{letter}.{field.column}" for letter, kind in (("d", Device), ("g", Gate)) for field in kind._meta.concrete_fields]  # fmt: skip
+    columns = [f"{letter}.{field.column}" for letter, kind in (("d", Device), ("g", Gate)) for field in kind._meta.concrete_fields]  # noqa: SLF001 - Django's own name of it  # fmt: skip
     return _CALLED.format(columns=", ".join(columns), mark=state.MARK.replace("%(unit)s", "g.unit_id"))
 
 
 @cache
 def _names(kind: type[Model]) -> list[str]:
-    return [field.attname for field in kind._meta.concrete_fields]
+    return [field.attname for field in kind._meta.concrete_fields]  # noqa: SLF001 - the same
 
 
 def _made[M: Model](kind: type[M], values: Sequence[Any]) -> M:

@@ -13,7 +13,6 @@ from fengsui.frontline.gates.models import Alert, Device, Pass, Passage, Regular
 from fengsui.frontline.gates.queries import calling, watch
 from fengsui.frontline.gates.queries.state import mark
 from fengsui.frontline.gates.queries.store import opened
-from fengsui.frontline.gates.reading import read
 from fengsui.frontline.gates.tests.conftest import record, withdrawal
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org.scope import SYSTEM
