@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core import signals
 from django.core.exceptions import DisallowedHost
+from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import translation
@@ -53,7 +54,10 @@ def _doors() -> Iterable[tuple[str, Callable[..., HttpResponse]]]:
             path = reverse(name)
         except NoReverseMatch:  # the room is not installed
             continue
-        yield path, resolve(path).func
+        yield (
+            path,
+            convert_exception_to_response(resolve(path).func),
+        )  # what nobody expected: logged, and the 500 of the site
 
 
 def _answer(view: Callable[..., HttpResponse], request: WSGIRequest) -> HttpResponse:

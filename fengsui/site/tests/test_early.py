@@ -4,7 +4,6 @@ import io
 import json
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from fengsui.site import early
@@ -20,8 +19,7 @@ def call(db, monkeypatch):
 
     def go(path=PATH, method="POST", host="testserver", **more):
         common, told = [], []
-        usual = get_wsgi_application()
-        site = early.application(lambda *said: (common.append(1), usual(*said))[1])
+        site = early.application(lambda _environ, start: (common.append(1), start("200 OK", []), [b""])[2])
         environ = {
             "REQUEST_METHOD": method, "PATH_INFO": path, "SCRIPT_NAME": "", "QUERY_STRING": "", "SERVER_NAME": host, "SERVER_PORT": "80",
             "HTTP_HOST": host, "wsgi.input": io.BytesIO(b"{}"), "wsgi.url_scheme": "http", "CONTENT_LENGTH": "2", **more,
@@ -56,3 +54,9 @@ def test_where_tls_is_wanted_the_common_way_asks_for_it(call, settings):
 def test_a_room_that_is_not_installed_has_no_door(monkeypatch):
     monkeypatch.setattr(early, "NAMES", ("nowhere:nothing",))
     assert dict(early._doors()) == {}
+
+
+def test_what_nobody_expected_is_the_sites_500(call, monkeypatch):
+    monkeypatch.setattr("fengsui.frontline.gates.actions.binding.called", lambda _head: 1 / 0)
+    status, _heads, _body, common = call(HTTP_ACCEPT="application/json")
+    assert (status, common) == ("500 Internal Server Error", False)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Marks are of the rows' transactions too: numbers come again when a database is restored, transactions do not.
 _CALLED = """
     select {columns}, s.id, s.name, u.id, u.kind, {mark},
-        (select coalesce(max(xmin::text::bigint), 0) || '.' || count(*) from measures_measure),
+        (select coalesce(max(xmin::text::bigint), 0) || '.' || count(*) || '.' || count(replaced_at) from measures_measure),
         (select coalesce(sum(l.xmin::text::bigint), 0) || '.' || count(*) from gates_listed l
             where l.since <= %(now)s and l.until > %(now)s and (l.ended_at is null or l.ended_at > %(now)s)
             and (l.unit_id = g.unit_id or l.unit_id::text in (

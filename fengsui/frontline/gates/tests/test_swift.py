@@ -80,7 +80,7 @@ def test_both_ways_make_the_same(swiftly, resident, monkeypatch, seed):
     card = Pass.objects.create(regular=resident, issued_at=EVENING, until=EVENING + timedelta(days=1)).pk
     wanted(resident.unit, "李四", "110100000000000050")
     sent = list(batch(resident, card, Random(seed)))
-    before = transaction.savepoint()
+    before = transaction.savepoint_create()
     assert swiftly(*sent)
     mine = stored()
     transaction.savepoint_rollback(before)
