@@ -41,6 +41,7 @@ class Passage(models.Model):
     people = models.SmallIntegerField(default=1)
     heat = models.SmallIntegerField(null=True)
     site = models.CharField(max_length=10)
+    who = models.UUIDField(null=True)
     reason = models.CharField(max_length=20, default="")
     building = models.CharField(max_length=40)
     sealed = models.BinaryField(default=b"")
@@ -55,9 +56,10 @@ class PassageIn(serializers.Serializer):
     at = serializers.DateTimeField()
     way = serializers.ChoiceField(["in", "out"])
     kind = serializers.ChoiceField(["person", "visitor", "vehicle", "counted"])
-    building = serializers.CharField(max_length=40)
-    room = serializers.CharField(max_length=20)
-    name = serializers.CharField(max_length=40)
+    who = serializers.UUIDField(required=False)
+    building = serializers.CharField(max_length=40, required=False)
+    room = serializers.CharField(max_length=20, required=False)
+    name = serializers.CharField(max_length=40, required=False)
     phone = serializers.CharField(max_length=20, required=False)
     heat = serializers.IntegerField(min_value=340, max_value=430)
     site = serializers.ChoiceField(["forehead", "wrist", "ear", "armpit", "unreadable"])
@@ -74,7 +76,7 @@ class Passages(APIView):
             [
                 Passage(
                     id=one["id"], at=one["at"], told_at=one["at"], known_at=one["at"], direction=int(one["way"] == "out"), kind=0,
-                    heat=one["heat"], site=one["site"], building=one["building"], sealed=one["name"].encode(),
+                    heat=one["heat"], site=one["site"], who=one.get("who"), building=one.get("building", ""), sealed=one.get("name", "").encode(),
                 )
                 for one in asked.validated_data
             ],

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 SCALE = float(os.environ.get("FENGSUI_BENCH_SCALE", "1"))
 HISTORY = int(os.environ.get("FENGSUI_BENCH_HISTORY", "30000000"))
 GATES, EACH, AT_ONCE = 40, 500, 4
-BATCHES = max(8, round(80 * SCALE))
+BATCHES = max(8, round(120 * SCALE))
+COPIES = 6  # of the peer a run: the clock of processes tells hundredths of seconds
 DRF_BATCHES = max(4, BATCHES // 4)  # it is slower: fewer of the same
 KEY = "k" * 43
 _chance = random.Random(20200203)
@@ -54,10 +55,18 @@ def figures() -> Iterator[Figure]:
             cpu, wall = _against_copy(home, phones)
             yield Figure.against("sync_cpu_ratio_copy", cpu, wall, "one stream of COPY BINARY, processor time")
             yield Figure.against("sync_wall_ratio_copy", cpu, wall, "one stream of COPY BINARY, by the wall", wall=True)
+            known, phones.people = phones.people, [None]
+            named = _against_copy(home, phones, "gates_copied_2")[0:2]
+            yield Figure.against("sync_cpu_ratio_copy_named", *named, "the same where everybody says a name")
+            phones.people = known
             yield Figure.of("sync_single_ms", "ms", [_single(phones) for _n in range(RUNS)], limit=5)
             yield Figure.of("sync_backlog_s", "s", [_backlog(port, devices[0]) for _n in range(3)], limit=60)
             with _drf() as other:
                 mine, peer = _against_drf(home, phones, Peer(other))
+                singles = _singly(home, phones, Peer(other))
+            yield Figure.against(
+                "sync_single_ratio_drf", *singles, "Django REST Framework, a record a call, processor time"
+            )
             yield Figure.against("sync_ratio_drf", mine, peer, "Django REST Framework, processor time")
             yield Figure.against(
                 "sync_growth_30m", *_growth(home, phones), f"an empty table, with {HISTORY:,} rows there"
@@ -90,6 +99,8 @@ def administration(gates: int = GATES, phones: int = 1, *, live: bool = False) -
         station = Station.objects.create(unit=unit, name=f"gate {n}")
         gate = Gate.objects.create(station=station, unit=unit, kind="community", since=now.date() - timedelta(days=29))
         made += [_bound(gate, n * phones + one, now) for one in range(phones)]
+    _look_out(Unit.objects.get(code="top"), now)
+    _know(list(Unit.objects.filter(kind="county_bureau").order_by("pk")))
     return made
 
 
@@ -101,16 +112,43 @@ def _bound(gate: Any, n: int, now: datetime) -> tuple[str, str]:
     return str(device.pk), f"Device {device.pk}.{n}{KEY}"
 
 
-def record(moment: datetime) -> dict[str, Any]:
-    """Somebody comes home, measured; every fourth a visitor with a name, every eighth with a telephone too."""
+def _know(units: list[Any]) -> None:
+    """Two hundred residents of each unit."""
+    from fengsui.frontline.gates import roll
+    from fengsui.frontline.gates.actions import regulars
+    from fengsui.ground.org.scope import SYSTEM
+
+    for unit in units:
+        people = {n: roll.Entry(f"张某{n}", f"{n % 20}", f"{n}", "", "") for n in range(200)}
+        regulars.add(unit, people, by=SYSTEM, synthetic=True)
+
+
+def _look_out(unit: Any, now: datetime) -> None:
+    """Twenty persons for whom all gates look out; none of them comes."""
+    from fengsui.frontline.gates.actions import listing
+    from fengsui.ground.org.scope import SYSTEM
+
+    until = now + timedelta(days=5)
+    for n in range(20):
+        one = listing.Entry(f"李某{n}", "bench", "1", "bench", until, f"15020119800101{n:04}")
+        listing.enlist(unit, one, by=SYSTEM, synthetic=True)
+
+
+def record(moment: datetime, people: list[str] | None = None) -> dict[str, Any]:
+    """Somebody comes, measured: three of four a resident by the id, as the phone sends it, every fourth a visitor who says a name and
+    a room, every eighth a telephone too. Without people everybody says a name, which is sealed: a gate that knows nobody.
+    """
     at = moment - timedelta(milliseconds=_chance.randrange(20_000_000))
     ident = UUID(int=int(at.timestamp() * 1000) << 80 | 0x7 << 76 | _chance.getrandbits(76) & ~(0x3 << 62) | 0x2 << 62)
     visitor = _chance.random() < 0.25
+    known = people and not visitor
     row = {
         "t": "passage", "id": str(ident), "at": at.isoformat(), "way": _chance.choice(["in", "out"]),
-        "kind": "visitor" if visitor else "person", "building": f"{_chance.randrange(1, 30)}", "heat": _chance.randrange(355, 371),
-        "site": "wrist", "room": f"{_chance.randrange(1, 7)}0{_chance.randrange(1, 5)}", "name": "王小明",
+        "kind": "visitor" if visitor else "person", "heat": _chance.randrange(355, 371), "site": "wrist",
     }  # fmt: skip
+    if known:
+        return row | {"who": _chance.choice(people or [])}
+    row |= {"building": f"{_chance.randrange(1, 30)}", "room": f"{_chance.randrange(1, 7)}0{_chance.randrange(1, 5)}", "name": "王小明"}  # fmt: skip
     return row | ({"phone": f"139{_chance.randrange(10**8):08}"} if visitor and _chance.random() < 0.5 else {})
 
 
@@ -121,6 +159,7 @@ class Phones:
         from fengsui.ground.clock import queries as clock
 
         self.port, self.devices, self.now = port, devices, clock.now()
+        self.people: list[list[str] | None] = _people()
 
     def bodies(self, batches: int, each: int = EACH) -> list[tuple[str, bytes]]:
         encode = msgspec.json.encode
@@ -128,7 +167,7 @@ class Phones:
         return [
             (
                 self.devices[n % len(self.devices)][1],
-                encode(said | {"records": [record(self.now) for _n in range(each)]}),
+                encode(said | {"records": [record(self.now, self.people[n % len(self.people)]) for _n in range(each)]}),
             )
             for n in range(batches)
         ]
@@ -148,6 +187,14 @@ class Phones:
                 told = answer.read()
                 if answer.status != 200 or b'"refused"' in told:
                     raise RuntimeError(f"{answer.status}: {told[:300]!r}")
+
+
+def _people() -> list[list[str] | None]:
+    """Whom the gates know, in the order of their devices."""
+    from fengsui.frontline.gates.models import Gate, Regular
+
+    units = Gate.objects.order_by("pk").values_list("unit", flat=True)
+    return [[str(pk) for pk in Regular.objects.filter(unit=unit).values_list("pk", flat=True)] for unit in units]
 
 
 def _single(phones: Phones) -> float:
@@ -258,8 +305,8 @@ def _stored(table: str, wanted: int) -> None:
 # ── Against COPY ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _against_copy(home: Path, phones: Phones) -> tuple[list[Run], list[Run]]:
-    _like("gates_copied")
+def _against_copy(home: Path, phones: Phones, table: str = "gates_copied") -> tuple[list[Run], list[Run]]:
+    _like(table)
     mine, peer, rows = [], [], BATCHES * EACH
     for n in range(RUNS + 1):
         yardstick()
@@ -268,10 +315,7 @@ def _against_copy(home: Path, phones: Phones) -> tuple[list[Run], list[Run]]:
         sent = _timed(home, lambda bodies=bodies: phones.send(bodies), rows)
         _stored("gates_passage", rows)
         data = _dumped()
-        _sql("truncate gates_copied")
-        _sql("checkpoint")
-        copied = _timed(home, lambda data=data: _copy(data), rows)
-        _stored("gates_copied", rows)
+        copied = _copied(home, b"".join(data), rows, table)
         if n:  # the first pair warms up
             mine.append(sent)
             peer.append(copied)
@@ -302,11 +346,20 @@ def _dumped() -> list[bytes]:
         return [bytes(part) for part in out]
 
 
-def _copy(data: list[bytes]) -> None:
+def _copied(home: Path, whole: bytes, rows: int, table: str) -> Run:
+    runs = []
+    for _n in range(COPIES):
+        _sql(f"truncate {table}")
+        _sql("checkpoint")
+        runs.append(_timed(home, lambda: _copy(whole, table), rows))
+        _stored(table, rows)
+    return Run(sum(one.wall for one in runs) / COPIES, sum(one.cpu for one in runs) / COPIES)
+
+
+def _copy(whole: bytes, table: str) -> None:
     from django.db import connection
 
-    whole = b"".join(data)
-    with connection.cursor() as cursor, cursor.copy("copy gates_copied from stdin (format binary)") as to:
+    with connection.cursor() as cursor, cursor.copy(f"copy {table} from stdin (format binary)") as to:
         for n in range(0, len(whole), 1 << 17):
             to.write(whole[n : n + (1 << 17)])
 
@@ -320,8 +373,10 @@ class Peer:
     def __init__(self, port: int) -> None:
         self.port = port
 
-    def bodies(self, phones: Phones, batches: int) -> list[bytes]:
-        return [msgspec.json.encode([record(phones.now) for _n in range(EACH)]) for _b in range(batches)]
+    def bodies(self, phones: Phones, batches: int, each: int = EACH) -> list[bytes]:
+        return [
+            msgspec.json.encode([record(phones.now, phones.people[0]) for _n in range(each)]) for _b in range(batches)
+        ]
 
     def send(self, bodies: list[bytes]) -> None:
         with ThreadPoolExecutor(AT_ONCE) as hands:
@@ -386,6 +441,20 @@ def _against_drf(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], lis
             _say(
                 f"sync {sent.cpu * 1e6:.1f} µs a row; Django REST Framework {took.cpu * 1e6:.1f} µs, {1 / took.wall:,.0f} rows/s"
             )
+    return mine, other
+
+
+def _singly(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], list[Run]]:
+    """A record a call, by four at once."""
+    mine, other, calls = [], [], max(100, BATCHES * 4)
+    for n in range(RUNS + 1):
+        bodies, theirs = phones.bodies(calls, each=1), peer.bodies(phones, calls, each=1)
+        sent = _timed(home, lambda bodies=bodies: phones.send(bodies), calls)
+        took = _timed(home, lambda theirs=theirs: peer.send(theirs), calls)
+        if n:
+            mine.append(sent)
+            other.append(took)
+            _say(f"single {sent.cpu * 1e3:.2f} ms, {1 / sent.wall:,.0f}/s; theirs {took.cpu * 1e3:.2f} ms, {1 / took.wall:,.0f}/s")  # fmt: skip
     return mine, other
 
 

@@ -27,6 +27,7 @@ class Read:
     version: str
     records: list[tuple[int, wire.AnyRecord]]
     refused: dict[int, wire.Answer] = field(default_factory=dict)
+    whole: list[wire.AnyRecord] | None = None  # all of them, if all are as documented
 
     def of[R: wire.AnyRecord](self, kind: type[R]) -> list[tuple[int, R]]:
         return [(place, record) for place, record in self.records if type(record) is kind]
@@ -84,8 +85,8 @@ def read(body: bytes) -> Read:
         batch: wire.Batch = _whole.decode(body)
     except msgspec.MsgspecError:
         return _read_singly(body)
-    records: list[tuple[int, wire.AnyRecord]] = list(enumerate(batch.records))  # type: ignore[arg-type]
-    return Read(_year(batch.sent_at), batch.queued, batch.oldest_at, batch.version, records)
+    whole: list[wire.AnyRecord] = batch.records  # type: ignore[assignment]
+    return Read(_year(batch.sent_at), batch.queued, batch.oldest_at, batch.version, list(enumerate(whole)), whole=whole)
 
 
 def _read_singly(body: bytes) -> Read:

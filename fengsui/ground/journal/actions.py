@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,17 @@ def write(
     deeds.told()
     known = clock.now()
     return Entry.objects.create(kind=kind, at=at or known, known_at=known, actor=by, unit=unit, about=about, data=data)
+
+
+def statement(kind: str, *, by: UUID | None, unit: int | None, about: str, **data: Any) -> tuple[str, list[Any]]:
+    """The same as text with its values, for who sends it together with other statements."""
+    _check(kind, data)
+    deeds.told()
+    known = clock.now()
+    return _WRITE, [kind, known, known, by, unit, about, json.dumps(data, ensure_ascii=False)]
+
+
+_WRITE = "insert into journal_entry (kind, at, known_at, actor, unit, about, data) values (%s, %s, %s, %s, %s, %s, %s)"
 
 
 def write_many(kind: str, told: Iterable[tuple[int, str, dict[str, Any]]], *, by: UUID | None) -> None:

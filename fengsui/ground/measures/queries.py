@@ -66,17 +66,34 @@ def _rank(row: Measure, system: str, unit_id: int | None) -> int:
 _remembered: ContextVar[dict[str, list[Measure]] | None] = ContextVar("remembered", default=None)
 
 
+_kept: tuple[str, list[Measure]] = ("", [])
+
+
 @contextmanager
-def remembering() -> Iterator[None]:
-    """Read the measures once for all questions asked inside: by a request, and by imports, which ask ten thousand times."""
+def remembering(mark: str = "") -> Iterator[None]:
+    """Read the measures once for all questions asked inside: by a request, and by imports, which ask ten thousand times.
+
+    mark: what tells the state of their table from any other. Under the same mark they are not even read once.
+    """
     if _remembered.get() is not None:
+        _fill(mark)
         yield
         return
     token = _remembered.set({})
     try:
+        _fill(mark)
         yield
     finally:
         _remembered.reset(token)
+
+
+def _fill(mark: str) -> None:
+    global _kept  # noqa: PLW0603 - what is in force changes some times a day and is asked for by every phone
+    remembered = _remembered.get()
+    if mark and remembered is not None:
+        if _kept[0] != mark:
+            _kept = (mark, _written())
+        remembered["rows"] = _kept[1]
 
 
 def forget() -> None:

@@ -16,7 +16,7 @@ from fengsui.ground.vault import ring
 from fengsui.ground.vault.models import Key, Lookup, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
 
@@ -80,8 +80,14 @@ def digests(kind: str, values: Iterable[str]) -> list[bytes]:
 
 def marks(kind: str, values: Iterable[str]) -> list[bytes]:
     """Keyed digests of one block, not wrapped under any epoch: for rows by the million that live for days and are dropped."""
+    mark = marker(kind)
+    return [mark(one) for one in values]
+
+
+def marker(kind: str) -> Callable[[str], bytes]:
+    """How the marks of a kind are made: for who makes them one by one."""
     key, person = ring.lookup_key(), hashlib.sha256(f"mark:{kind}".encode()).digest()[:16]
-    return [hashlib.blake2b(one.encode(), digest_size=BLOCK, key=key, person=person).digest() for one in values]
+    return lambda value: hashlib.blake2b(value.encode(), digest_size=BLOCK, key=key, person=person).digest()
 
 
 def find_many(kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.gates.models import Device, DeviceKind, Invitation
+from fengsui.frontline.gates.queries import calling
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.interfaces.actions import Denied
 from fengsui.ground.journal import actions as journal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fengsui.frontline.gates.models import Gate
+    from fengsui.frontline.gates.queries.calling import Call
     from fengsui.ground.org.scope import Actor
 
 EXPIRES = timedelta(minutes=15)
@@ -123,6 +125,18 @@ def admitted(header: str) -> Device:
     ident, key = _parts(header)
     rows = Device.objects.select_related("gate__unit", "gate__station")
     device = rows.filter(pk=ident, secret=sha256(key.encode()).digest()).first() if ident else None
+    return _let_in(device)
+
+
+def called(header: str) -> Call:
+    """The same of a call that brings something, with what its batch depends on."""
+    ident, key = _parts(header)
+    call = calling.called(ident, sha256(key.encode()).digest()) if ident else None
+    _let_in(call.device if call else None)
+    return cast("Call", call)
+
+
+def _let_in(device: Device | None) -> Device:
     if device is None:
         raise Denied(401, "gates.unknown", _("This phone is not bound here. Let a new code be made and bind it."))
     if device.locked_at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,16 +26,16 @@ COLUMNS = (
     "id", "at", "told_at", "known_at", "gate_id", "device", "keeper", "who", "plate", "key", "sheet", "line", "direction",
     "kind", "outcome", "people", "heat", "heat_again", "site", "reason", "building", "sealed",
 )  # fmt: skip
-_BEGIN = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-_END = b"\xff\xff"
-_NULL = b"\xff\xff\xff\xff"
-_UUID = b"\0\0\0\x10"
+BEGIN = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+END = b"\xff\xff"
+NULL = b"\xff\xff\xff\xff"
+UUID_ = b"\0\0\0\x10"
 _first = Struct(">hi16siqiqiqiq").pack  # id, three moments, gate
-_length, _small, _whole = Struct(">i").pack, Struct(">ih").pack, Struct(">ii").pack
-_EPOCH_US = 946_684_800_000_000  # PostgreSQL counts from 2000
-_DRIFT_US = DRIFT.total_seconds() * 1_000_000
-_DAY_MS = 86_400_000
-_encode = msgspec.json.Encoder().encode
+length, _small, _whole = Struct(">i").pack, Struct(">ih").pack, Struct(">ii").pack
+EPOCH_US = 946_684_800_000_000  # PostgreSQL counts from 2000
+DRIFT_US = DRIFT // timedelta(microseconds=1)
+DAY_MS = 86_400_000
+encode = msgspec.json.Encoder().encode
 
 
 class Packed(NamedTuple):
@@ -50,66 +51,66 @@ class _Smalls(dict[int | None, bytes]):
         return _small(2, value)  # not kept: what a phone says is not bounded by what we have seen
 
 
-_SMALLS = _Smalls({None: _NULL} | {n: _small(2, n) for n in (*range(32), *range(330, 440))})
+SMALLS = _Smalls({None: NULL} | {n: _small(2, n) for n in (*range(32), *range(330, 440))})
 
 
-class _Texts(dict[str, bytes]):
+class Texts(dict[str, bytes]):
     """The texts of one batch: buildings and sites come again and again."""
 
     def __missing__(self, value: str) -> bytes:
         body = value.encode()
-        found = self[value] = _length(len(body)) + body
+        found = self[value] = length(len(body)) + body
         return found
 
 
 def pack(gate: Gate, rows: Sequence[Fresh], known_at: datetime) -> Packed:
     """Pack rows of a gate, in their order."""
     whos, plates = _digests(gate.unit_id, rows)
-    sealed, texts, small = _sealed(gate.unit_id, rows), _Texts(), _SMALLS
-    known, here, parts, strays = _us(known_at), gate.pk, [_BEGIN], []
+    sealed, texts, small = _sealed(gate.unit_id, rows), Texts(), SMALLS
+    known, here, parts, strays = microseconds(known_at), gate.pk, [BEGIN], []
     for n, row in enumerate(rows):
-        at, ident = _us(row.at), row.id.int
-        told = at if row.told_at is None or row.told_at is row.at else _us(row.told_at)
-        if abs((ident >> 80) * 1000 - at - _EPOCH_US) > _DRIFT_US:
+        at, ident = microseconds(row.at), row.id.int
+        told = at if row.told_at is None or row.told_at is row.at else microseconds(row.told_at)
+        if abs((ident >> 80) * 1000 - at - EPOCH_US) > DRIFT_US:
             strays.append(row)
         who, plate = whos[n], plates[n]
         parts += (
-            _first(22, 16, ident.to_bytes(16), 8, at, 8, told, 8, known, 8, here), _id(row.device), _id(row.keeper),
-            _UUID + who if who else _NULL, _UUID + plate if plate else _NULL, sealed[n][0],
-            _NULL if row.sheet is None else _whole(4, row.sheet), small[row.line], small[row.direction], small[row.kind],
+            _first(22, 16, ident.to_bytes(16), 8, at, 8, told, 8, known, 8, here), nullable(row.device), nullable(row.keeper),
+            UUID_ + who if who else NULL, UUID_ + plate if plate else NULL, sealed[n][0],
+            NULL if row.sheet is None else _whole(4, row.sheet), small[row.line], small[row.direction], small[row.kind],
             small[row.outcome], small[row.people], small[row.heat], small[row.heat_again], texts[row.site],
             texts[row.reason], texts[row.building], sealed[n][1],
         )  # fmt: skip
-    parts.append(_END)
+    parts.append(END)
     return Packed(b"".join(parts), whos, strays)
 
 
-def _us(moment: datetime) -> int:
-    return round(moment.timestamp() * 1_000_000) - _EPOCH_US
+def microseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1_000_000) - EPOCH_US
 
 
-def _id(value: UUID | None) -> bytes:
-    return _NULL if value is None else _UUID + value.bytes
+def nullable(value: UUID | None) -> bytes:
+    return NULL if value is None else UUID_ + value.bytes
 
 
 def _sealed(unit: int, rows: Sequence[Fresh]) -> list[tuple[bytes, bytes]]:
     """Under which key each is, and what is sealed: what it says of a person, in one."""
-    found = [(_NULL, _length(0))] * len(rows)
+    found = [(NULL, length(0))] * len(rows)
     days: dict[date, list[tuple[int, UUID, bytes]]] = defaultdict(list)
     names: dict[int, date] = {}
     for n, row in enumerate(rows):
         if row.name or row.room or row.phone or row.number or row.plate or row.note:
-            body = _encode(Said(row.name, row.room, row.phone, row.number, row.plate, row.note))
-            number = (row.id.int >> 80) // _DAY_MS
+            body = encode(Said(row.name, row.room, row.phone, row.number, row.plate, row.note))
+            number = (row.id.int >> 80) // DAY_MS
             day = names.get(number) or names.setdefault(number, day_of(row.id))
             days[day].append((n, row.id, body))
     keys = {day: key_of(unit, day) for day in days}
     pens = vault.shared(keys.values())
     for day, said in days.items():
         key, bodies = keys[day], pens[keys[day]].seal_rows((ident, body) for _n, ident, body in said)
-        under = _UUID + key.bytes
+        under = UUID_ + key.bytes
         for (n, _ident, _body), body in zip(said, bodies, strict=True):
-            found[n] = under, _length(len(body)) + body
+            found[n] = under, length(len(body)) + body
     return found
 
 

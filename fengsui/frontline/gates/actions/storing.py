@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fengsui.frontline.gates.models import Gate
 
-_LOCK = 7_310  # advisory lock with a gate's id: its numbers go with its rows, and nothing is withdrawn meanwhile
+LOCK = 7_310  # advisory lock with a gate's id: its numbers go with its rows, and nothing is withdrawn meanwhile
 
 
 class Fresh(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ def _days(rows: Sequence[Fresh]) -> set[date]:
 def lock(gate: Gate) -> None:
     """One writer at a gate at a time: whether a passage was there when it was withdrawn has one answer."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, gate.pk])
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [LOCK, gate.pk])
 
 
 def withdraw(
@@ -149,7 +149,7 @@ def _insert(rows: Sequence[Fresh], stream: bytes) -> set[UUID]:
     """Insert what is not there. First as if all were new; only if some are not, by way of a table beside."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            _copy(cursor, "gates_passage", stream)
+            copy(cursor, "gates_passage", stream)
     except IntegrityError:
         return _insert_some(stream)
     return {row.id for row in rows}
@@ -159,7 +159,7 @@ def _insert_some(stream: bytes) -> set[UUID]:
     names = ", ".join(COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(f"create temp table gates_sent on commit drop as select {names} from gates_passage with no data")  # noqa: S608 - our own names
-        _copy(cursor, "gates_sent", stream)
+        copy(cursor, "gates_sent", stream)
         cursor.execute(
             f"insert into gates_passage ({names}) select {names} from gates_sent on conflict do nothing returning id"  # noqa: S608
         )
@@ -168,7 +168,7 @@ def _insert_some(stream: bytes) -> set[UUID]:
     return new
 
 
-def _copy(cursor: Any, table: str, stream: bytes) -> None:
+def copy(cursor: Any, table: str, stream: bytes) -> None:
     with (
         connection.wrap_database_errors,
         cursor.copy(f"copy {table} ({', '.join(COLUMNS)}) from stdin (format binary)") as to,

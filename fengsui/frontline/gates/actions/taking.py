@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 GRACE = timedelta(hours=1)  # so long after the end of its shift a phone may still have registered
 _NOISE = timedelta(minutes=2)  # a call on a bad network takes as long; less is no wrong clock
-_WAYS = {"in": int(Direction.IN), "out": int(Direction.OUT)}
-_KINDS = {
+WAYS = {"in": int(Direction.IN), "out": int(Direction.OUT)}
+KINDS = {
     "person": int(Kind.PERSON),
     "vehicle": int(Kind.VEHICLE),
     "visitor": int(Kind.VISITOR),
     "counted": int(Kind.COUNTED),
 }
-_OUTCOMES = {"admitted": int(Outcome.ADMITTED), "refused": int(Outcome.REFUSED)}
+OUTCOMES = {"admitted": int(Outcome.ADMITTED), "refused": int(Outcome.REFUSED)}
 
 
 # ── Hours ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,8 +102,12 @@ class Ties:
         whos = {record.who for record in listed if record.who}
         cards = {record.card for record in listed if record.card}
         known = Regular.objects.filter(pk__in=whos, unit=gate.unit_id).values_list("pk", flat=True) if whos else ()
-        passes = Pass.objects.filter(pk__in=cards).values_list("pk", "regular_id") if cards else ()
-        return cls(set(known), dict(passes))
+        return cls(set(known), passes_of(cards))
+
+
+def passes_of(cards: set[UUID]) -> dict[UUID, UUID]:
+    """Whose some passes are."""
+    return dict(Pass.objects.filter(pk__in=cards).values_list("pk", "regular_id")) if cards else {}
 
 
 def fresh(record: wire.Passed, hours: Hours, ties: Ties, device: Device) -> Fresh:
@@ -117,8 +121,8 @@ def fresh(record: wire.Passed, hours: Hours, ties: Ties, device: Device) -> Fres
         )
     return Fresh(
         id=record.id, at=hours.right(record.at), told_at=record.at, device=device.pk, keeper=device.keeper_id,
-        who=record.who or (ties.passes.get(record.card) if record.card else None), direction=_WAYS[record.way],
-        kind=_KINDS[record.kind], outcome=_OUTCOMES[record.outcome], people=record.people, heat=record.heat,
+        who=record.who or (ties.passes.get(record.card) if record.card else None), direction=WAYS[record.way],
+        kind=KINDS[record.kind], outcome=OUTCOMES[record.outcome], people=record.people, heat=record.heat,
         heat_again=record.again, site=record.site, reason=record.reason, building=record.building, room=record.room,
         name=record.name, phone=record.phone, number=record.number, plate=record.plate, note=record.note,
         sheet=record.sheet, line=record.line,

@@ -12,7 +12,7 @@ from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from fengsui.frontline.gates.actions.storing import Fresh
@@ -61,9 +61,14 @@ def _write(gate: Gate, rows: Iterable[tuple[Fresh | Passage, int | None, int]], 
             numbers[4] += sign * (heat >= fever)
         if row.site == UNREADABLE:
             numbers[3] += sign
-    values: list[Any] = [value for place in sorted(found) for value in (gate.pk, *place, *found[place])]
     with connection.cursor() as cursor:
-        cursor.execute(_ADD.format(", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(found))), values)
+        cursor.execute(*statement(gate, found))
+
+
+def statement(gate: Gate, found: Mapping[Place, Sequence[int]]) -> tuple[str, list[Any]]:
+    """How numbers are added: passages, people, measured, unreadable, fevers of a day, direction, kind and outcome."""
+    values: list[Any] = [value for place in sorted(found) for value in (gate.pk, *place, *found[place])]
+    return _ADD.format(", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(found))), values
 
 
 _SLOT = 900  # seconds that lie in one local day, whatever the zone

@@ -22,11 +22,13 @@ from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fengsui.frontline.gates.models import Device, Gate
 
 # What of the tables a phone's state depends on, in one look.
-_MARK = """
-    select (select max(version) from gates_regular where unit_id = %(unit)s),
+MARK = """
+    (select max(version) from gates_regular where unit_id = %(unit)s),
         (select count(*)::text || '.' || max(s.id) from gates_permitstep s join gates_permit p on p.id = s.permit_id
             where p.unit_id = %(unit)s and p.until > %(now)s),
         (select count(*) from gates_pass p join gates_regular r on r.id = p.regular_id
@@ -37,10 +39,14 @@ _MARK = """
 
 def mark(device: Device) -> str:
     """Short, and another one as soon as something changes that the phone should know."""
-    gate, time = device.gate, clock.state()
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, {"unit": gate.unit_id, "now": clock.now()})
-        rows = cursor.fetchone()
+        cursor.execute(f"select {MARK}", {"unit": device.gate.unit_id, "now": clock.now()})
+        return marked(device, cursor.fetchone())
+
+
+def marked(device: Device, rows: Sequence[Any]) -> str:
+    """The same, of what `MARK` reads."""
+    gate, time = device.gate, clock.state()
     ticking = (time.kind, time.rate, time.base, time.anchor) if time.is_drill else (time.kind,)
     said = (
         *rows,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DAY_KEYS = UUID("6d1f0ee4-0b0f-5a57-9a3c-6f5b8f0c2a11")  # under it the key of a unit's day has its name
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_DAY = _EPOCH.date()
 _MS = timedelta(milliseconds=1)
 
 

@@ -122,7 +122,7 @@ def test_the_server_is_killed_between_commit_and_answer(send, client, monkeypatc
     from fengsui.frontline.gates.queries import state
 
     with monkeypatch.context() as patch:
-        patch.setattr(state, "mark", lambda _device: 1 / 0)
+        patch.setattr(state, "marked", lambda *_said: 1 / 0)
         client.raise_request_exception = False
         with pytest.raises(ValueError, match="Content-Type"):
             send(record(1), record(2))

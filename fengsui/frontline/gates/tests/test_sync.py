@@ -10,7 +10,7 @@ from django.db import OperationalError
 
 from fengsui.cast import EVENING
 from fengsui.frontline.gates import reading
-from fengsui.frontline.gates.actions import binding, syncing
+from fengsui.frontline.gates.actions import binding, swift
 from fengsui.frontline.gates.models import Device, Handover, Pass, Passage, Regular, Tally, Withdrawal
 from fengsui.frontline.gates.queries.store import opened
 from fengsui.frontline.gates.tests.conftest import ident, record, withdrawal
@@ -214,7 +214,7 @@ def test_a_database_that_is_gone(send, monkeypatch, error):
     def fail(*_said):
         raise error
 
-    monkeypatch.setattr(syncing, "_seen", fail)
+    monkeypatch.setattr(swift, "_tell", fail)
     assert send(record(1)) == "gates.later"
     assert (send.answer.status_code, send.answer["Retry-After"]) == (503, "10")
     assert not Passage.objects.exists()

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fengsui.frontline.gates import reading, wire
 from fengsui.frontline.gates.actions import binding
-from fengsui.frontline.gates.actions.syncing import sync as take
+from fengsui.frontline.gates.actions.swift import sync as take
 from fengsui.frontline.gates.problems import WAIT, door
 from fengsui.frontline.gates.queries import state as states
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.interfaces.actions import Denied
 from fengsui.ground.interfaces.door import address
+from fengsui.ground.measures import queries as measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +104,7 @@ def state(request: HttpRequest) -> HttpResponse:
 @door
 def sync(request: HttpRequest) -> HttpResponse:
     """Take what the phone has, and say what became of each record."""
-    device = binding.admitted(request.headers.get("Authorization", ""))
-    results = take(device, reading.read(_body(request)))
-    return _answer(wire.Answers(clock.now(), states.mark(device), results))
+    call = binding.called(request.headers.get("Authorization", ""))
+    with measures.remembering(call.measures):
+        results = take(call, reading.read(_body(request)))
+        return _answer(wire.Answers(clock.now(), call.mark(), results))
