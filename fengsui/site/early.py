@@ -48,24 +48,22 @@ def application(common: Application) -> Application:
     return answering
 
 
-def _doors() -> Iterable[tuple[str, Callable[..., HttpResponse]]]:
+def _doors() -> Iterable[tuple[str, Callable[..., Any]]]:
     for name in NAMES:
         try:
             path = reverse(name)
         except NoReverseMatch:  # the room is not installed
             continue
-        yield (
-            path,
-            convert_exception_to_response(resolve(path).func),
-        )  # what nobody expected: logged, and the 500 of the site
+        # What nobody expected is logged, and answered with the site's 500.
+        yield path, convert_exception_to_response(resolve(path).func)
 
 
-def _answer(view: Callable[..., HttpResponse], request: WSGIRequest) -> HttpResponse:
+def _answer(view: Callable[..., Any], request: WSGIRequest) -> HttpResponse:
     """What Django's handler and the middleware do, as far as it concerns a program. Closing the response ends the request."""
     signals.request_started.send(sender=application, environ=request.environ)
     language = translation.get_language_from_request(request)
     with translation.override(language), measures.remembering():
-        response = view(request)
+        response: HttpResponse = view(request)
     response._resource_closers.append(request.close)  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's handler does
     response["Content-Language"] = language
     response["Vary"] = "Accept-Language"
