@@ -7,7 +7,7 @@ exactly such a call (another method, a host that is not ours) goes the common wa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core import signals
@@ -56,7 +56,7 @@ def _doors() -> Iterable[tuple[str, Callable[..., HttpResponse]]]:
             continue
         yield (
             path,
-            convert_exception_to_response(resolve(path).func),
+            cast("Callable[..., HttpResponse]", convert_exception_to_response(resolve(path).func)),
         )  # what nobody expected: logged, and the 500 of the site
 
 
