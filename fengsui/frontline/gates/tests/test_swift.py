@@ -148,3 +148,18 @@ def test_the_sieve_follows_the_list(swiftly, gate, resident, keeper_device):
 def test_the_mark_is_the_states(send, keeper_device, resident):
     send(record(1, who=str(resident.pk)))
     assert send.told["state"] == mark(Device.objects.get(pk=keeper_device.pk))
+
+
+def test_a_sieve_is_kept_and_nobody_is_nobody(gate, keeper_device):
+    wanted(gate.unit, "李四")
+    sieves = [watch.watch(calling.called(keeper_device.pk, keeper_device.secret)) for _n in range(2)]
+    assert sieves[0] is sieves[1]
+    assert calling.called(uuid4(), b"") is None
+
+
+def test_who_passes_a_facility_is_inside(swiftly, other_gate):
+    from fengsui.frontline.gates.queries.inside import stays
+
+    Device.objects.update(gate=other_gate)
+    assert swiftly(record(1, name="王五"))
+    assert stays([other_gate.unit_id]).count() == 1
