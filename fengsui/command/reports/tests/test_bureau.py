@@ -56,7 +56,9 @@ def page(account, clerk, county):
 def test_a_county_signs_what_it_typed_without_reasons(county, clerk):
     actions.sign(county, DAY, typed(), revision=0, by=clerk)
     said = {line.indicator.code: line.value for line in sheet(county, DAY).lines}
+    arrived = {code: said.pop(code) for code in list(said) if code.startswith("arrivals.")}
     assert said == TYPED | {"reports.offices": 1}
+    assert set(arrived.values()) == {0}  # by itself: the register of arrivals is there, and nobody came
     assert not Field.objects.exclude(reason="").exists()
 
 

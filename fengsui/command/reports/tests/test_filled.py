@@ -29,7 +29,7 @@ def of(counted, code):
 
 def test_the_share_is_an_indicator_of_every_unit_that_reports(counted):
     prison, county = of(counted, "prison"), of(counted, "county")
-    assert (county["reports.fields"], county["reports.filled"]) == (8, 100 / 8)
+    assert (county["reports.fields"], county["reports.filled"]) == (15, 800 / 15)
     assert prison["reports.filled"] == 100 * filled_in(prison) / prison["reports.fields"]
 
 
@@ -64,7 +64,7 @@ def test_a_typed_number_is_not_filled_in_by_itself(counted, officer):
 def test_the_page_tells_each_kind_and_its_fields(counted, bao):
     kinds = {one.kind: one for one in filling(my_units(bao, DAY), DAY)}
     assert set(kinds) == {"prison", "centre", "league_bureau", "county_bureau"}
-    assert (kinds["county_bureau"].share, kinds["county_bureau"].target) == (100 / 8, None)
+    assert (kinds["county_bureau"].share, kinds["county_bureau"].target) == (800 / 15, None)
     assert kinds["prison"].is_short
     assert kinds["prison"].course[:13] == [None] * 13
     assert sum(field.is_typed for field in kinds["county_bureau"].fields) == 7

@@ -97,7 +97,8 @@ def seat_lacking(by: Actor, kind: str, unit: Unit) -> Verb | None:
         return None
     paths = [tie.path for tie in unit.ties.on()]
     for verb in scope.verbs().values():
-        if kind in verb.seats and not any(_covers(held, unit, paths) for held in scope.carrying(by, verb)):
+        carried = kind in verb.seats and (not verb.kinds or unit.kind in verb.kinds)
+        if carried and not any(_covers(held, unit, paths) for held in scope.carrying(by, verb)):
             return verb
     return None
 

@@ -23,7 +23,7 @@ screen("home", () => {
       h("div", { class: "pair" }, button("wide", "digits", t("Last digits"), () => go("digits")), button("wide", "search", t("Name"), () => go("name"))),
       h("h2", {}, t("Building")),
       tiles(ownBuildings().length ? ownBuildings() : buildings()),
-      ownBuildings().length && otherBuildings().length ? h("details", {}, h("summary", {}, t("Other buildings")), tiles(otherBuildings())) : "",
+      ...(ownBuildings().length && otherBuildings().length ? [h("h2", {}, t("Other buildings")), tiles(otherBuildings())] : []),
       buildings().length ? "" : h("p", { class: "hint" }, t("No list of residents on this phone yet: register everybody as a visitor."))],
     bar: [button("big", "visitor", t("Visitor"), () => go("visitor")), button("big", "hand", t("Turn away"), () => go("refuse", {})), button("big", "list", t("Today"), () => go("list"))],
   };
