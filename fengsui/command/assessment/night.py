@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.command.assessment.findings import in_language
 from fengsui.command.assessment.models import Finding
-from fengsui.command.incidents.declare import Event, Nightly
+from fengsui.ground.obligations.declare import Event, Nightly
 from fengsui.ground.org import scope
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengsui.command.duty.declare import Open, Source
 from fengsui.command.incidents.queries import listing as incidents
 from fengsui.command.tasks.models import OPEN, Step
 from fengsui.ground.obligations import queries as obligations
+from fengsui.ground.obligations.declare import Open, Source
 from fengsui.ground.obligations.models import Obligation
 
 if TYPE_CHECKING:

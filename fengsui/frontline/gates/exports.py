@@ -13,6 +13,7 @@ from fengsui.frontline.gates.queries.listed import opened as opened_listed
 from fengsui.frontline.gates.queries.silent import silent
 from fengsui.ground.org import scope
 from fengsui.ground.org.asking import day_of, unit_of, when
+from fengsui.ground.org.doors import number_of
 from fengsui.ground.org.queries import names
 from fengsui.ground.tables.declare import Column, Table
 from fengsui.ground.vault.queries import mask_name, mask_number
@@ -101,9 +102,8 @@ TRACES = Table(
 
 # run
 def _gate(person: Person, query: Query) -> Gate:
-    pk = query.get("pk", "")
     rows = Gate.objects.visible_to(person).select_related("station", "unit")
-    found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    found = rows.filter(pk=number_of(query.get("pk", ""), -1)).first()
     if found is None:
         raise Refused("gates.gone", gettext("This gate does not exist, or it is not yours to see."))
     return found

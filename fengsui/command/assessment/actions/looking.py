@@ -19,6 +19,7 @@ from fengsui.ground.checks.declare import Ends
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.models import Pack
 from fengsui.ground.journal.models import Entry
+from fengsui.ground.measures import queries as measures
 from fengsui.ground.org.models import Line
 from fengsui.ground.org.queries import tree
 
@@ -35,6 +36,7 @@ BACK = timedelta(days=14)  # whose rows were changed longer ago is not looked at
 
 
 @transaction.atomic
+@measures.remembering()
 def look(day: date) -> Snapshot:
     """Look through a day at every unit: find what fails, let pass what holds again."""
     moment, mark = clock.now(), _mark()

@@ -112,7 +112,7 @@ def test_a_trend_has_gaps_where_nothing_was_known(units, count, numbers, monkeyp
 def test_a_look_takes_few_queries(units, count, drill, django_assert_max_num_queries):
     count(held=500, fevers=3)
     drill(at("18:46"))
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(75):
         assessment.look(DAY)
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from fengsui import house
-from fengsui.command.duty.declare import Open, Source
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.obligations.declare import Open, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fengsui import house
-from fengsui.command.incidents.declare import Event, Nightly
 from fengsui.command.incidents.measures import NIGHT_FROM
 from fengsui.command.incidents.models import Call, Deed, Stage, Step
 from fengsui.command.incidents.queries.calls import dress
@@ -21,6 +20,7 @@ from fengsui.command.tasks.models import Step as TaskStep
 from fengsui.command.tasks.queries import listing as tasks
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.obligations.declare import Event, Nightly
 from fengsui.ground.org import scope
 
 if TYPE_CHECKING:

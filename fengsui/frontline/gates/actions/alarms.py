@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.gates.actions.noticing import noticed, threshold
 from fengsui.frontline.gates.actions.owing import ALERT, expected, settle
 from fengsui.frontline.gates.models import CLOSING, Alert, AlertKind, Step, StepKind
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries.alerts import passage_of
 from fengsui.frontline.gates.queries.duty import answering
 from fengsui.frontline.gates.queries.store import opened
@@ -216,7 +217,7 @@ def _happened(alert: Alert, at: datetime | None) -> datetime:
 def _check(alert: Alert, made: Step) -> None:
     """A re-measurement has a reading or says that there is none; a fever is not cleared against the thermometer without a word."""
     if made.kind == StepKind.REMEASURED:
-        if made.heat is None and made.site != "unreadable":
+        if made.heat is None and made.site != UNREADABLE:
             raise Refused("gates.reading", _("Enter the temperature, or that it cannot be read."), field="heat")
         return
     made.heat, made.site = None, ""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from fengsui.frontline.gates.actions.regulars import enter
 from fengsui.frontline.gates.actions.telling import tell_approvers
 from fengsui.frontline.gates.models import Gate, Permit, PermitStep, PermitStepKind, Regular
 from fengsui.frontline.gates.queries import permits as queries
 from fengsui.frontline.gates.queries.people import named
 from fengsui.frontline.gates.queries.regulars import latest
+from fengsui.frontline.gates.roll import Entry
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
@@ -114,15 +116,10 @@ def _regulars(unit: Unit, people: Sequence[Guest], until: date, *, synthetic: bo
 
 def _enter(unit: Unit, guests: Sequence[Guest], until: date, *, synthetic: bool) -> list[Regular]:
     """Enter who is not known as a regular until the day after the permit ends."""
-    ids = vault.uuids7(len(guests))
-    version, today = latest(unit) + 1, clock.today()
-    return Regular.objects.bulk_create(
-        Regular(
-            pk=pen.subject, unit=unit, name_sealed=pen.seal("name", guest.name.strip()), building=guest.building[:40],
-            plate_sealed=pen.seal("plate", guest.plate), since=today, until=until, synthetic=synthetic, version=version,
-        )
-        for pen, guest in zip(vault.admit(ids), guests, strict=True)
-    )  # fmt: skip
+    entries = [Entry(guest.name.strip(), guest.building[:40], plate=guest.plate) for guest in guests]
+    ids = enter(unit, entries, latest(unit) + 1, until=until, synthetic=synthetic)
+    made = Regular.objects.in_bulk(ids)
+    return [made[pk] for pk in ids]
 
 
 def _prolong(unit: Unit, regulars: Sequence[Regular], until: date) -> None:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.gates.actions import alarms
 from fengsui.frontline.gates.actions.storing import Fresh, store, withdraw
 from fengsui.frontline.gates.models import Kind
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries import regulars
 from fengsui.frontline.gates.queries.sheets import Written, written
+from fengsui.frontline.gates.queries.store import id_at
 from fengsui.frontline.gates.roll import folded
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org.models import Person
@@ -105,12 +107,11 @@ class Work:
         return Fresh(
             id=ident, at=line.at, direction=line.way, kind=Kind.PERSON if line.name else Kind.VEHICLE, who=regular,
             name="" if regular else line.name, plate=line.plate, building=line.building, heat=line.heat,
-            site="unreadable" if line.unreadable else "", sheet=self.sheet.number, line=line.number,
+            site=UNREADABLE if line.unreadable else "", sheet=self.sheet.number, line=line.number,
         )  # fmt: skip
 
 
 def id_of(sheet: Sheet, day: date, line: int, revision: int) -> UUID:
     """The id of a line: a UUIDv7 of the sheet's day that follows from sheet, line and how often it was corrected."""
-    stamp = int((clock.midnight(day) + _NOON).timestamp() * 1000) + line * 100 + min(revision, 99)
-    chance = uuid5(sheet.pk, f"{line}.{revision}").int
-    return UUID(int=(stamp << 16 | 0x7000) << 64 | 0x2 << 62 | chance & _CHANCE)
+    moment = clock.midnight(day) + _NOON + timedelta(milliseconds=line * 100 + min(revision, 99))
+    return id_at(moment, uuid5(sheet.pk, f"{line}.{revision}").int & _CHANCE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +14,7 @@ from fengsui.frontline.gates.actions.noticing import threshold
 from fengsui.frontline.gates.actions.storing import Fresh
 from fengsui.frontline.gates.measures import REMEASURE
 from fengsui.frontline.gates.models import Direction, Kind, Outcome, Passage
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries import passes, permits, policy, store
 from fengsui.frontline.gates.queries.policy import Card
 from fengsui.frontline.gates.reasons import Reason
@@ -32,13 +32,13 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from fengsui.frontline.gates.models import Gate, Regular
     from fengsui.ground.org.scope import Actor
 
 BACK = timedelta(minutes=30)  # so long one may take back what one registered
 LONGEST = timedelta(hours=12)  # an entry that waited longer for the network is written on a sheet
-UNREADABLE = "unreadable"
 
 
 class Entry(NamedTuple):
@@ -83,9 +83,8 @@ def look(gate: Gate, way: int, *, code: str = "", regular: Regular | None = None
 
 
 def ident(moment: datetime) -> UUID:
-    """A UUIDv7 of a moment of the domain's time."""
-    chance = secrets.randbits(74)
-    return UUID(int=store.first_of(moment).int | 0x7 << 76 | (chance >> 62) << 64 | 0x2 << 62 | chance & (1 << 62) - 1)
+    """A new UUIDv7 of a moment of the domain's time."""
+    return store.id_at(moment, secrets.randbits(74))
 
 
 @action

@@ -24,6 +24,7 @@ from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
     from uuid import UUID
 
     from fengsui.frontline.gates.roll import Entry
@@ -63,21 +64,24 @@ def add(unit: Unit, entries: Mapping[int, Entry], *, by: Actor, synthetic: bool 
     if not fresh:
         deeds.told()
         return Added(0, version - 1, twice)
-    _insert(unit, list(fresh.values()), version, synthetic=synthetic)
+    enter(unit, list(fresh.values()), version, synthetic=synthetic)
     journal.write("gates.regulars_added", by=by.pk, unit=unit.pk, about=about(unit), n=len(fresh))
     return Added(len(fresh), version, twice)
 
 
-def _insert(unit: Unit, entries: list[Entry], version: int, *, synthetic: bool) -> None:
-    """By COPY: an estate of thousands in one go."""
+def enter(
+    unit: Unit, entries: list[Entry], version: int, *, until: date | None = None, synthetic: bool
+) -> list[UUID]:  # fmt: skip
+    """Write new people by COPY, an estate of thousands in one go, for an action that asked for the right. Return their ids."""
     pens, today = seals.admit(sorted(seals.uuids7(len(entries)))), clock.today()
     rows = [
         (
-            pen.subject, unit.pk, *_sealed(pen, entry), entry.building, entry.room, today, None, synthetic, version,
+            pen.subject, unit.pk, *_sealed(pen, entry), entry.building, entry.room, today, until, synthetic, version,
         )
         for pen, entry in zip(pens, entries, strict=True)
     ]  # fmt: skip
     bulk.copy(Regular, _COLUMNS, rows)
+    return [pen.subject for pen in pens]
 
 
 def _sealed(pen: Pen, entry: Entry) -> tuple[bytes, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from fengsui.frontline.gates.actions.storing import Fresh
     from fengsui.frontline.gates.models import Gate, Passage
 
-UNREADABLE = "unreadable"
 type Place = tuple[date, int, int, int]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fengsui.frontline.gates.actions import packing
 from fengsui.frontline.gates.actions.packing import DAY_MS, NULL, UUID_, encode
 from fengsui.frontline.gates.actions.taking import KINDS, OUTCOMES, WAYS
-from fengsui.frontline.gates.actions.tallying import UNREADABLE
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries.store import Said, normal
 from fengsui.frontline.gates.reading import EARLIEST, LATEST
 from fengsui.frontline.gates.reasons import ALARMING

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.listing import Entry
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.ground.measures.body import COLDEST, HOTTEST, Site
 from fengsui.ground.org.forms import Moment
 
@@ -55,7 +56,7 @@ class StepForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     heat = Heat(label=_("Temperature"), required=False, max_length=10)
     site = forms.ChoiceField(
-        label=_("Measured at"), choices=[*Site.choices, ("unreadable", _("unreadable"))], required=False
+        label=_("Measured at"), choices=[*Site.choices, (UNREADABLE, _("unreadable"))], required=False
     )
     note = Short(label=_("Remark"), max_length=200, required=False, widget=forms.TextInput(attrs=_OFF))
     at = Moment(_("At what hour"), required=False, help_text=_("Empty: now."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.actions.asking import Guest
-from fengsui.frontline.gates.actions.keeping import UNREADABLE
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.reasons import Reason
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.measures.body import Site

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from fengsui.frontline.gates.models.gates import Gate
 
 DRIFT = timedelta(days=1)
+UNREADABLE = "unreadable"  # the site of a reading that was tried and failed
 
 
 class Direction(models.IntegerChoices):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fengsui.frontline.gates.queries.people import here
+from fengsui.frontline.gates.queries.regulars import standing
 from fengsui.frontline.gates.queries.store import normal
 from fengsui.ground.vault import queries as vault
 
@@ -19,9 +19,9 @@ MOST = 9  # chosen by a digit
 
 def candidates(unit: Unit, typed: str = "", *, pk: UUID | None = None) -> list[Regular]:
     """The regulars of a unit who are meant: one by id; else by name, last digits or plate, wholly or by how a name begins."""
-    rows = here(unit)
     if pk:
-        return [row for row in rows if row.pk == pk]
+        return list(standing(unit).filter(pk=pk))
+    rows = list(standing(unit).order_by("pk"))
     plain = normal("plate", typed)
     if not plain:
         return []

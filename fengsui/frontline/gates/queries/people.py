@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fengsui.frontline.gates.models import Regular
+from fengsui.frontline.gates.queries.regulars import standing
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
+    from fengsui.frontline.gates.models import Regular
     from fengsui.ground.org.models import Unit
-
-
-def here(unit: Unit) -> list[Regular]:
-    """The regulars of a unit who have not left."""
-    return list(Regular.objects.filter(unit=unit).on().order_by("pk"))
 
 
 def named(unit: Unit) -> dict[str, list[Regular]]:
     """Name → who bears it at a unit. Names are sealed: all of the unit's are opened, some milliseconds a thousand."""
     found: dict[str, list[Regular]] = {}
-    rows = here(unit)
+    rows = list(standing(unit).order_by("pk"))
     for row, name in zip(rows, vault.open_all((row.pk, "name", row.name_sealed) for row in rows), strict=True):
         found.setdefault(name, []).append(row)
     return found

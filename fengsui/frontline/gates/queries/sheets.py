@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q
 
 from fengsui.frontline.gates.models import Handover, Passage, Sheet
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries import store
 from fengsui.frontline.gates.roll import folded
 from fengsui.ground.clock import queries as clock
@@ -86,7 +87,7 @@ def written(sheet: Sheet) -> list[Written]:
 
 def _written(number: int, row: Passage, said: store.Opened) -> Written:
     return Written(
-        number, row.pk, row.at, row.direction, row.building, said.name, said.plate, row.heat, row.site == "unreadable",
+        number, row.pk, row.at, row.direction, row.building, said.name, said.plate, row.heat, row.site == UNREADABLE,
         row.device,
     )  # fmt: skip
 

@@ -71,6 +71,14 @@ def first_of(moment: datetime) -> UUID:
     return UUID(int=max(0, (moment - _EPOCH) // _MS) << 80)
 
 
+def id_at(moment: datetime, chance: int) -> UUID:
+    """A UUIDv7 of a moment of the domain's time; of `chance` the last 74 bits count."""
+    return UUID(int=first_of(moment).int | 0x7 << 76 | (chance >> 62 & 0xFFF) << 64 | 0x2 << 62 | chance & _TAIL)
+
+
+_TAIL = (1 << 62) - 1
+
+
 def day_of(ident: UUID) -> date:
     """The day (UTC, which no zone can move) in whose partition a row lies."""
     return moment_of(ident).date()

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from fengsui.frontline.gates.actions import alarms
 from fengsui.frontline.gates.forms.alerts import ReasonForm, StepForm
 from fengsui.frontline.gates.models import CLOSING, Alert, AlertKind, StepKind
+from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries import alerts as queries
 from fengsui.frontline.gates.queries.store import opened
 from fengsui.frontline.gates.views.watching import tabs
@@ -130,6 +131,6 @@ def _page(
 
 
 def _site(site: str) -> str:
-    if site == "unreadable":
+    if site == UNREADABLE:
         return _("unreadable")
     return str(Site(site).label) if site in Site.values else ""

@@ -13,7 +13,7 @@ from fengsui.frontline.gates.models import Gate, GateKind
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 from fengsui.ground.org.closed import check_open
-from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.doors import names_for, unit_at
 from fengsui.ground.org.queries import fetch
 
 if TYPE_CHECKING:
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
     from fengsui.frontline.gates.models import Device
     from fengsui.frontline.gates.queries.gates import Row
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
 
 def see(request: Request) -> None:
     if not scope.may(request.person, "gates.view"):
         raise Http404
+
+
+def unit_of(request: Request, code: str) -> Unit:
+    """The unit of an address, if the person sees its gates; else 404, noted in the journal."""
+    return unit_at(request, scope.seen(request.person, "gates.view"), code)
 
 
 def gate_of(request: Request, pk: int) -> Gate:

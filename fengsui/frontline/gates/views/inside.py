@@ -9,7 +9,8 @@ from fengsui.frontline.gates.actions import passes
 from fengsui.frontline.gates.models import Gate, GateKind
 from fengsui.frontline.gates.queries import inside as queries
 from fengsui.frontline.gates.queries import policy
-from fengsui.frontline.gates.views.letting import plain, see, tabs, unit_of
+from fengsui.frontline.gates.views.common import see, unit_of
+from fengsui.frontline.gates.views.letting import plain, tabs
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fengsui.frontline.gates.models import Gate
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import unit_at, uuid_of
+from fengsui.ground.org.doors import uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,20 +19,11 @@ if TYPE_CHECKING:
     from fengsui.ground.org.places import Request
 
 
-def see(request: Request) -> None:
-    if not scope.may(request.person, "gates.view"):
-        raise Http404
-
-
 def tabs() -> list[tuple[str, str]]:
     return [
         (_("Gates"), reverse("gates:index")), (_("Permits"), reverse("gates:permits")), (_("Passes"), reverse("gates:passes")),
         (_("Inside now"), reverse("gates:inside")),
     ]  # fmt: skip
-
-
-def unit_of(request: Request, code: str) -> Unit:
-    return unit_at(request, scope.seen(request.person, "gates.view"), code)
 
 
 def own(request: Request, verb: str) -> list[Unit]:

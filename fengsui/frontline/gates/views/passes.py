@@ -18,7 +18,8 @@ from fengsui.frontline.gates.models import Pass
 from fengsui.frontline.gates.queries import letting as queries
 from fengsui.frontline.gates.queries.passes import standing as with_state
 from fengsui.frontline.gates.queries.passes import text
-from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, see, tabs
+from fengsui.frontline.gates.views.common import see
+from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, tabs
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import qr
 from fengsui.ground.journal.queries import history

@@ -17,7 +17,8 @@ from fengsui.frontline.gates.forms.letting import AskForm, offered
 from fengsui.frontline.gates.models import Gate, Pass, Permit, PermitStep, PermitStepKind
 from fengsui.frontline.gates.queries import letting as queries
 from fengsui.frontline.gates.queries import permits as standing
-from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, see, tabs
+from fengsui.frontline.gates.views.common import see
+from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, tabs
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope

@@ -23,6 +23,7 @@ from fengsui.ground.clock import queries as clock
 from fengsui.ground.interfaces.actions import Denied
 from fengsui.ground.interfaces.door import address
 from fengsui.ground.measures import queries as measures
+from fengsui.ground.org.doors import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,8 +88,7 @@ def bind(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest) -> HttpResponse:
     """What the phone should know; 304 if it knows it. since: the version of the list of people it has."""
     device = binding.admitted(request.headers.get("Authorization", ""))
-    asked = request.GET.get("since", "")
-    since = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+    since = number_of(request.GET.get("since", ""))
     tag = f'"{states.mark(device)}.{since}.{".".join(map(str, states.totals(device.gate).values()))}"'
     if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
         answer = HttpResponse(status=304)

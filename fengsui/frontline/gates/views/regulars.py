@@ -15,11 +15,11 @@ from fengsui.frontline.gates.actions import regulars as actions
 from fengsui.frontline.gates.forms.running import ReasonForm, RegularForm, RollForm
 from fengsui.frontline.gates.models import Regular
 from fengsui.frontline.gates.queries import regulars as queries
-from fengsui.frontline.gates.views.common import tabs
+from fengsui.frontline.gates.views.common import tabs, unit_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import blame, number_of, submitted, tried, unit_at, uuid_of
+from fengsui.ground.org.doors import blame, number_of, submitted, tried, uuid_of
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 SHOWN = 20  # lines of a paste of which something is said
 
 
-def _unit(request: Request, code: str) -> Unit:
-    return unit_at(request, scope.seen(request.person, "gates.view"), code)
-
-
 def _basics(request: Request, unit: Unit, **more: Any) -> dict[str, Any]:
     may = scope.may(request.person, "gates.run", unit) and not unit.is_closed(clock.today())
     return {
@@ -52,7 +48,7 @@ def _basics(request: Request, unit: Unit, **more: Any) -> dict[str, Any]:
 
 def listed(request: Request, code: str) -> HttpResponse:
     """Whom the gates of a unit know: buildings, a search, one more (POST)."""
-    unit, text = _unit(request, code), request.GET.get("q", "").replace("\x00", "")[:60]
+    unit, text = unit_of(request, code), request.GET.get("q", "").replace("\x00", "")[:60]
     form = RegularForm(request.POST or None, numbers=actions.measured(unit))
     if request.method == "POST" and submitted(form, lambda _typed: _add(request, unit, form.entry())):
         return redirect("gates:regulars", code)
@@ -75,7 +71,7 @@ def _add(request: Request, unit: Unit, entry: Entry) -> None:
 @require_safe
 def building(request: Request, code: str) -> HttpResponse:
     """Who lives in a building, room by room."""
-    unit, name = _unit(request, code), request.GET.get("b", "").replace("\x00", "")[:40]
+    unit, name = unit_of(request, code), request.GET.get("b", "").replace("\x00", "")[:40]
     page = max(1, number_of(request.GET.get("page", ""), 1))
     rooms, pages = queries.households(unit, name, page)
     context = _basics(request, unit, name=name, rooms=rooms, page=page, pages=pages)
@@ -84,7 +80,7 @@ def building(request: Request, code: str) -> HttpResponse:
 
 def paste(request: Request, code: str) -> HttpResponse:
     """A list from Excel or WPS, thousands at once: what can be entered is; the other lines come back with what is wrong."""
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     if not scope.may(request.person, "gates.run", unit):
         raise Http404
     form, numbers = RollForm(request.POST or None, request.FILES or None), actions.measured(unit)
@@ -175,7 +171,7 @@ def _regular(request: Request, pk: UUID) -> Regular:
 @require_POST
 def leave(request: Request, code: str) -> HttpResponse:
     """Take some off the list; undo puts the same ones back."""
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     ids = [pk for text in request.POST.getlist("ids")[:500] if (pk := uuid_of(text))]
     back = reverse("gates:regulars_put_back", args=[code]) + "?" + "&".join(f"ids={pk}" for pk in ids[:40])
     tried(
@@ -187,7 +183,7 @@ def leave(request: Request, code: str) -> HttpResponse:
 
 @require_POST
 def put_back(request: Request, code: str) -> HttpResponse:
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     sent = [*request.GET.getlist("ids"), *request.POST.getlist("ids")]
     ids = [pk for text in sent[:500] if (pk := uuid_of(text))]
     tried(request, lambda: actions.put_back(unit, ids, by=request.person), _("They are on the list again."))
@@ -197,6 +193,6 @@ def put_back(request: Request, code: str) -> HttpResponse:
 @require_POST
 def take_back(request: Request, code: str, version: int) -> HttpResponse:
     """Take back what was entered in one go."""
-    unit = _unit(request, code)
+    unit = unit_of(request, code)
     tried(request, lambda: actions.take_back(unit, version, by=request.person), _("Taken off the list again."))
     return redirect("gates:regulars", code)
