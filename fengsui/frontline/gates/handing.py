@@ -10,17 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.models import Alert, Device
 from fengsui.ground.obligations.declare import Open, Source
-from fengsui.ground.org.models import Tie
+from fengsui.ground.org.models import Tie, Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from fengsui.ground.org.models import Unit
-
 
 def _below(unit: Unit) -> set[int]:
     paths = list(Tie.objects.on().filter(unit=unit).values_list("path", flat=True))
-    return set(Tie.objects.on().filter(path__within=paths).values_list("unit", flat=True)) - {unit.pk}
+    return set(Unit.objects.within(paths).values_list("pk", flat=True)) - {unit.pk}
 
 
 def _open(unit: Unit, moment: datetime, most: int) -> list[Open]:
