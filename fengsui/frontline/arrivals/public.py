@@ -7,6 +7,7 @@ the real one, and a browser without cookies still works.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
+    from fengsui.ground.org.models import Unit
+
 _OWN = Signer(salt="arrivals.own")  # nothing is stored: the link is the id and the installation's own signature
 
 
@@ -70,9 +73,9 @@ def own_link(filing: Filing) -> str:
     return _OWN.sign(filing.pk.hex)
 
 
-def _kept(door: Door | None, filing: Filing | None = None) -> int:
-    unit = door.unit if door else filing.unit if filing else None
-    return int(measures.reading(KEPT_DAYS).of(unit)) if unit else 0
+def _kept(unit: Unit) -> int:
+    """For how many days a unit keeps what is filed there."""
+    return int(measures.reading(KEPT_DAYS).of(unit))
 
 
 @public
@@ -83,7 +86,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         return _nowhere(request)
     if found.asks != Door.Asks.BOTH:
         return redirect("arrivals:public_form", token, found.asks)
-    return render(request, "arrivals/public_door.html", {"door": found, "kept": _kept(found)})
+    return render(request, "arrivals/public_door.html", {"door": found, "kept": _kept(found.unit)})
 
 
 @public
@@ -98,7 +101,7 @@ def form(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     made: list[Filing] = []
     if request.method == "POST" and _counted(request, found, filled) and _filed(filled, found, made):
         return redirect("arrivals:public_own", own_link(made[0]))
-    context = {"door": found, "unit": found.unit, "kind": FilingKind(kind), "form": filled, "kept": _kept(found)}
+    context = {"door": found, "unit": found.unit, "kind": FilingKind(kind), "form": filled, "kept": _kept(found.unit)}
     return render(request, "arrivals/public_form.html", context, status=_status(filled))
 
 
@@ -151,12 +154,13 @@ def own(request: HttpRequest, signed: str) -> HttpResponse:
         except Refused as refused:
             wrong = str(refused.sentence)
     day, slot = slot_now(step.unit)
-    rows = [row for row in watched(filing) if row.release is None]
+    course = watched(filing)
+    rows = [row for row in course if row.release is None]
     context = {
         "filing": filing, "step": step, "people": masked_by_filing([filing.pk]).get(filing.pk, []), "signed": signed,
-        "open": step.stage == Stage.FILED, "watched": watched(filing), "running": rows, "slot": slot, "wrong": wrong,
+        "open": step.stage == Stage.FILED, "watched": course, "running": rows, "slot": slot, "wrong": wrong,
         "todo": [row for row in rows if not any(_day == day and (morning if slot == "morning" else evening) for _day, morning, evening in row.days)],
-        "address": request.build_absolute_uri(request.path), "kept": _kept(None, filing),
+        "address": request.build_absolute_uri(request.path), "kept": _kept(filing.unit),
     }  # fmt: skip
     return render(request, "arrivals/public_own.html", context, status=422 if wrong else 200)
 
@@ -199,7 +203,7 @@ def correct(request: HttpRequest, signed: str) -> HttpResponse:
         "unit": step.unit,
         "kind": FilingKind(filing.kind),
         "form": filled,
-        "kept": _kept(None, filing),
+        "kept": _kept(filing.unit),
         "signed": signed,
     }
     return render(request, "arrivals/public_form.html", context, status=_status(filled))
@@ -207,7 +211,5 @@ def correct(request: HttpRequest, signed: str) -> HttpResponse:
 
 def _with(before: Any, said: Any) -> Any:
     """What the citizen does not see stays as the office wrote it."""
-    from dataclasses import replace  # noqa: PLC0415
-
     office = {name: getattr(before, name) for name in ("control", "keeper") if hasattr(before, name)}
     return replace(said, **office)
