@@ -50,6 +50,10 @@ class Walker:
         self.page.wait_for_load_state("load")
         return self.page
 
+    def painted(self):
+        """Wait until the page was painted: Chromium drops a key that is pressed before its first frame."""
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def sign_in(self, account):
         """Be signed in, without walking through the log-in again in every test."""
         client = Client()
@@ -60,6 +64,7 @@ class Walker:
 
     def axe(self):
         """Run axe-core in an isolated world (the page's policy stays on) and return its findings in short."""
+        self.page.wait_for_load_state("load")
         size = self.page.viewport_size
         tall = self.page.evaluate("document.documentElement.scrollHeight")
         self.page.set_viewport_size({**size, "height": tall})  # nothing lies under a bar that sticks

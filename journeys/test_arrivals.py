@@ -109,6 +109,7 @@ def test_an_officer_observes_hears_of_a_fever_and_releases(window, units, clerk,
     page = desk.open("/arrivals/office/2020-02-04/morning/")
     page.get_by_role("link", name="38.1").click()
     page.get_by_role("button", name="排除").click()
+    page.get_by_role("button", name="排除").wait_for(state="detached")
     desk.wholesome()
     drill(at("09:00", date(2020, 2, 16)))
     page = desk.open(f"/arrivals/filings/{filing.pk}/")

@@ -49,6 +49,7 @@ def screen(walk, account, bao, evening):
         walker = walk("desk", theme, language).sign_in(owner)
         walker.page.set_viewport_size(SCREENS.get(size, {"width": 390, "height": 844}))
         walker.open(path)
+        walker.painted()
         opened.append(walker)
         return walker
 
