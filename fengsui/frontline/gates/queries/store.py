@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
 import msgspec
@@ -52,6 +52,24 @@ class Opened:
     plate: str = ""
     note: str = ""
     regular: UUID | None = None
+
+
+class Seen(NamedTuple):
+    """A passage as a trace reads it: plain, since it may find thousands and a model costs ten times as much to make."""
+
+    pk: UUID
+    at: datetime
+    gate_id: int
+    who: UUID | None
+    plate: UUID | None
+    key: UUID | None
+    direction: int
+    outcome: int
+    people: int
+    heat: int | None
+    heat_again: int | None
+    building: str
+    sealed: bytes
 
 
 # ── Ids and time ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +169,7 @@ def of_plate(plate: UUID, since: datetime, until: datetime) -> QuerySet[Passage]
 # ── What they say ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def opened(rows: Iterable[Passage], *, masked: bool = True) -> dict[UUID, Opened]:
+def opened(rows: Iterable[Passage | Seen], *, masked: bool = True) -> dict[UUID, Opened]:
     """What passages say of persons, by their ids: in three queries however many. Whoever asks for plain asks for the right."""
     listed = list(rows)
     keys = vault.keys({row.key for row in listed if row.key})
@@ -170,7 +188,7 @@ def _regulars(ids: set[UUID]) -> dict[UUID, tuple[Regular, str]]:
     return {row.pk: (row, name) for row, name in zip(rows, names, strict=True)}
 
 
-def _opened(row: Passage, said: Said, known: tuple[Regular, str] | None, *, masked: bool) -> Opened:
+def _opened(row: Passage | Seen, said: Said, known: tuple[Regular, str] | None, *, masked: bool) -> Opened:
     regular, name = known or (None, "")
     name, phone, number, plate = said.name or name, said.phone, said.number, said.plate
     if masked:

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from fengsui.frontline.gates.models import Passage, Trace
-    from fengsui.frontline.gates.queries.store import Opened
+    from fengsui.frontline.gates.models import Trace
+    from fengsui.frontline.gates.queries.store import Opened, Seen
 
 
 @dataclass(frozen=True)
 class Line:
     """A passage in words. minutes: how far from the person's nearest passage at that gate (None: it is the person's own)."""
 
-    row: Passage
+    row: Seen
     gate: Gate
     who: Opened
     minutes: int | None = None
@@ -79,7 +79,7 @@ def told(trace: Trace, most: int) -> Told:
     return Told(mine, others, _by_gate(mine, others), persons, found.more)
 
 
-def _near(row: Passage, moments: list[datetime]) -> int:
+def _near(row: Seen, moments: list[datetime]) -> int:
     return round(min(abs((row.at - one).total_seconds()) for one in moments) / 60)
 
 

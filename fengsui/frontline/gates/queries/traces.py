@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
-from fengsui.frontline.gates.models import Passage, Stray
+from fengsui.frontline.gates.models import Stray
 from fengsui.frontline.gates.models.store import DRIFT
-from fengsui.frontline.gates.queries.store import first_of, standing, within
+from fengsui.frontline.gates.queries.store import Seen, first_of, standing, within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from fengsui.frontline.gates.models import Trace
+    from django.db.models import QuerySet
+
+    from fengsui.frontline.gates.models import Passage, Trace
 
 _MS = timedelta(milliseconds=1)
 
@@ -35,8 +38,8 @@ class Span(NamedTuple):
 class Answer:
     """The person's passages by time; others who were near, by time. more: there are more than were asked for."""
 
-    passages: list[Passage]
-    others: list[Passage]
+    passages: list[Seen]
+    others: list[Seen]
     more: bool = False
 
 
@@ -49,28 +52,31 @@ def answer(trace: Trace, gates: Collection[int], most: int = 20_000) -> Answer:
     return Answer(mine, others[:most], len(near) > most)
 
 
-def _is(row: Passage, whos: list[UUID], plate: UUID | None) -> bool:
+def _is(row: Seen, whos: list[UUID], plate: UUID | None) -> bool:
     """Whether it is the person's own: just outside of the time asked for."""
     return row.who in whos if row.who else bool(plate) and row.plate == plate
 
 
 def passages(
     gates: Collection[int], whos: Iterable[UUID], plate: UUID | None, since: datetime, until: datetime
-) -> list[Passage]:
+) -> list[Seen]:
     """Where a person, or a vehicle, passed some gates from a moment to before another, by time."""
-    rows, here = (
-        within(since, until),
-        frozenset(gates),
-    )  # a person is at few gates: thousands in a query would cost more
-    found: dict[UUID, Passage] = {}
-    if whos := list(whos):
-        found |= {row.pk: row for row in rows.filter(who__in=whos)}
-    if plate:
-        found |= {row.pk: row for row in rows.filter(plate=plate)}
-    return sorted((row for row in found.values() if row.gate_id in here), key=lambda row: (row.at, row.pk))
+    rows, here = within(since, until), frozenset(gates)  # a person is at few gates: thousands in a query would cost more
+    asked = [Q(who__in=whos)] if (whos := list(whos)) else []
+    asked += [Q(plate=plate)] if plate else []
+    found = {row.pk: row for one in asked for row in _seen(rows.filter(one))}  # one by one: each has an index of its own
+    return sorted((row for row in found.values() if row.gate_id in here), key=_by_time)
 
 
-def spans(rows: Iterable[Passage], minutes: int) -> list[Span]:
+def _seen(rows: QuerySet[Passage]) -> Iterable[Seen]:
+    return map(Seen._make, rows.values_list(*Seen._fields))
+
+
+def _by_time(row: Seen) -> tuple[datetime, UUID]:
+    return row.at, row.pk
+
+
+def spans(rows: Iterable[Seen], minutes: int) -> list[Span]:
     """The times around passages, gate by gate; what overlaps is one."""
     around = timedelta(minutes=minutes)
     at: dict[int, list[datetime]] = defaultdict(list)
@@ -87,9 +93,10 @@ def spans(rows: Iterable[Passage], minutes: int) -> list[Span]:
     return found
 
 
-# Each span looks into its own days only: the planner leaves out what no span needs, and at run time what this one does not.
+# The columns of Seen. Each span looks into its own days only: the planner leaves out what no span needs, and at run time what this one does not.
 _TOGETHER = """
-    select p.* from unnest(%(gates)s::bigint[], %(since)s::timestamptz[], %(until)s::timestamptz[], %(first)s::uuid[], %(last)s::uuid[])
+    select p.id, p.at, p.gate_id, p.who, p.plate, p.key, p.direction, p.outcome, p.people, p.heat, p.heat_again, p.building, p.sealed
+    from unnest(%(gates)s::bigint[], %(since)s::timestamptz[], %(until)s::timestamptz[], %(first)s::uuid[], %(last)s::uuid[])
         as w(gate, since, until, first, last)
     cross join lateral (
         select * from gates_passage
@@ -101,26 +108,28 @@ _TOGETHER = """
 """
 
 
-def together(times: list[Span], without: set[UUID], most: int) -> list[Passage]:
+def together(times: list[Span], without: set[UUID], most: int) -> list[Seen]:
     """Everything that passed at these gates in these times but for some, by time."""
     if not times:
         return []
     first = [first_of(one.since - DRIFT) for one in times]
     last = [first_of(one.until + DRIFT + _MS) for one in times]
-    values = {
+    values: dict[str, Any] = {
         "gates": [one.gate for one in times], "since": [one.since for one in times], "until": [one.until for one in times],
         "first": first, "last": last, "low": min(first), "high": max(last), "most": most + len(without),
     }  # fmt: skip
-    found = {row.pk: row for row in Passage.objects.raw(_TOGETHER, values)}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOGETHER, values)
+        found = {row.pk: row for row in map(Seen._make, cursor.fetchall())}
     found |= {row.pk: row for row in _strays(times)}
-    return sorted((row for pk, row in found.items() if pk not in without), key=lambda row: (row.at, row.pk))
+    return sorted((row for pk, row in found.items() if pk not in without), key=_by_time)
 
 
-def _strays(times: list[Span]) -> list[Passage]:
+def _strays(times: list[Span]) -> list[Seen]:
     """Those whose id does not say when they happened."""
     lowest, highest = min(one.since for one in times), max(one.until for one in times)
     ids = set(Stray.objects.filter(at__gte=lowest, at__lte=highest).values_list("pk", flat=True))
     if not ids:
         return []
     rows = standing().filter(Q(pk__in=ids), gate__in={one.gate for one in times})
-    return [row for row in rows if any(one.gate == row.gate_id and one.since <= row.at <= one.until for one in times)]
+    return [row for row in _seen(rows) if any(one.gate == row.gate_id and one.since <= row.at <= one.until for one in times)]

@@ -8,7 +8,9 @@ import pytest
 
 from fengsui.cast import EVENING
 from fengsui.frontline.gates.actions.storing import Fresh, store, withdraw
+from fengsui.frontline.gates.models import Passage
 from fengsui.frontline.gates.queries import traces
+from fengsui.frontline.gates.queries.store import Seen
 from fengsui.frontline.gates.tests.conftest import ident
 from fengsui.ground.vault.actions import uuid7
 
@@ -59,7 +61,8 @@ def test_as_by_brute_force(seed, gate, other_gate):
     near = traces.together(traces.spans(mine, minutes), {row.pk for row in mine}, 10_000)
     found = {row.pk for row in mine}, {row.pk for row in near if row.who != WHO}
     assert found == _brute(kept, since, until, minutes)
-    assert near == sorted(near, key=lambda row: (row.at, row.pk))
+    stored = Passage.objects.filter(pk__in=[row.pk for row in near]).order_by("at", "pk")
+    assert near == [Seen._make(row) for row in stored.values_list(*Seen._fields)]
 
 
 def test_nothing_is_near_nothing():
