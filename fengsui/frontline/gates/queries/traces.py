@@ -61,10 +61,10 @@ def passages(
     gates: Collection[int], whos: Iterable[UUID], plate: UUID | None, since: datetime, until: datetime
 ) -> list[Seen]:
     """Where a person, or a vehicle, passed some gates from a moment to before another, by time."""
-    rows, here = within(since, until), frozenset(gates)  # a person is at few gates: thousands in a query would cost more
+    rows, here = within(since, until), frozenset(gates)  # thousands in the query would cost more than they leave out
     asked = [Q(who__in=whos)] if (whos := list(whos)) else []
     asked += [Q(plate=plate)] if plate else []
-    found = {row.pk: row for one in asked for row in _seen(rows.filter(one))}  # one by one: each has an index of its own
+    found = {row.pk: row for one in asked for row in _seen(rows.filter(one))}  # each has an index of its own
     return sorted((row for row in found.values() if row.gate_id in here), key=_by_time)
 
 
@@ -132,4 +132,6 @@ def _strays(times: list[Span]) -> list[Seen]:
     if not ids:
         return []
     rows = standing().filter(Q(pk__in=ids), gate__in={one.gate for one in times})
-    return [row for row in _seen(rows) if any(one.gate == row.gate_id and one.since <= row.at <= one.until for one in times)]
+    return [
+        row for row in _seen(rows) if any(one.gate == row.gate_id and one.since <= row.at <= one.until for one in times)
+    ]
