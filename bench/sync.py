@@ -49,7 +49,7 @@ _chance = random.Random(20200203)
 def figures() -> Iterator[Figure]:
     with house() as home:
         devices = administration()
-        with _served(home) as port:
+        with served(home) as port:
             phones = Phones(port, devices)
             phones.send(phones.bodies(BATCHES))
             cpu, wall = _against_copy(home, phones)
@@ -62,8 +62,8 @@ def figures() -> Iterator[Figure]:
             yield Figure.of("sync_single_ms", "ms", [_single(phones) for _n in range(RUNS)], limit=5)
             yield Figure.of("sync_backlog_s", "s", [_backlog(port, devices[0]) for _n in range(3)], limit=60)
             with _drf() as other:
-                mine, peer = _against_drf(home, phones, Peer(other))
-                singles = _singly(home, phones, Peer(other))
+                mine, peer = in_turns(home, phones, Peer(other))
+                singles = singly(home, phones, Peer(other))
             yield Figure.against(
                 "sync_single_ratio_drf", *singles, "Django REST Framework, a record a call, processor time"
             )
@@ -237,7 +237,7 @@ def _backlog(port: int, device: tuple[str, str], bytes_a_second: int = 8_000) ->
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[int]:
+def served(home: Path) -> Iterator[int]:
     """The web server as the launcher starts it, without the worker: it would settle in between."""
     from django.db import connection
 
@@ -368,10 +368,12 @@ def _copy(whole: bytes, table: str) -> None:
 
 
 class Peer:
-    """Its sender: the same records as a list."""
+    """A peer's sender: the same records as a list, each body once; the table in which its rows are counted."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    name, table, path, created = "Django REST Framework", "gates_drf", "/passages", 201
+
+    def __init__(self, port: int, batches: int = DRF_BATCHES, **head: str) -> None:
+        self.port, self.batches, self.head = port, batches, {"Content-Type": "application/json"} | head
 
     def bodies(self, phones: Phones, batches: int, each: int = EACH) -> list[bytes]:
         return [
@@ -385,11 +387,18 @@ class Peer:
     def _send(self, share: list[bytes]) -> None:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as line:
             for body in share:
-                line.request("POST", "/passages", body, {"Content-Type": "application/json"})
+                line.request("POST", self.path, body, self.head)
                 answer = line.getresponse()
                 told = answer.read()
-                if answer.status != 201:
+                if answer.status != self.created:
                     raise RuntimeError(f"{answer.status}: {told[:300]!r}")
+
+    def emptied(self) -> None:
+        _sql(f"truncate {self.table}")
+        _sql("checkpoint")
+
+    def stored(self, wanted: int) -> None:
+        _stored(self.table, wanted)
 
 
 @contextmanager
@@ -404,7 +413,7 @@ def _drf() -> Iterator[int]:
     arguments = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--blocking-threads", "3", "--log-level", "warning", "bench.drf:application"]  # fmt: skip
     server = subprocess.Popen([sys.executable, "-P", *arguments], cwd=ROOT, env=told)
     try:
-        _wait(port)
+        wait(port)
         yield port
     finally:
         server.terminate()
@@ -412,11 +421,11 @@ def _drf() -> Iterator[int]:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _wait(port: int) -> None:
+def wait(port: int, path: str = "/passages") -> None:
     for _n in range(150):
         try:
             with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as line:
-                line.request("GET", "/passages")
+                line.request("GET", path)
                 line.getresponse().read()
                 return
         except OSError:
@@ -424,27 +433,27 @@ def _wait(port: int) -> None:
     raise RuntimeError("the peer did not start")
 
 
-def _against_drf(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], list[Run]]:
-    mine, other, rows, few = [], [], BATCHES * EACH, DRF_BATCHES * EACH
+def in_turns(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], list[Run]]:
+    """500 records a call."""
+    mine, other, rows, few = [], [], BATCHES * EACH, peer.batches * EACH
     for n in range(RUNS + 1):
         _emptied()
         bodies = phones.bodies(BATCHES)
         sent = _timed(home, lambda bodies=bodies: phones.send(bodies), rows)
-        _sql("truncate gates_drf")
-        _sql("checkpoint")
-        theirs = peer.bodies(phones, DRF_BATCHES)
+        peer.emptied()
+        theirs = peer.bodies(phones, peer.batches)
         took = _timed(home, lambda theirs=theirs: peer.send(theirs), few)
-        _stored("gates_drf", few)
+        peer.stored(few)
         if n:
             mine.append(sent)
             other.append(took)
             _say(
-                f"sync {sent.cpu * 1e6:.1f} µs a row; Django REST Framework {took.cpu * 1e6:.1f} µs, {1 / took.wall:,.0f} rows/s"
+                f"sync {sent.cpu * 1e6:.1f} µs a row, {1 / sent.wall:,.0f} rows/s; {peer.name} {took.cpu * 1e6:.1f} µs, {1 / took.wall:,.0f} rows/s"
             )
     return mine, other
 
 
-def _singly(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], list[Run]]:
+def singly(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], list[Run]]:
     """A record a call, by four at once."""
     mine, other, calls = [], [], max(100, BATCHES * 4)
     for n in range(RUNS + 1):
@@ -454,7 +463,7 @@ def _singly(home: Path, phones: Phones, peer: Peer) -> tuple[list[Run], list[Run
         if n:
             mine.append(sent)
             other.append(took)
-            _say(f"single {sent.cpu * 1e3:.2f} ms, {1 / sent.wall:,.0f}/s; theirs {took.cpu * 1e3:.2f} ms, {1 / took.wall:,.0f}/s")  # fmt: skip
+            _say(f"single {sent.cpu * 1e3:.2f} ms, {1 / sent.wall:,.0f}/s; {peer.name} {took.cpu * 1e3:.2f} ms, {1 / took.wall:,.0f}/s")  # fmt: skip
     return mine, other
 
 
