@@ -59,7 +59,7 @@ class Items(Peer):
     def collect(self) -> None:
         """Make the collection by its own means: a unique id, types, nothing else."""
         fields = [{"field": name, "type": kind, "schema": {"is_primary_key": True} if name == "id" else {}} for name, kind in _FIELDS.items()]  # fmt: skip
-        made = Peer(self.port, **{"Authorization": self.head["Authorization"]})
+        made = Peer(self.port, Authorization=self.head["Authorization"])
         made.path, made.created = "/collections", 200
         made.send([msgspec.json.encode({"collection": self.table, "schema": {}, "meta": {}, "fields": fields})])
 
