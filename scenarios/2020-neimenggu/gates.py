@@ -17,6 +17,7 @@ from fengsui.frontline.gates import wire
 from fengsui.frontline.gates.actions import alarms, binding, gates, keeping, permits, regulars, syncing
 from fengsui.frontline.gates.actions.asking import Guest
 from fengsui.frontline.gates.models import Alert, Direction, Gate, GateKind, Permit, Regular, StepKind
+from fengsui.frontline.gates.queries.balance import balance
 from fengsui.frontline.gates.reading import Read
 from fengsui.frontline.gates.roll import Entry
 from fengsui.ground.clock import queries as clock
@@ -105,7 +106,7 @@ def _volunteers(unit: Unit, leader: Person) -> None:
 
 
 def _day(agenda: Agenda, name: str, number: int, day: date) -> None:
-    """A phone is bound at eight; it sends every two hours what it has."""
+    """A phone is bound at eight; it sends every two hours what it has, and at the end says how much that was."""
     phones: list[Device] = []
     agenda.add(clock.on(day, OPENS), partial(_bind, name, day, phones))
     chance = random.Random(f"gate:{name}:{day}")
@@ -114,6 +115,7 @@ def _day(agenda: Agenda, name: str, number: int, day: date) -> None:
     sent = clock.on(day, OPENS)
     while (sent := sent + SENDING) <= clock.on(day, CLOSES):
         agenda.add(sent, partial(_send, phones, passing, sent))
+    agenda.add(clock.on(day, CLOSES), partial(_hand_over, name, day, phones))
     if day == MAIN:
         agenda.add(agenda.until - timedelta(minutes=5), partial(_send, phones, passing, agenda.until))
 
@@ -188,6 +190,15 @@ def _send(phones: list[Device], passing: list[Passing], until: datetime) -> None
         part = due[start : start + wire.MOST_RECORDS]
         records = [(n, wire.Passed(id=keeping.ident(one.at), at=one.at, **one.said)) for n, one in enumerate(part)]
         syncing.sync(phones[-1], Read(clock.now(), 0, None, "scenario", records))
+
+
+def _hand_over(name: str, day: date, phones: list[Device]) -> None:
+    gate = Gate.objects.select_related("unit", "station").get(station__name=name)
+    mine = next(one for one in balance(gate, day).phones if one.device == phones[-1])
+    said = wire.HandedOver(
+        id=keeping.ident(clock.now()), at=clock.now(), registered=mine.arrived, people=mine.arrived_people
+    )
+    syncing.sync(phones[-1], Read(clock.now(), 0, None, "scenario", [(0, said)]))
 
 
 # ── Donghe, facilities ───────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from fengsui.frontline.gates.queries import alerts, asked, balance, gates, regul
 from fengsui.frontline.gates.queries.listed import opened as opened_listed
 from fengsui.frontline.gates.queries.silent import silent
 from fengsui.ground.org import scope
-from fengsui.ground.org.asking import day_of, unit_of, when
+from fengsui.ground.org.asking import day_of, known_of, unit_of, when
 from fengsui.ground.org.doors import number_of
 from fengsui.ground.org.queries import names
 from fengsui.ground.tables.declare import Column, Table
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from fengsui.frontline.gates.models import Passage
     from fengsui.ground.org.models import Person
     from fengsui.ground.tables.declare import Query
 
@@ -33,8 +34,9 @@ PERMITTED = (PERMITS, PASSES, INSIDE, INSIDE_UNIT)  # permits: declared here, wr
 
 # Alerts, listed persons, traces
 def _alerts(person: Person, query: Query) -> Iterator[list[Any]]:
-    for some in batched(alerts.wanted(person, query).order_by("-pk").iterator(_BATCH), _BATCH, strict=False):
-        for row in alerts.shown(some):
+    known = known_of(query)
+    for some in batched(alerts.wanted(person, query, known).order_by("-pk").iterator(_BATCH), _BATCH, strict=False):
+        for row in alerts.shown(some, known=known):
             one = row.alert
             yield [
                 one.at, one.known_at, one.unit.label, str(one.gate), str(AlertKind(one.kind).label), one.celsius,
@@ -79,7 +81,8 @@ ALERTS = Table(
         Column("°C", 8, 1), Column(_("Name (masked)"), 14), Column(_("Last step"), 20), Column(_("At what hour"), 18),
         Column(_("Closed"), 18),
     ),
-    _alerts, total=lambda person, query: alerts.wanted(person, query).count(), name=lambda query: f"gate-alerts-{when(query)}",
+    _alerts, total=lambda person, query: alerts.wanted(person, query, known_of(query)).count(),
+    name=lambda query: f"gate-alerts-{when(query)}", looks_back=True,
 )  # fmt: skip
 LISTED = Table(
     "gates.listed", _("Listed persons"), "gates.list",
@@ -132,8 +135,12 @@ def _silent(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: ARG00
         yield [row.gate.unit.label, str(row.gate), row.label, row.seen_at, row.queued, row.oldest_at, row.until]
 
 
+def _passed(person: Person, query: Query) -> QuerySet[Passage]:
+    return store.of_gate(_gate(person, query), day_of(query), known_of(query))
+
+
 def _passages(person: Person, query: Query) -> Iterator[list[Any]]:
-    rows = store.of_gate(_gate(person, query), day_of(query))
+    rows = _passed(person, query)
     for some in batched(rows.iterator(_BATCH), _BATCH, strict=False):
         said = store.opened(some)
         for row in some:
@@ -149,10 +156,10 @@ def _balance(person: Person, query: Query) -> Iterator[list[Any]]:
     for phone in found.phones:
         yield [
             phone.device.label, *_sums(phone.day), phone.said.registered if phone.said else None, phone.arrived, phone.withdrawn,
-            phone.device.queued, phone.lacking,
+            phone.device.queued, phone.lacking, phone.device.heard_at,
         ]  # fmt: skip
     for title, sums in ((gettext("Paper sheets, entered at the desk"), found.paper), (gettext("Other"), found.other), (gettext("Together"), found.together), (gettext("The day’s total as counted"), found.tally)):  # fmt: skip
-        yield [title, *_sums(sums), *[None] * 5]
+        yield [title, *_sums(sums), *[None] * 6]
 
 
 def _sums(found: balance.Sums) -> list[int]:
@@ -203,14 +210,14 @@ PASSAGES = Table(
         Column(_("Name (masked)"), 14), Column(_("Building"), 14), Column(_("Room no."), 10), Column(_("Plate (masked)"), 14), Column("°C", 8, 1),
         Column(_("Sheet no."), 8), Column(_("Line no."), 8), Column(_("Heard of"), 18),
     ),
-    _passages, total=lambda person, query: store.of_gate(_gate(person, query), day_of(query)).count(), name=_of_gate,
+    _passages, total=lambda person, query: _passed(person, query).count(), name=_of_gate, looks_back=True,
 )  # fmt: skip
 BALANCE = Table(
     "gates.balance", _("Does it add up?"), "gates.view",
     (
         Column(_("Source"), 30), Column(_("Passages"), 10), Column(_IN, 10), Column(_OUT, 10), Column(_("Turned away"), 10),
         Column(_("Persons"), 10), Column(_("Said by the phone"), 10), Column(_("Received here"), 10), Column(_("Of them withdrawn"), 12),
-        Column(_("Still queued"), 12), Column(_("Still missing"), 10),
+        Column(_("Still queued"), 12), Column(_("Still missing"), 10), Column(_("Last heard"), 18),
     ),
     _balance, name=_of_gate,
 )  # fmt: skip

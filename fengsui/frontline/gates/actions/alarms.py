@@ -238,9 +238,7 @@ def _is_hot(alert: Alert) -> bool:
 def _put(alert: Alert, made: Step, by: Actor) -> Step:
     """Keep a step, and what follows from all of them: whether the alert is closed, what is owed, the fact."""
     made.save(force_insert=True)
-    decisive = [one for one in alert.steps.all() if one.kind in (*CLOSING, StepKind.REOPENED)]
-    last = decisive[-1] if decisive else None
-    alert.closed_at = last.at if last and last.kind in CLOSING else None
+    alert.closed_at = alert.ended(alert.steps.all())
     alert.save(update_fields=["closed_at", "opened_at"])
     settle(alert, by=by)
     kind = "gates.alert_reopened" if made.kind == StepKind.REOPENED else "gates.alert_handled"

@@ -85,6 +85,7 @@ def bind(code: str, label: str = "", *, kind: str = DeviceKind.PHONE) -> tuple[D
     device = Device.objects.create(
         gate=row.gate, kind=kind, label=row.label or _label(label), keeper_id=row.keeper_id, secret=sha256(key.encode()).digest(),
         bound_by_id=row.made_by_id, bound_at=clock.now(), until=row.until, seen_at=clock.wall(),
+        heard_at=clock.now(),
     )  # fmt: skip
     journal.write(
         "gates.bound",

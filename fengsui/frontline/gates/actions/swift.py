@@ -144,7 +144,7 @@ def _pens(keys: dict[int, UUID], wrapped: dict[str, str]) -> dict[int, vault.Pen
 # ── After ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SEEN = """
-    update gates_device set seen_at = %s, version = %s, queued = %s, oldest_at = %s, offset_ms = %s where id = %s
+    update gates_device set seen_at = %s, heard_at = %s, version = %s, queued = %s, oldest_at = %s, offset_ms = %s where id = %s
 """
 
 
@@ -152,7 +152,7 @@ def _tell(loom: Loom, batch: Read) -> None:
     """The day's numbers, what the device said of itself, and the fact, sent together."""
     device, number = loom.device, len(loom.rows)
     offset = loom.hours.told // timedelta(milliseconds=1)
-    seen: list[Any] = [clock.wall(), batch.version, batch.queued, batch.oldest_at, offset, device.pk]
+    seen: list[Any] = [clock.wall(), loom.hours.now, batch.version, batch.queued, batch.oldest_at, offset, device.pk]
     add, numbers = tallying.statement(device.gate, loom.tallies)
     write, fact = journal.statement(
         "gates.synced", by=device.keeper_id, unit=device.gate.unit_id, about=device.about, gate=str(device.gate),

@@ -140,7 +140,7 @@ def _each[R: wire.AnyRecord](
 def _seen(work: _Work, batch: reading.Read) -> None:
     """What the device said of itself."""
     Device.objects.filter(pk=work.device.pk).update(
-        seen_at=clock.wall(), version=batch.version, queued=batch.queued, oldest_at=batch.oldest_at,
+        seen_at=clock.wall(), heard_at=work.known_at, version=batch.version, queued=batch.queued, oldest_at=batch.oldest_at,
         offset_ms=work.hours.told // timedelta(milliseconds=1),
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -33,6 +35,21 @@ class AlertKind(models.TextChoices):
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(unit__in=scope.seen(person, "gates.view"))
+
+    def as_known(self, known: datetime | None) -> Self:
+        """Those heard of by a moment; None: all."""
+        return self if known is None else self.filter(known_at__lte=known)
+
+    def closed(self, at: datetime | None = None, known: datetime | None = None, *, closed: bool = True) -> Self:
+        """Those that are closed, or open: now, or by the last deciding step that happened by a moment and was known at another."""
+        if at is None and known is None:
+            return self.filter(closed_at__isnull=not closed)
+        steps = Step.objects.filter(alert=OuterRef("pk"), kind__in=DECISIVE)
+        steps = steps if at is None else steps.filter(at__lte=at)
+        steps = steps if known is None else steps.filter(known_at__lte=known)
+        last = Subquery(steps.order_by("-at", "-known_at", "-pk").values("kind")[:1])
+        then = self.alias(then=Coalesce(last, Value(StepKind.REOPENED)))
+        return then.filter(then__in=CLOSING) if closed else then.exclude(then__in=CLOSING)
 
 
 class Alert(models.Model):
@@ -69,6 +86,11 @@ class Alert(models.Model):
     def about(self) -> str:
         return f"gates.alert:{self.pk}"
 
+    def ended(self, steps: Iterable[Step]) -> datetime | None:
+        """When it was closed by its steps, in their order; None: it is open."""
+        last = [one for one in steps if one.kind in DECISIVE][-1:]
+        return last[0].at if last and last[0].kind in CLOSING else None
+
     @property
     def celsius(self) -> float | None:
         return None if self.heat is None else self.heat / 10
@@ -99,6 +121,7 @@ class StepKind(models.TextChoices):
 
 
 CLOSING = (StepKind.CLINIC, StepKind.CLEARED, StepKind.SENT_BACK, StepKind.REPORTED)
+DECISIVE = (*CLOSING, StepKind.REOPENED)
 
 
 class Step(models.Model):

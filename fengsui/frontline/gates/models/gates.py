@@ -105,7 +105,8 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 class Device(models.Model):
     """A phone or terminal bound to a gate. It may send what it has as long as it is not locked; register until `until`.
 
-    secret: SHA-256 of its key. seen_at (wall), queued, oldest_at (domain), offset_ms (its clock less ours): as it last said.
+    secret: SHA-256 of its key. seen_at (wall), heard_at (domain): its last call, which said queued, oldest_at (domain) and
+    offset_ms (its clock less ours).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -120,6 +121,7 @@ class Device(models.Model):
     locked_at = models.DateTimeField(null=True)
     locked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     seen_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     version = models.CharField(max_length=20, blank=True)
     queued = models.IntegerField(default=0)
     oldest_at = models.DateTimeField(null=True)

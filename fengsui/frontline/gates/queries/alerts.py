@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -63,28 +64,42 @@ class Around:
     companions: list[tuple[Passage, Opened]]
 
 
-def wanted(person: Person, query: Mapping[str, str]) -> QuerySet[Alert]:
+def wanted(person: Person, query: Mapping[str, str], known: datetime | None = None) -> QuerySet[Alert]:
     """What is asked for among what a person sees: open ones unless said otherwise."""
-    rows = Alert.objects.visible_to(person).select_related("gate__station", "unit", "answers")
+    rows = Alert.objects.visible_to(person).as_known(known).select_related("gate__station", "unit", "answers")
     state, kind, gate = query.get("state", OPEN), query.get("kind", ""), query.get("gate", "")
     if state != ALL:
-        rows = rows.filter(closed_at__isnull=state != CLOSED)
+        rows = rows.closed(known=known, closed=state == CLOSED)
     if kind in AlertKind.values:
         rows = rows.filter(kind=kind)
     return rows.filter(gate=int(gate)) if gate.isascii() and gate.isdigit() and len(gate) < 10 else rows
 
 
-def shown(rows: Iterable[Alert], *, named: bool = True) -> list[Shown]:
-    """Alerts with their last steps, and (masked) who it was: a handful of queries, however many."""
+def shown(rows: Iterable[Alert], *, named: bool = True, known: datetime | None = None) -> list[Shown]:
+    """Alerts with their last steps, and (masked) who it was: a handful of queries, however many.
+
+    As known at a moment they are open or closed as they were then, and nothing is due: what was owed then is asked elsewhere.
+    """
     listed = list(rows)
     if not listed:
         return []
-    last: dict[UUID, Step] = {}
-    for one in Step.objects.filter(alert__in=listed).order_by("at", "known_at", "pk"):
-        last[one.alert_id] = one
-    due = {one.subject: one.due_at for one in expected(one for one in listed if one.closed_at is None)}
+    steps: dict[UUID, list[Step]] = defaultdict(list)
+    for one in _steps(known).filter(alert__in=listed):
+        steps[one.alert_id].append(one)
+    if known is not None:
+        for alert in listed:
+            alert.closed_at = alert.ended(steps[alert.pk])
+    waiting = [one for one in listed if one.closed_at is None and known is None]
+    due = {one.subject: one.due_at for one in expected(waiting)}
     said = _said(listed) if named else {}
-    return [Shown(one, last.get(one.pk), due.get(one.about), said.get(one.passage)) for one in listed]
+    return [
+        Shown(one, next(reversed(steps[one.pk]), None), due.get(one.about), said.get(one.passage)) for one in listed
+    ]
+
+
+def _steps(known: datetime | None) -> QuerySet[Step]:
+    rows = Step.objects.order_by("at", "known_at", "pk")
+    return rows if known is None else rows.filter(known_at__lte=known)
 
 
 def _said(alerts: list[Alert]) -> dict[UUID, Opened]:
@@ -96,9 +111,9 @@ def passage_of(alert: Alert) -> Passage | None:
     return Passage.objects.filter(pk=alert.passage).first()
 
 
-def with_steps(rows: QuerySet[Alert]) -> QuerySet[Alert]:
+def with_steps(rows: QuerySet[Alert], known: datetime | None = None) -> QuerySet[Alert]:
     """Alerts with all that was done about them."""
-    return rows.prefetch_related(Prefetch("steps", Step.objects.select_related("by").order_by("at", "known_at", "pk")))
+    return rows.prefetch_related(Prefetch("steps", _steps(known).select_related("by")))
 
 
 def station(alert: Alert) -> StepKind | None:
@@ -107,11 +122,11 @@ def station(alert: Alert) -> StepKind | None:
     return StepKind(done[-1]) if alert.closed_at and done else None
 
 
-def around(alert: Alert, row: Passage) -> Around:
+def around(alert: Alert, row: Passage, known: datetime | None = None) -> Around:
     """What one wants to know of an alert at once, masked."""
     since, until = alert.at - timedelta(days=DAYS), alert.at + NEAR
-    mine = of_who([row.who], since, until).exclude(pk=row.pk).order_by("-at")[:SHOWN] if row.who else []
-    near = window([alert.gate_id], alert.at - NEAR, alert.at + NEAR).exclude(pk=row.pk).order_by("at")[:SHOWN]
+    mine = of_who([row.who], since, until, known).exclude(pk=row.pk).order_by("-at")[:SHOWN] if row.who else []
+    near = window([alert.gate_id], alert.at - NEAR, until, known).exclude(pk=row.pk).order_by("at")[:SHOWN]
     history, companions = list(mine), list(near)
     said = opened([*history, *companions])
     return Around(

@@ -36,7 +36,10 @@ class Sums:
 
 @dataclass
 class Phone:
-    """A device that registered on the day. said: what it said when it was handed over, since it was bound; None: it said nothing."""
+    """A device that registered on the day. said: what it said when it was handed over, since it was bound; None: it said nothing.
+
+    unheard: its day is over, and it neither handed over nor called since: nobody knows what it may still hold.
+    """
 
     device: Device
     day: Sums
@@ -44,6 +47,7 @@ class Phone:
     arrived_people: int
     withdrawn: int
     said: Handover | None = None
+    unheard: bool = False
 
     @property
     def is_terminal(self) -> bool:
@@ -64,7 +68,7 @@ class Phone:
 
     @property
     def is_whole(self) -> bool:
-        return self.lacking == 0
+        return self.lacking == 0 and not self.unheard
 
 
 @dataclass
@@ -111,7 +115,7 @@ def balance(gate: Gate, day: date) -> Balance:
     phones = [
         Phone(
             device, sources.get((device.pk, True), Sums()) + sources.get((device.pk, False), Sums()),
-            *arrived.get(device.pk, (0, 0, 0)), said.get(device.pk),
+            *arrived.get(device.pk, (0, 0, 0)), said.get(device.pk), device.pk not in said and _is_unheard(device, until),
         )
         for device in devices
     ]  # fmt: skip
@@ -122,6 +126,13 @@ def balance(gate: Gate, day: date) -> Balance:
     gone = [sheet for sheet in sheets.missing(day, [gate.unit_id]) if sheet.gate_id == gate.pk]
     paper = sources.get((None, True), Sums())
     return Balance(gate, day, phones, paper, other, _tally(gate, day), list(sheets.of_day(gate, day)), gone)
+
+
+def _is_unheard(device: Device, midnight: datetime) -> bool:
+    """A phone that was locked is gone with what it held: nothing is waited for."""
+    over = min(device.until, midnight)
+    waits = device.kind == DeviceKind.PHONE and device.locked_at is None
+    return waits and over <= clock.now() and (device.heard_at is None or device.heard_at < over)
 
 
 _SUMS: dict[str, Any] = {

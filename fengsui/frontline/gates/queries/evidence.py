@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fengsui.frontline.gates.models import Alert, Direction, Kind, Outcome, Tally
+from fengsui.frontline.gates.models import Alert, Gate
+from fengsui.frontline.gates.queries import numbers
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.indicators.declare import Evidence
 from fengsui.ground.org.models import COMMAND_LINES, Tie, UnitKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fengsui.ground.indicators.declare import Asked
 
-WHICH = {
-    "gates.passages": Q(),
-    "gates.persons": Q(direction=Direction.IN, outcome=Outcome.ADMITTED),
-    "gates.vehicles": Q(kind=Kind.VEHICLE),
-    "gates.refusals": Q(outcome=Outcome.REFUSED),
-    "gates.fevers": Q(fevers__gt=0),
-}
-PEOPLE = {"gates.persons", "gates.refusals"}
+TAKES = {
+    "gates.passages": numbers.passages, "gates.persons": numbers.entered, "gates.vehicles": numbers.vehicles,
+    "gates.refusals": numbers.refused, "gates.fevers": numbers.fevers,
+}  # fmt: skip
 MOST = 200
 
 
 def evidence(unit: int, asked: Asked, code: str) -> list[Evidence]:
-    """Gate by gate what was counted, with the alerts behind the fevers."""
+    """Gate by gate what was counted, each leading to the day's passages, with the alerts behind the fevers."""
     units = _with_offices(unit, asked)
     if code == "gates.alerts_open":
         return _alerts(units, asked, only_open=True)
-    column = "people" if code in PEOPLE else "fevers" if code == "gates.fevers" else "passages"
-    rows = Tally.objects.filter(WHICH[code], day=asked.day, gate__unit__in=units)
-    summed = (
-        rows.values_list("gate__station__name", "gate__unit__name")
-        .annotate(n=Sum(column))
-        .order_by("-n", "gate")[:MOST]
-    )
-    found = [
-        Evidence(_("%(gate)s · %(unit)s: %(n)s") % {"gate": gate, "unit": name, "n": n}) for gate, name, n in summed
-    ]
+    found = _gates(units, asked, TAKES[code])
     return [*found, *_alerts(units, asked, only_open=False)] if code == "gates.fevers" else found
+
+
+def _gates(units: list[int], asked: Asked, take: Callable[[numbers.Row], int]) -> list[Evidence]:
+    sums: Counter[int] = Counter()
+    for row in numbers.counted(asked, "gate", gate__unit__in=units):
+        sums[row.where] += take(row)
+    gates = Gate.objects.filter(pk__in=[pk for pk, n in sums.items() if n]).select_related("station", "unit")
+    return [
+        Evidence(
+            _("%(gate)s · %(unit)s: %(n)s") % {"gate": gate, "unit": gate.unit.name, "n": sums[gate.pk]},
+            url=f"{reverse('gates:passages', args=[gate.pk])}?day={asked.day}",
+        )
+        for gate in sorted(gates, key=lambda gate: (-sums[gate.pk], gate.pk))[:MOST]
+    ]
 
 
 def _with_offices(unit: int, asked: Asked) -> list[int]:
@@ -56,7 +60,7 @@ def _alerts(units: list[int], asked: Asked, *, only_open: bool) -> list[Evidence
     end = min(start + timedelta(days=1), asked.known or clock.now())
     rows = Alert.objects.filter(unit__in=units, known_at__lte=end).select_related("gate__station")
     rows = (
-        rows.filter(Q(closed_at=None) | Q(closed_at__gt=end))
+        rows.closed(end, asked.known, closed=False)
         if only_open
         else rows.filter(kind="fever", at__gte=start, at__lt=end)
     )

@@ -183,9 +183,9 @@ def hours(gate: Gate, day: date) -> list[tuple[int, int, int]]:
     return [(n, found.get((n, Direction.IN), 0), found.get((n, Direction.OUT), 0)) for n in range(first, last + 1)]
 
 
-def passages(gate: Gate, day: date, query: Mapping[str, str]) -> pages.Page[Passage]:
+def passages(gate: Gate, day: date, query: Mapping[str, str], known: datetime | None = None) -> pages.Page[Passage]:
     """A gate's day, passage by passage, the newest first."""
-    return pages.page(store.of_gate(gate, day), query)
+    return pages.page(store.of_gate(gate, day, known), query)
 
 
 def last(gate: Gate, day: date, most: int = 12) -> list[Passage]:

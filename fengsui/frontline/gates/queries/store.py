@@ -132,33 +132,37 @@ def digest_of(kind: str, value: str, unit: int | None = None) -> UUID | None:
 # ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def standing() -> QuerySet[Passage]:
-    """All passages that were not withdrawn. Without a window it looks into every day: use what is below."""
+def standing(known: datetime | None = None) -> QuerySet[Passage]:
+    """All passages that were not withdrawn, now or as known at a moment. Without a window it looks into every day: use what is below."""
     gone = Withdrawal.objects.filter(passage=OuterRef("pk"), gate=OuterRef("gate"))
-    return Passage.objects.filter(~Exists(gone))
+    if known is None:
+        return Passage.objects.filter(~Exists(gone))
+    return Passage.objects.filter(~Exists(gone.filter(known_at__lte=known)), known_at__lte=known)
 
 
-def within(since: datetime, until: datetime) -> QuerySet[Passage]:
+def within(since: datetime, until: datetime, known: datetime | None = None) -> QuerySet[Passage]:
     """Passages from a moment to before another, by event time: only the days' partitions are looked into, and the strays."""
     near = Q(pk__gte=first_of(since - DRIFT), pk__lt=first_of(until + DRIFT))
     if strays := list(Stray.objects.filter(at__gte=since, at__lt=until).values_list("pk", flat=True)):
         near |= Q(pk__in=strays)
-    return standing().filter(near, at__gte=since, at__lt=until)
+    return standing(known).filter(near, at__gte=since, at__lt=until)
 
 
-def window(gate_ids: Iterable[int], since: datetime, until: datetime) -> QuerySet[Passage]:
+def window(
+    gate_ids: Iterable[int], since: datetime, until: datetime, known: datetime | None = None
+) -> QuerySet[Passage]:
     """What passed some gates in a time."""
-    return within(since, until).filter(gate__in=list(gate_ids))
+    return within(since, until, known).filter(gate__in=list(gate_ids))
 
 
-def of_gate(gate: Gate, day: date) -> QuerySet[Passage]:
+def of_gate(gate: Gate, day: date, known: datetime | None = None) -> QuerySet[Passage]:
     """What passed a gate on a local day: give it to `pages.page`, which orders by id (the phones' own time)."""
-    return window([gate.pk], clock.midnight(day), clock.midnight(day) + timedelta(days=1)).order_by("-pk")
+    return window([gate.pk], clock.midnight(day), clock.midnight(day) + timedelta(days=1), known).order_by("-pk")
 
 
-def of_who(whos: Iterable[UUID], since: datetime, until: datetime) -> QuerySet[Passage]:
+def of_who(whos: Iterable[UUID], since: datetime, until: datetime, known: datetime | None = None) -> QuerySet[Passage]:
     """Where somebody passed: by a regular's id or digests."""
-    return within(since, until).filter(who__in=list(whos))
+    return within(since, until, known).filter(who__in=list(whos))
 
 
 def of_plate(plate: UUID, since: datetime, until: datetime) -> QuerySet[Passage]:

@@ -10,7 +10,8 @@ from fengsui.frontline.gates.actions.storing import Fresh, store, withdraw
 from fengsui.frontline.gates.models import Device, Handover
 from fengsui.frontline.gates.paper import Line
 from fengsui.frontline.gates.queries.balance import Sums, balance
-from fengsui.frontline.gates.tests.conftest import ident
+from fengsui.frontline.gates.tests.conftest import ident, record
+from fengsui.ground.clock import queries as clock
 
 
 @pytest.fixture
@@ -91,3 +92,33 @@ def test_missing_sheets_of_this_gate_alone(gate, keeper_device, runner):
         id=uuid4(), device=keeper_device, at=at("12:00"), known_at=at("12:00"), registered=0, people=0, sheets=[2]
     )
     assert [row.number for row in balance(gate, DAY).missing] == [2]
+
+
+def test_a_phone_not_heard_of_since_its_day_ended_may_hold_more(gate, keeper_device, pass_through, drill):
+    pass_through(5, keeper_device.pk)
+    Device.objects.update(heard_at=at("17:00"), until=at("18:00"))
+    found = balance(gate, DAY)
+    assert ([phone.unheard for phone in found.lacking], found.lacking[0].lacking, found.is_whole) == ([True], 0, False)
+    Device.objects.update(heard_at=at("18:00"))
+    assert balance(gate, DAY).is_whole
+
+
+def test_nothing_is_waited_for_while_the_day_lasts_nor_of_a_locked_phone(gate, keeper_device, pass_through, drill):
+    Device.objects.update(heard_at=None, until=at("23:00"))
+    assert balance(gate, DAY).is_whole
+    Device.objects.update(locked_at=at("12:00"), until=at("18:00"))
+    assert balance(gate, DAY).is_whole
+
+
+def test_who_handed_over_is_heard(gate, keeper_device, pass_through, drill):
+    pass_through(5, keeper_device.pk)
+    hand_over(keeper_device, 5)
+    Device.objects.update(heard_at=at("12:00"), until=at("18:00"))
+    assert balance(gate, DAY).is_whole
+
+
+@pytest.mark.parametrize("records", [[], [record(1)]], ids=["I live", "a passage"])
+def test_a_call_is_heard_by_the_domains_clock(send, keeper_device, drill, records):
+    send(*records)
+    keeper_device.refresh_from_db()
+    assert keeper_device.heard_at == clock.now()

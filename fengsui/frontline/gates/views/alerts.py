@@ -20,6 +20,7 @@ from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries import alerts as queries
 from fengsui.frontline.gates.queries.store import opened
 from fengsui.frontline.gates.views.watching import tabs
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures.body import Site
 from fengsui.ground.org import scope
@@ -30,6 +31,7 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -42,20 +44,22 @@ ICONS = {
 }  # fmt: skip
 
 
+@looks_back
 def alerts(request: Request) -> HttpResponse:
     """The alerts in sight: open ones unless another state is asked for."""
     if not scope.may(request.person, "gates.view"):
         raise Http404
-    query = request.GET.dict()
-    pages = page(queries.wanted(request.person, query), query)
+    query, known = request.GET.dict(), request.known
+    pages = page(queries.wanted(request.person, query, known), query)
     states = [(queries.OPEN, _("Open alerts")), (queries.CLOSED, _("Closed")), (queries.ALL, pgettext("gates", "All"))]
     context = {
-        "pages": pages, "rows": queries.shown(pages), "asked": query, "states": states, "kinds": AlertKind.choices,
+        "pages": pages, "rows": queries.shown(pages, known=known), "asked": query, "states": states, "kinds": AlertKind.choices,
         "tabs": tabs(request.person), "filtered": any(query.get(name) for name in ("kind", "gate")) or query.get("state", "") != "",
     }  # fmt: skip
     return render(request, "gates/alerts.html", context)
 
 
+@looks_back
 def alert(request: Request, pk: UUID) -> HttpResponse:
     """One alert: what happened, what to do next, what was done. By POST a step."""
     found = _fetched(request, pk)
@@ -102,27 +106,30 @@ def show_name(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _fetched(request: Request, pk: UUID) -> Alert:
-    rows = Alert.objects.visible_to(request.person).select_related("gate__station", "unit", "answers", "listed")
-    return fetch(request.person, queries.with_steps(rows), request.path, pk=pk)
+    known: datetime | None = getattr(request, "known", None)
+    rows = Alert.objects.visible_to(request.person).as_known(known)
+    rows = rows.select_related("gate__station", "unit", "answers", "listed")
+    return fetch(request.person, queries.with_steps(rows, known), request.path, pk=pk)
 
 
 def _may(request: Request, verb: str, found: Alert) -> bool:
-    return any(scope.may(request.person, verb, unit) for unit in dict.fromkeys((found.unit, found.answers)))
+    now = getattr(request, "known", None) is None  # nothing is done in the past
+    return now and any(scope.may(request.person, verb, unit) for unit in dict.fromkeys((found.unit, found.answers)))
 
 
 def _page(
     request: Request, found: Alert, form: StepForm | None = None, *, why: ReasonForm | None = None, plain: Any = None
 ) -> HttpResponse:
-    row = queries.passage_of(found)
-    [shown] = queries.shown([found], named=False)
+    row, known = queries.passage_of(found), getattr(request, "known", None)
+    [shown] = queries.shown([found], named=False, known=known)
     people = names_for(request.person, [one.by_id for one in found.steps.all()])
     context = {
         "shown": shown, "alert": found, "row": row, "who": opened([row])[row.pk] if row else None, "plain": plain,
-        "around": queries.around(found, row) if row else None, "form": form or StepForm(initial={"id": uuid7()}),
+        "around": queries.around(found, row, known) if row else None, "form": form or StepForm(initial={"id": uuid7()}),
         "why": why or ReasonForm(), "may_handle": _may(request, "gates.handle", found), "may_unmask": _may(request, "gates.unmask", found),
-        "may_trace": scope.may(request.person, "gates.trace"), "ways": [(one, ICONS[one]) for one in alarms.WAYS[found.kind]],
+        "may_trace": known is None and scope.may(request.person, "gates.trace"), "ways": [(one, ICONS[one]) for one in alarms.WAYS[found.kind]],
         "steps": [(one, ICONS[StepKind(one.kind)], people.get(one.by_id, "") if one.by_id else "") for one in found.steps.all()],
-        "closed_by": queries.station(found), "readings": [one / 10 for one in (row.heat, row.heat_again) if one] if row else [], "site": _site(row.site) if row else "", "entries": history(found.about), "asks_heat": StepKind.REMEASURED in alarms.WAYS[found.kind],
+        "closed_by": queries.station(found), "readings": [one / 10 for one in (row.heat, row.heat_again) if one] if row else [], "site": _site(row.site) if row else "", "entries": history(found.about, known), "asks_heat": StepKind.REMEASURED in alarms.WAYS[found.kind],
     }  # fmt: skip
     bad = (form and form.errors) or (why and why.errors)
     return render(

@@ -70,7 +70,7 @@ def _own(devices: list[Device], people: dict[UUID, str]) -> None:
 
 
 def day_of(request: Request) -> date:
-    return clock.day_asked(request.GET)
+    return clock.day_asked(request.GET, getattr(request, "known", None))
 
 
 def tabs(request: Request) -> list[tuple[str, str]]:
@@ -87,7 +87,8 @@ def basics(request: Request, gate: Gate, **more: Any) -> dict[str, Any]:
     """What every page of a gate needs."""
     pk = gate.pk
     stands = gate.until is None or gate.until > clock.today()
-    may_run = scope.may(request.person, "gates.run", gate.unit) and not gate.unit.is_closed(clock.today())
+    now = getattr(request, "known", None) is None  # nothing is done in the past
+    may_run = now and scope.may(request.person, "gates.run", gate.unit) and not gate.unit.is_closed(clock.today())
     return {
         "gate": gate, "unit": gate.unit, "stands": stands, "may_run": may_run,
         "gate_tabs": [

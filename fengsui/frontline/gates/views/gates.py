@@ -18,6 +18,7 @@ from fengsui.frontline.gates.queries import store
 from fengsui.frontline.gates.queries.silent import silent as silent_ones
 from fengsui.frontline.gates.views.common import basics, day_of, gate_of, named, owned, see, tabs
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import submitted, tried, uuid_of
@@ -111,10 +112,11 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "gates/gate.html", context)
 
 
+@looks_back
 def passages(request: Request, pk: int) -> HttpResponse:
     """A gate's day, passage by passage, masked; one is looked at in full for a reason (POST)."""
     gate, day = gate_of(request, pk), day_of(request)
-    pages = queries.passages(gate, day, request.GET)
+    pages = queries.passages(gate, day, request.GET, request.known)
     form, plain = ReasonForm(request.POST or None), {}
     if request.method == "POST" and (ident := uuid_of(request.POST.get("passage", ""))):
         submitted(
@@ -122,7 +124,7 @@ def passages(request: Request, pk: int) -> HttpResponse:
         )
     context = basics(
         request, gate, day=day, week=clock.week(day), pages=pages, rows=_said(pages.rows, plain), form=form,
-        may_unmask=scope.may(request.person, "gates.unmask", gate.unit), rest=f"&day={day.isoformat()}",
+        may_unmask=request.known is None and scope.may(request.person, "gates.unmask", gate.unit), rest=f"&day={day.isoformat()}",
     )  # fmt: skip
     return render(request, "gates/passages.html", context, status=422 if form.errors else 200)
 
