@@ -59,6 +59,11 @@ KEPT_DAYS = Parameter(
     basis=_("No longer than the purpose needs (personal information law, art. 19); all of them end with the response."),
     low=1, high=365, kinds=HERE,
 )  # fmt: skip
+WITHDRAWN_DAYS = Parameter(
+    "arrivals.withdrawn_days", _("Names in what was withdrawn before anybody checked it are kept for"), 1, unit=_("days"),
+    basis=_("There is no purpose left (personal information law, art. 47); a day in which the withdrawal can be taken back."),
+    low=0, high=30, kinds=HERE,
+)  # fmt: skip
 DOOR_DAYS = Parameter(
     "arrivals.door_days",
     _("A link or poster is valid for"),

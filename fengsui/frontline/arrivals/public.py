@@ -25,7 +25,7 @@ from fengsui.frontline.arrivals import actions as arrivals
 from fengsui.frontline.arrivals.actions import Reading
 from fengsui.frontline.arrivals.actions.filing import asks_identity
 from fengsui.frontline.arrivals.forms import form_of
-from fengsui.frontline.arrivals.measures import KEPT_DAYS
+from fengsui.frontline.arrivals.measures import KEPT_DAYS, WITHDRAWN_DAYS
 from fengsui.frontline.arrivals.models import Door, Filing, FilingKind, Stage, Step, Way
 from fengsui.frontline.arrivals.queries.hours import slot_now
 from fengsui.frontline.arrivals.queries.people import masked_by_filing, opened
@@ -73,9 +73,10 @@ def own_link(filing: Filing) -> str:
     return _OWN.sign(filing.pk.hex)
 
 
-def _kept(unit: Unit) -> int:
-    """For how many days a unit keeps what is filed there."""
-    return int(measures.reading(KEPT_DAYS).of(unit))
+def _kept(unit: Unit) -> dict[str, int]:
+    """For how many days a unit keeps what is filed there, and what was withdrawn before it was checked."""
+    withdrawn = int(measures.reading(WITHDRAWN_DAYS).system(""))
+    return {"kept": int(measures.reading(KEPT_DAYS).of(unit)), "kept_withdrawn": withdrawn}
 
 
 @public
@@ -86,7 +87,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         return _nowhere(request)
     if found.asks != Door.Asks.BOTH:
         return redirect("arrivals:public_form", token, found.asks)
-    return render(request, "arrivals/public_door.html", {"door": found, "kept": _kept(found.unit)})
+    return render(request, "arrivals/public_door.html", {"door": found, **_kept(found.unit)})
 
 
 @public
@@ -101,7 +102,7 @@ def form(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     made: list[Filing] = []
     if request.method == "POST" and _counted(request, found, filled) and _filed(filled, found, made):
         return redirect("arrivals:public_own", own_link(made[0]))
-    context = {"door": found, "unit": found.unit, "kind": FilingKind(kind), "form": filled, "kept": _kept(found.unit)}
+    context = {"door": found, "unit": found.unit, "kind": FilingKind(kind), "form": filled, **_kept(found.unit)}
     return render(request, "arrivals/public_form.html", context, status=_status(filled))
 
 
@@ -160,7 +161,7 @@ def own(request: HttpRequest, signed: str) -> HttpResponse:
         "filing": filing, "step": step, "people": masked_by_filing([filing.pk]).get(filing.pk, []), "signed": signed,
         "open": step.stage == Stage.FILED, "watched": course, "running": rows, "slot": slot, "wrong": wrong,
         "todo": [row for row in rows if not any(_day == day and (morning if slot == "morning" else evening) for _day, morning, evening in row.days)],
-        "address": request.build_absolute_uri(request.path), "kept": _kept(filing.unit),
+        "address": request.build_absolute_uri(request.path), **_kept(filing.unit),
     }  # fmt: skip
     return render(request, "arrivals/public_own.html", context, status=422 if wrong else 200)
 
@@ -203,7 +204,7 @@ def correct(request: HttpRequest, signed: str) -> HttpResponse:
         "unit": step.unit,
         "kind": FilingKind(filing.kind),
         "form": filled,
-        "kept": _kept(filing.unit),
+        **_kept(filing.unit),
         "signed": signed,
     }
     return render(request, "arrivals/public_form.html", context, status=_status(filled))

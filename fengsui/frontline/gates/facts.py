@@ -14,6 +14,11 @@ CHANGED = Fact(
     "gates.changed", _("{unit} changed the gate {gate}."),
     {**_GATE, "form": Level.INTERNAL, "buildings": Level.INTERNAL},
 )  # fmt: skip
+RENAMED = Fact(
+    "gates.renamed",
+    _("{unit} renamed the gate {before}; it is called {gate} now."),
+    {**_GATE, "before": Level.INTERNAL},
+)
 GATE_CLOSED = Fact("gates.gate_closed", _("{unit} closed the gate {gate}."), _GATE)
 GATE_REOPENED = Fact("gates.gate_reopened", _("{unit} opened the gate {gate} again."), _GATE)
 UNMASKED = Fact(

@@ -67,6 +67,10 @@ SEATED = Fact(
 _PERSON = {"person": Level.INTERNAL}
 SHIFT_ENDED = Fact("org.shift_ended", _("{unit}: a shift ends at {until}."), {**_PERSON, "until": Level.INTERNAL})
 STATION_FOUNDED = Fact("org.station_founded", _("{unit} has a new station: {station}."), {"station": Level.INTERNAL})
+STATION_RENAMED = Fact(
+    "org.station_renamed", _("{unit}: the station {before} is called {station} now."),
+    {"before": Level.INTERNAL, "station": Level.INTERNAL},
+)  # fmt: skip
 CORRECTED = Fact("org.corrected", _("What is kept of a person was corrected."), _PERSON)
 UNMASKED = Fact(
     "org.unmasked", _("{actor} looked at the name of a person at {unit}: {reason}"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fengsui.frontline.arrivals.actions.steps import lock, move, needed, settle, standing, tell
 from fengsui.frontline.arrivals.models import Deed, Observation, Stage, Step, Temperature
+from fengsui.frontline.arrivals.queries.people import masked_by_filing
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
@@ -90,6 +91,8 @@ def undo(filing: Filing, *, by: Actor) -> Step:
     now = standing(filing, "arrivals.check", by)
     if now.deed not in _UNDONE:
         raise Refused("arrivals.undo", _("There is no step here that can be taken back."))
+    if now.stage == Stage.WITHDRAWN and any(one.is_destroyed for one in masked_by_filing([filing.pk])[filing.pk]):
+        raise Refused("arrivals.destroyed", _("Who it was has been destroyed since; file it anew."))
     before = Step.objects.filter(filing=filing, pk__lt=now.pk).order_by("-pk").first()
     assert before is not None  # a filing begins with being filed
     if now.deed == Deed.OBSERVED:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fengsui.frontline.arrivals.models import FeverStep, Observation, Party, Release, Slot, Step, Temperature
-from fengsui.frontline.arrivals.queries.observed import of_units, temperatures
+from fengsui.frontline.arrivals.queries.observed import lacking, of_units, temperatures
 from fengsui.frontline.arrivals.queries.people import Masked, masked
 from fengsui.ground.clock import queries as clock
 
@@ -79,6 +79,11 @@ def watched(filing: Filing, known: datetime | None = None) -> list[Watched]:
 def of_day(unit: Unit, known: datetime | None = None) -> QuerySet[Observation]:
     """A unit's running observations, for the sheet."""
     return of_units([unit.pk], known).select_related("filing")
+
+
+def left(unit: Unit, day: date, slot: Slot) -> QuerySet[Observation]:
+    """Those of them who were to be measured and were not yet: with many, what an officer works off page by page."""
+    return of_day(unit).filter(pk__in=lacking(day, slot).filter(unit_id=unit.pk).values("pk"))
 
 
 def lines(rows: Sequence[Observation], day: date, known: datetime | None = None) -> list[Watched]:

@@ -12,7 +12,7 @@ from fengsui.ground.org.models import Unit
 from fengsui.ground.org.scope import SYSTEM
 
 PAGES = (
-    "office/", "office/?stage=observed", "office/?stage=all&q=乌兰图雅", "office/2020-02-03/evening/", "office/links/", "office/notices/", "office/explained/",
+    "office/", "office/?stage=observed", "office/?stage=all&q=乌兰图雅", "office/2020-02-03/evening/", "office/2020-02-03/evening/?left=1", "office/links/", "office/notices/", "office/explained/",
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from fengsui.cast import EVENING
 from fengsui.frontline.arrivals import actions as arrivals
 from fengsui.frontline.arrivals.models import Party
@@ -9,6 +11,7 @@ from fengsui.frontline.arrivals.retention import PERSONS
 from fengsui.frontline.arrivals.tests.conftest import lodging
 from fengsui.ground.org.scope import SYSTEM
 from fengsui.ground.retention import actions, queries
+from fengsui.house import Refused
 
 
 def test_names_are_kept_as_long_as_the_measure_says_after_the_last_step(lodger, clerk, drill):
@@ -42,3 +45,29 @@ def test_names_go_and_numbers_stay(lodger, clerk, drill, number):
         4,
     )
     assert queries.due(PERSONS, over=False) == set()
+
+
+def test_withdrawn_before_it_was_checked_it_goes_after_a_day(lodger, clerk, drill):
+    filing, checked, joined = lodger(), lodger(), lodger()
+    arrivals.check(checked, by=clerk)
+    arrivals.join(joined, checked, by=clerk)
+    arrivals.withdraw(filing, because="", by=SYSTEM, own=True)
+    arrivals.withdraw(checked, because="not true", by=clerk)
+    drill(EVENING + timedelta(days=1))
+    assert queries.due(PERSONS, over=False) == set()
+    drill(EVENING + timedelta(days=1, minutes=1))
+    assert queries.due(PERSONS, over=False) == {row.person for row in current(filing)}
+    drill(EVENING + timedelta(days=30, minutes=1))
+    assert len(queries.due(PERSONS, over=False)) == 6
+
+
+def test_a_withdrawal_is_taken_back_while_it_is_known_who_it_was(lodger, clerk, drill, step):
+    filing = lodger()
+    arrivals.withdraw(filing, because="by mistake", by=clerk)
+    arrivals.undo(filing, by=clerk)
+    assert (step(filing).stage, queries.due(PERSONS, over=False)) == ("filed", set())
+    arrivals.withdraw(filing, because="by mistake", by=clerk)
+    drill(EVENING + timedelta(days=2))
+    actions.destroy(PERSONS, queries.due(PERSONS, over=False), reason="its time is over", by=SYSTEM)
+    with pytest.raises(Refused, match="has been destroyed"):
+        arrivals.undo(filing, by=clerk)

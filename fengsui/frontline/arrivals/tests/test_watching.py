@@ -6,7 +6,9 @@ from fengsui.cast import DAY, at
 from fengsui.frontline.arrivals import actions as arrivals
 from fengsui.frontline.arrivals.actions import Reading
 from fengsui.frontline.arrivals.models import FeverStep, Observation, Release, Temperature
+from fengsui.frontline.arrivals.tests.conftest import NEXT
 from fengsui.ground.journal.models import Entry
+from fengsui.ground.org import pages
 
 
 def test_some_of_a_filing_are_observed(post, returnee):
@@ -28,6 +30,25 @@ def test_the_sheet_of_temperatures(page, post, watched):
     post(here, **{f"c-{one.pk}": "38.1", f"u-{other.pk}": "1", "site": "wrist"})
     assert sorted(str(row.celsius) for row in Temperature.objects.all()) == ["38.1", "None"]
     assert "38.1" in page("office/2020-02-03/morning/")
+
+
+def test_whoever_was_not_measured_yet_by_themselves(page, post, watched, drill):
+    one, other = watched(), watched(name="其其格")
+    drill(at("10:00", NEXT))
+    here = "office/2020-02-04/morning/?left=1"
+    assert page(here).count("arrivals-celsius") == 2
+    assert post(here, **{f"c-{one.pk}": "36.5"}) == f"/arrivals/{here}"
+    assert (page(here).count("arrivals-celsius"), f"c-{other.pk}" in page(here)) == (1, True)
+    post(here, **{f"u-{other.pk}": "1", "c-nobody": "36.5"})
+    assert "All have been measured." in page(here)
+    assert "Not measured yet" not in page("office/2020-02-04/morning/")
+
+
+def test_who_was_moved_to_another_page_in_the_meantime_is_entered_too(post, watched, monkeypatch):
+    monkeypatch.setattr(pages.page, "__kwdefaults__", {"key": "pk", "size": 1})
+    first, newer = watched(), watched(name="其其格")
+    post("office/2020-02-03/evening/", **{f"c-{first.pk}": "36.5", f"c-{newer.pk}": ""})
+    assert Temperature.objects.get().observation == first
 
 
 def test_a_fever_and_what_was_done(page, post, watched, office, clerk):

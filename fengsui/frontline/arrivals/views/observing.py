@@ -24,7 +24,7 @@ from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.measures.body import Site
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
-from fengsui.ground.org.doors import submitted, tried
+from fengsui.ground.org.doors import submitted, tried, uuid_of
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch
 from fengsui.ground.vault.actions import uuid7
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from fengsui.frontline.arrivals.queries.watching import Watched
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
@@ -44,12 +43,12 @@ if TYPE_CHECKING:
 def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResponse:
     """Who is under observation, a page at a time, with the fields for one measurement."""
     unit = unit_of(request, code)
-    found = page(watching.of_day(unit), request.GET)
+    left, only_left = watching.left(unit, day, slot), "left" in request.GET
+    found = page(left if only_left else watching.of_day(unit), request.GET)
     lines, wrong = watching.lines(found.rows, day), {}
     if request.method == "POST":
-        readings = _read(request, lines)
         try:
-            made = arrivals.take(unit, day, slot, readings, by=request.person)
+            made = arrivals.take(unit, day, slot, _read(request), by=request.person)
         except Refused as refused:
             wrong = {"sentence": str(refused.sentence)}
         else:
@@ -60,18 +59,17 @@ def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResp
         request, unit, page=found, day=day, slot=slot, sites=Site.choices, wrong=wrong, threshold=measures.reading(FEVER_THRESHOLD).of(unit),
         rows=[(line, request.POST.get(f"c-{line.observation.pk}", ""), line.taken.get(slot)) for line in lines],
         slots=[(one.label, reverse("arrivals:temperatures", args=[code, day.isoformat(), one])) for one in Slot],
-        days=clock.week(day), today=clock.today(),
+        days=clock.week(day), today=clock.today(), n_left=left.count(), only_left=only_left,
     )  # fmt: skip
     return render(request, "arrivals/temperatures.html", context, status=422 if wrong else 200)
 
 
-def _read(request: Request, lines: list[Watched]) -> list[Reading]:
-    """What was typed: a temperature, or the tick for “could not be read”."""
+def _read(request: Request) -> list[Reading]:
+    """What was typed: a temperature, or the tick for “could not be read”; of whoever stood on the page, also if it was moved on."""
     found = []
-    for line in lines:
-        pk = line.observation.pk
+    for pk in {uuid_of(name[2:]) for name in request.POST if name[:2] in {"c-", "u-"}} - {None}:
         typed, unread = request.POST.get(f"c-{pk}", "").strip(), f"u-{pk}" in request.POST
-        if typed or unread:
+        if pk and (typed or unread):
             found.append(Reading(pk, typed or None, request.POST.get("site", Site.FOREHEAD.value)))
     return found
 

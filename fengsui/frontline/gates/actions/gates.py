@@ -74,16 +74,31 @@ def _again(gate: Gate) -> Gate:
 
 
 @action
-def change(gate: Gate, looks: Looks, *, by: Actor) -> Gate:
-    """Say anew what a gate is, what keepers choose from, whose workers stand there too."""
+def rename(gate: Gate, name: str, *, by: Actor) -> Gate:
+    """Call a gate otherwise, and with it its station, which duty rosters share. Renaming it back is the undo."""
     scope.require(by, "gates.run", gate.unit)
     check_open(gate.unit)
-    checked, gate = _checked(looks), locked(gate)
+    gate = locked(gate)
+    before = gate.station.name
+    gate.station = org.rename_station(gate.station, name, by=scope.SYSTEM)
+    if gate.station.name == before:
+        deeds.told()  # a second click, or the name was left as it is
+        return gate
+    journal.write("gates.renamed", by=by.pk, unit=gate.unit_id, about=gate.about, gate=gate.station.name, before=before)
+    return gate
+
+
+@action
+def change(gate: Gate, looks: Looks, *, by: Actor, name: str | None = None) -> Gate:
+    """Say anew what a gate is, how it is called, what keepers choose from, whose workers stand there too."""
+    scope.require(by, "gates.run", gate.unit)
+    check_open(gate.unit)
+    checked, gate = _checked(looks), locked(gate) if name is None else rename(gate, name, by=by)
     if all(getattr(gate, name) == value for name, value in checked.items()):
         deeds.told()  # a second click, or nothing was changed
         return gate
-    for name, value in checked.items():
-        setattr(gate, name, value)
+    for field, value in checked.items():
+        setattr(gate, field, value)
     gate.save(update_fields=list(checked))
     journal.write(
         "gates.changed", by=by.pk, unit=gate.unit_id, about=gate.about, gate=gate.station.name, form=gate.kind,

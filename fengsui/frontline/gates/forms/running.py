@@ -74,6 +74,16 @@ class LooksForm(forms.Form):
         return Looks(said["kind"], said["place"], tuple(said["buildings"].splitlines()), said["partner"])
 
 
+class ChangeForm(LooksForm):
+    """A gate that stands, with its name."""
+
+    name = Short(
+        label=gettext_lazy("Name of the gate"), max_length=80, widget=forms.TextInput(attrs=OFF),
+        help_text=gettext_lazy("Duty rosters call it so too."),
+    )  # fmt: skip
+    field_order = ["name"]
+
+
 class GateForm(LooksForm):
     """A new gate."""
 

@@ -52,6 +52,7 @@ def marked(device: Device, rows: Sequence[Any]) -> str:
         *rows,
         measures.state(),
         ticking,
+        str(gate),
         gate.place,
         gate.kind,
         gate.buildings,

@@ -37,7 +37,7 @@ ROUTES = {
 SENT = {
     "gates:new": {"name": "测试门", "kind": "facility"},
     "gates:passages": {"passage": str(UUID(int=3)), "reason": "test"},
-    "gates:change": {"kind": "office"},
+    "gates:change": {"name": "测试门", "kind": "office"},
     "gates:devices": {"label": "test", "until": "2020-02-03T20:00"},
     "gates:lock": {"reason": "test"},
     "gates:sheets": {"n": "2"},

@@ -19,7 +19,7 @@ from fengsui.frontline.gates.models import CLOSING, Alert, AlertKind, StepKind
 from fengsui.frontline.gates.models.store import UNREADABLE
 from fengsui.frontline.gates.queries import alerts as queries
 from fengsui.frontline.gates.queries.store import opened
-from fengsui.frontline.gates.views.watching import tabs
+from fengsui.frontline.gates.views.common import tabs
 from fengsui.ground.clock.past import looks_back
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures.body import Site
@@ -54,7 +54,7 @@ def alerts(request: Request) -> HttpResponse:
     states = [(queries.OPEN, _("Open alerts")), (queries.CLOSED, pgettext("alert", "Closed")), (queries.ALL, pgettext("gates", "All"))]
     context = {
         "pages": pages, "rows": queries.shown(pages, known=known), "asked": query, "states": states, "kinds": AlertKind.choices,
-        "tabs": tabs(request.person), "filtered": any(query.get(name) for name in ("kind", "gate")) or query.get("state", "") != "",
+        "tabs": tabs(request), "filtered": any(query.get(name) for name in ("kind", "gate")) or query.get("state", "") != "",
     }  # fmt: skip
     return render(request, "gates/alerts.html", context)
 

@@ -73,14 +73,25 @@ def day_of(request: Request) -> date:
     return clock.day_asked(request.GET, getattr(request, "known", None))
 
 
-def tabs(request: Request) -> list[tuple[str, str]]:
-    """Above the lists of the room."""
-    found = [(_("Gates"), reverse("gates:index")), (_("Silent devices"), reverse("gates:silent"))]
-    own = scope.own_highest(request.person, "gates.run")
-    if own:
-        found.append((_("Known people"), reverse("gates:regulars", args=[own[0].code])))
-    found += [(_("Permits"), reverse("gates:permits")), (_("Inside now"), reverse("gates:inside"))]  # permits
-    return found
+def tabs(request: Request, known: Unit | None = None) -> list[tuple[str, str]]:
+    """The bar above every list of the room: what the person may open. known: whose known people the page shows."""
+    person, unit = request.person, known or scope.highest(request.person, "gates.run")
+    seen, listing = (
+        scope.may(person, "gates.view"),
+        any(scope.may(person, verb) for verb in ("gates.list", "gates.handle")),
+    )
+    found = [
+        (seen, _("Gates"), reverse("gates:index")),
+        (seen, _("Alerts"), reverse("gates:alerts")),
+        (seen and unit, _("Known people"), reverse("gates:regulars", args=[unit.code]) if unit else ""),
+        (seen, _("Permits"), reverse("gates:permits")),
+        (seen, _("Passes"), reverse("gates:passes")),
+        (seen, _("Inside now"), reverse("gates:inside")),
+        (listing, _("Listed persons"), reverse("gates:listed")),
+        (scope.may(person, "gates.trace"), _("Traces"), reverse("gates:traces")),
+        (seen, _("Silent devices"), reverse("gates:silent")),
+    ]
+    return [(title, url) for may, title, url in found if may]
 
 
 def basics(request: Request, gate: Gate, **more: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fengsui.frontline.gates.actions import gates as actions
 from fengsui.frontline.gates.actions.unmasking import unmask
-from fengsui.frontline.gates.forms.running import GateForm, LooksForm, ReasonForm
+from fengsui.frontline.gates.forms.running import ChangeForm, GateForm, ReasonForm
 from fengsui.frontline.gates.queries import balance as balances
 from fengsui.frontline.gates.queries import gates as queries
 from fengsui.frontline.gates.queries import store
@@ -150,12 +150,12 @@ def change(request: Request, pk: int) -> HttpResponse:
     if not scope.may(request.person, "gates.run", gate.unit):
         raise Http404
     before = {
-        "kind": gate.kind, "place": gate.place, "buildings": "\n".join(gate.buildings),
+        "name": gate.station.name, "kind": gate.kind, "place": gate.place, "buildings": "\n".join(gate.buildings),
         "partner": gate.partner.code if gate.partner else "",
     }  # fmt: skip
-    form = LooksForm(request.POST or None, initial=before)
+    form = ChangeForm(request.POST or None, initial=before)
     if request.method == "POST" and submitted(
-        form, lambda _typed: actions.change(gate, form.looks(), by=request.person)
+        form, lambda typed: actions.change(gate, form.looks(), name=typed["name"], by=request.person)
     ):
         messages.success(request, _("Changed. Phones get it with their next state."))
         return redirect("gates:gate", pk)

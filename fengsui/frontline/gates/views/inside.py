@@ -9,8 +9,8 @@ from fengsui.frontline.gates.actions import passes
 from fengsui.frontline.gates.models import Gate, GateKind
 from fengsui.frontline.gates.queries import inside as queries
 from fengsui.frontline.gates.queries import policy
-from fengsui.frontline.gates.views.common import see, unit_of
-from fengsui.frontline.gates.views.letting import plain, tabs
+from fengsui.frontline.gates.views.common import see, tabs, unit_of
+from fengsui.frontline.gates.views.letting import plain
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.org import scope
 
@@ -35,7 +35,7 @@ def index(request: Request) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "rows": rows,
-        "tabs": tabs(),
+        "tabs": tabs(request),
         "total": sum(counted.values()),
         "over": (n := sum(row[2] for row in rows)),
         "over_tone": "due" if n else "",
@@ -57,7 +57,7 @@ def unit(request: Request, code: str) -> HttpResponse:
         passes.names_shown(found, f"gates.inside:{found.pk}", len(rows), by=request.person)
     moment = clock.now()
     context = {
-        "unit": found, "rows": [(row, row.is_over(moment)) for row in rows], "shown": shown, "tabs": tabs(), "moment": moment,
+        "unit": found, "rows": [(row, row.is_over(moment)) for row in rows], "shown": shown, "moment": moment,
         "over": (n := sum(row.is_over(moment) for row in rows)), "over_tone": "due" if n else "", "visitors": sum(not row.known for row in rows),
         "may_unmask": scope.may(request.person, "gates.unmask", found),
     }  # fmt: skip

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from fengsui.frontline.gates.models import Gate
+from fengsui.frontline.gates.views.common import tabs
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import uuid_of
 
@@ -17,13 +15,6 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
-
-
-def tabs() -> list[tuple[str, str]]:
-    return [
-        (_("Gates"), reverse("gates:index")), (_("Permits"), reverse("gates:permits")), (_("Passes"), reverse("gates:passes")),
-        (_("Inside now"), reverse("gates:inside")),
-    ]  # fmt: skip
 
 
 def own(request: Request, verb: str) -> list[Unit]:
@@ -43,4 +34,4 @@ def plain(request: Request, units: Iterable[Unit]) -> bool:
 
 
 def rest(request: Request) -> dict[str, Any]:
-    return {"asked": request.GET.dict(), "tabs": tabs()}
+    return {"asked": request.GET.dict(), "tabs": tabs(request)}

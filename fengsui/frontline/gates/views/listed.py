@@ -16,7 +16,7 @@ from fengsui.frontline.gates.forms.alerts import EndForm, ListedForm, ReasonForm
 from fengsui.frontline.gates.models import Alert, Listed
 from fengsui.frontline.gates.queries.alerts import shown
 from fengsui.frontline.gates.queries.listed import opened
-from fengsui.frontline.gates.views.watching import tabs
+from fengsui.frontline.gates.views.common import tabs
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
@@ -65,7 +65,7 @@ def listed(request: Request) -> HttpResponse:
     gone = request.GET.get("state") == "ended"
     rows = rows.exclude(pk__in=Listed.objects.on().values("pk")) if gone else rows.on()
     pages = page(rows, request.GET)
-    context = {"pages": pages, "rows": masked(pages), "form": form, "gone": gone, "tabs": tabs(request.person)}
+    context = {"pages": pages, "rows": masked(pages), "form": form, "gone": gone, "tabs": tabs(request)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return render(request, "gates/listed.html", context, status=status)
 

@@ -19,7 +19,7 @@ from fengsui.frontline.gates.queries import letting as queries
 from fengsui.frontline.gates.queries.passes import standing as with_state
 from fengsui.frontline.gates.queries.passes import text
 from fengsui.frontline.gates.views.common import see
-from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, tabs
+from fengsui.frontline.gates.views.letting import chosen, own, plain, rest
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import qr
 from fengsui.ground.journal.queries import history
@@ -86,7 +86,7 @@ def new(request: Request) -> HttpResponse:
 
     if request.method == "POST" and submitted(form, start):
         return redirect("runs:run", started[0].pk)
-    context = {"form": form, "units": units, "unit": unit, "tabs": tabs()}
+    context = {"form": form, "units": units, "unit": unit}
     return render(request, "gates/pass_new.html", context, status=422 if form.errors else 200)
 
 
@@ -101,7 +101,7 @@ def one(request: Request, pk: UUID) -> HttpResponse:
     [line] = queries.pass_lines([row], plain=shown)
     verb = "gates.ask" if row.permit_id else "gates.run"
     context = {
-        "line": line, "row": row, "svg": SafeString(qr.svg(text(row))), "shown": shown, "tabs": tabs(),
+        "line": line, "row": row, "svg": SafeString(qr.svg(text(row))), "shown": shown,
         "may_revoke": line.card == "good" and scope.may(request.person, verb, unit), "here": request.path,
         "may_unmask": scope.may(request.person, "gates.unmask", unit), "entries": history(row.about),
     }  # fmt: skip
@@ -135,7 +135,7 @@ def cards(request: Request) -> HttpResponse:
         n = sum(row.regular.unit_id == unit.pk for row in listed_)
         passes.names_shown(unit, f"gates.passes:{unit.pk}", n, by=request.person)
     drawn = [(line, SafeString(qr.svg(text(line.row)))) for line in queries.pass_lines(listed_, plain=True)]
-    context = {"sheets": list(_sheets(drawn)), "n": len(drawn), "most": CARDS, "tabs": tabs()}
+    context = {"sheets": list(_sheets(drawn)), "n": len(drawn), "most": CARDS}
     return render(request, "gates/cards.html", context)
 
 

@@ -18,7 +18,7 @@ from fengsui.frontline.gates.models import Gate, Pass, Permit, PermitStep, Permi
 from fengsui.frontline.gates.queries import letting as queries
 from fengsui.frontline.gates.queries import permits as standing
 from fengsui.frontline.gates.views.common import see
-from fengsui.frontline.gates.views.letting import chosen, own, plain, rest, tabs
+from fengsui.frontline.gates.views.letting import chosen, own, plain, rest
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
@@ -74,7 +74,7 @@ def ask(request: Request) -> HttpResponse:
     form = AskForm(request.POST or None, gates=gates, initial={"since": since, "until": until})
     if request.method == "POST" and submitted(form, lambda typed: _ask(request, unit, typed)):
         return redirect(standing.link(_key(request)))
-    context = {"form": form, "units": units, "unit": unit, "tabs": tabs(), "key": _key(request)}
+    context = {"form": form, "units": units, "unit": unit, "key": _key(request)}
     return render(request, "gates/permit_new.html", context, status=422 if form.errors else 200)
 
 
@@ -102,7 +102,7 @@ def one(request: Request, pk: UUID) -> HttpResponse:
     [line] = queries.lines(request.person, [permit], plain=shown)
     people = names_for(request.person, [step.by_id for step in line.permit.course])
     context = {
-        "line": line, "permit": line.permit, "shown": shown, "tabs": tabs(), "entries": history(permit.about),
+        "line": line, "permit": line.permit, "shown": shown, "entries": history(permit.about),
         "course": [(step, people.get(step.by_id, ""), PermitStepKind(step.kind).label) for step in line.permit.course],
         "may": {verb: scope.may(request.person, f"gates.{verb}", permit.unit) for verb in ("ask", "approve", "unmask")},
         "cards": queries.pass_lines(_passes(permit)), "here": request.path,

@@ -39,7 +39,7 @@ def _basics(request: Request, unit: Unit, **more: Any) -> dict[str, Any]:
     may = scope.may(request.person, "gates.run", unit) and not unit.is_closed(clock.today())
     return {
         "unit": unit,
-        "tabs": tabs(request),
+        "tabs": tabs(request, unit),
         "may_run": may,
         "own": scope.own_highest(request.person, "gates.run"),
         **more,

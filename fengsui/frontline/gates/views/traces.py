@@ -23,7 +23,7 @@ from fengsui.frontline.gates.queries import asked
 from fengsui.frontline.gates.queries.exposure import exposure
 from fengsui.frontline.gates.queries.told import told
 from fengsui.frontline.gates.queries.whom import wanted
-from fengsui.frontline.gates.views.watching import tabs
+from fengsui.frontline.gates.views.common import tabs
 from fengsui.ground.documents import filetypes
 from fengsui.ground.journal.queries import history
 from fengsui.ground.maps import drawing
@@ -58,7 +58,7 @@ def traces(request: Request) -> HttpResponse:
     context = {
         "pages": pages,
         "rows": asked.shown(pages),
-        "tabs": tabs(request.person),
+        "tabs": tabs(request),
         "may_ask": bool(scope.own_ids(request.person, "gates.trace")),
     }
     return render(request, "gates/traces.html", context)

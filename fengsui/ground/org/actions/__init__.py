@@ -45,7 +45,7 @@ from fengsui.ground.org.actions.people import (
     units_of,
     unmask,
 )
-from fengsui.ground.org.actions.seats import end_shift, found_station, hold_seat
+from fengsui.ground.org.actions.seats import end_shift, found_station, hold_seat, rename_station
 from fengsui.ground.org.actions.units import ROOT, UnitRow, arrange
 from fengsui.ground.org.actions.watch import move_clock, note_denied
 from fengsui.ground.org.actions.withdrawing import withdraw_records
@@ -92,6 +92,7 @@ __all__ = [
     "register",
     "register_many",
     "rename",
+    "rename_station",
     "reopen_account",
     "reset_password",
     "resume_appointment",

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import actions as journal
+from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.org import scope
 from fengsui.ground.org.actions.manning import Stint, free, man
-from fengsui.ground.org.models import Seat, SeatKind, Station
+from fengsui.ground.org.models import Seat, SeatKind, Station, Unit
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from fengsui.ground.org.models import Person, Shift, Unit
+    from fengsui.ground.org.models import Person, Shift
     from fengsui.ground.org.scope import Actor
 
 
@@ -55,12 +56,41 @@ def end_shift(shift: Shift, *, by: Actor, at: datetime | None = None) -> None:
 def found_station(unit: Unit, name: str, *, by: Actor, capacity: int = 1) -> Station:
     """Enter a place to be manned, for so many persons at a time."""
     scope.require(by, "org.arrange", unit)
-    if not name.strip() or len(name.strip()) > 80:
-        raise Refused("org.station", _("A station needs a name of at most 80 characters."), field="name")
+    called = _called(name)
     if not 1 <= capacity <= 500:
         raise Refused("org.station", _("A station takes 1 to 500 persons at a time."), field="capacity")
-    if unit.stations.filter(name=name.strip()).exists():
-        raise Refused("org.station", _("There is a station of this name already."), field="name")
-    station = Station.objects.create(unit=unit, name=name.strip(), capacity=capacity)
+    _check_free(unit, called)
+    station = Station.objects.create(unit=unit, name=called, capacity=capacity)
     journal.write("org.station_founded", by=by.pk, unit=unit.pk, about=f"org.unit:{unit.pk}", station=station.name)
     return station
+
+
+@action
+def rename_station(station: Station, name: str, *, by: Actor) -> Station:
+    """Call a place otherwise, here and wherever it is manned. Who is to undo it renames it back; again, nothing happens."""
+    scope.require(by, "org.arrange", station.unit)
+    called = _called(name)
+    Unit.objects.select_for_update(no_key=True).get(pk=station.unit_id)  # two at once: the second finds the name taken
+    station = Station.objects.select_related("unit").get(pk=station.pk)
+    if station.name == called:
+        deeds.told()
+        return station
+    _check_free(station.unit, called)
+    before, station.name = station.name, called
+    station.save(update_fields=["name"])
+    journal.write(
+        "org.station_renamed", by=by.pk, unit=station.unit_id, about=f"org.unit:{station.unit_id}", before=before,
+        station=called,
+    )  # fmt: skip
+    return station
+
+
+def _called(name: str) -> str:
+    if not name.strip() or len(name.strip()) > 80:
+        raise Refused("org.station", _("A station needs a name of at most 80 characters."), field="name")
+    return name.strip()
+
+
+def _check_free(unit: Unit, name: str) -> None:
+    if unit.stations.filter(name=name).exists():
+        raise Refused("org.station", _("There is a station of this name already."), field="name")

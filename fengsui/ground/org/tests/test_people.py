@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fengsui.cast import DAY, at
+from fengsui.cast import DAY, at, at_once
 from fengsui.ground.journal.models import Entry
 from fengsui.ground.org import actions as org
 from fengsui.ground.org.models import Appointment, Capacity, Office, Shift
@@ -147,6 +147,37 @@ def test_a_station_needs_a_name_of_its_own(units, name, capacity, word):
     org.found_station(units["prison"], "北门", by=SYSTEM)
     with pytest.raises(Refused, match=word):
         org.found_station(units["prison"], name, capacity=capacity, by=SYSTEM)
+
+
+@pytest.mark.parametrize(("name", "word"), [(" ", "80"), ("长" * 81, "80"), ("北门", "of this name")])
+def test_a_station_is_renamed_to_a_name_of_its_own(units, name, word):
+    org.found_station(units["prison"], "北门", by=SYSTEM)
+    gate = org.found_station(units["prison"], "大门", by=SYSTEM)
+    with pytest.raises(Refused, match=word):
+        org.rename_station(gate, name, by=SYSTEM)
+    assert org.rename_station(gate, " 南门 ", by=SYSTEM).name == "南门"
+
+
+def test_a_station_is_renamed_once_and_back(units):
+    gate = org.found_station(units["prison"], "大门", by=SYSTEM)
+    for name in ("南门", "南门", "大门"):
+        org.rename_station(gate, name, by=SYSTEM)
+    said = [entry.data for entry in Entry.objects.filter(kind="org.station_renamed").order_by("pk")]
+    assert said == [{"before": "大门", "station": "南门"}, {"before": "南门", "station": "大门"}]
+
+
+def test_only_who_arranges_a_unit_renames_its_stations(units, officer):
+    gate = org.found_station(units["prison"], "大门", by=SYSTEM)
+    with pytest.raises(Refused) as refused:
+        org.rename_station(gate, "南门", by=officer)
+    assert refused.value.code == "org.no_right"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_do_not_get_one_name(units):
+    both = [org.found_station(units["prison"], name, by=SYSTEM) for name in ("大门", "北门")]
+    done = at_once(*[lambda one=one: org.rename_station(one, "南门", by=SYSTEM) for one in both])
+    assert sorted(type(one).__name__ for one in done) == ["Refused", "Station"]
 
 
 def test_a_seat_must_be_one(bao, units):
