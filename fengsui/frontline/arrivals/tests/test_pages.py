@@ -83,6 +83,12 @@ def test_the_buttons_of_a_filing(post, lodger, partner, appoint, page):
     assert "Observed until" in page(f"filings/{filing.pk}/")
 
 
+def test_nobody_ticked_is_nobody_observed(post, returnee):
+    filing = returnee()
+    post(f"filings/{filing.pk}/act/", do="observe", kind="home", some="1")
+    assert Step.objects.as_known().get(filing=filing).stage == "filed"
+
+
 def test_the_receiver_answers_on_its_own_page(walk, lodger, partner, appoint, clerk):
     worker = appoint("community", "officer", "社区干部")
     filing, other = lodger(), lodger(name="李某某")
