@@ -112,7 +112,7 @@ export async function correct(id, changes) {
   const sealed = await store.seal(told);
   const people = one.t === "passage" ? told.people ?? 1 : 0;
   await store.write(["records", "keep"], async ({ records, keep }) => {
-    const better = { ...one, people, kind: told.kind, state: "queued", code: "", sentence: "", field: "", sealed };
+    const better = { ...one, at: Date.parse(told.at), people, kind: told.kind, state: "queued", code: "", sentence: "", field: "", sealed };
     records.put(better);
     if (one.t !== "passage") return;
     const totals = await totalsOf(keep);
