@@ -17,7 +17,15 @@ const bar = h("footer", { class: "bar" });
 export const RESTING = ["home", "count", "list", "queue", "more", "welcome", "locked"]; // nobody is in the middle of an entry
 export const where = () => shown.name;
 
+// The phone's own back key leads to the first screen, not out of the page; two screens wait for an answer.
+const TOP = ["home", "count", "welcome", "locked", "trouble"], HELD = ["again", "unwritten"];
+addEventListener("popstate", () => {
+  if (HELD.includes(shown.name)) history.pushState("inner", "");
+  else if (shown.name && !TOP.includes(shown.name)) go(model.binding ? "home" : "welcome");
+});
+
 export function go(name, given = {}) {
+  if (!TOP.includes(name) && history.state !== "inner") history.pushState("inner", "");
   shown = { name, with: given };
   drawn = Date.now();
   draw();
