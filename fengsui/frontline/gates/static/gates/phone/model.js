@@ -58,6 +58,7 @@ export async function recount() {
   model.totals = (await store.get("totals")) ?? EMPTY();
   if (model.totals.day !== today) model.totals = { ...model.totals, day: today, today: EMPTY().today };
   Object.assign(model, { queue, refused, oldest: oldest?.made ?? null, oldestAt: oldest?.at ?? null });
-  model.fevers = hot.filter((row) => !row.withdrawn && !closed.has(row.id) && clock.day(row.at) === today);
+  const open = hot.filter((row) => !row.withdrawn && !closed.has(row.id) && clock.day(row.at) === today);
+  model.fevers = await Promise.all(open.map(async (row) => ({ ...row, told: await store.unseal(row.sealed) })));
   changed();
 }
