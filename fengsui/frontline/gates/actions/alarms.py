@@ -201,7 +201,7 @@ def _kind(alert: Alert, kind: str) -> StepKind:
     last = alert.steps.last()
     if kind == StepKind.ISOLATED and last and last.kind == kind:  # by another officer, or by the gate's phone
         hour = f"{clock.local(last.at):%H:%M}"
-        raise Refused("gates.step_twice", _("That was noted at %(hour)s already; the page shows it now.") % {"hour": hour})
+        raise Refused("gates.step_twice", _("This was noted at %(hour)s already.") % {"hour": hour})
     return StepKind(kind)
 
 
