@@ -140,6 +140,20 @@ def test_what_was_sent_goes_at_midnight(phone, gate, code):  # noqa: F811
     assert [row["state"] for row in one.kept()["rows"]] == ["queued"]
 
 
+def test_an_open_fever_outlasts_midnight(phone, gate, code):  # noqa: F811
+    one = phone()
+    one.bind(code(12))
+    one.fever(gate.people[0])
+    one.waiting(0)
+    one.page.context.set_offline(True)
+    one.page.wait_for_timeout(450)
+    one.tap("#next").at("home")
+    later(one, EVENING + timedelta(hours=6))
+    one.page.wait_for_timeout(5500)
+    one.tap(".strip.tone-bad:has-text('发热')", "[data-step=clinic]").at("home")
+    assert "发热" not in one.page.inner_text(".strips")
+
+
 def test_the_back_key_leads_to_the_first_screen(phone, gate, code):  # noqa: F811
     one = phone()
     one.bind(code())
