@@ -150,7 +150,7 @@ def _standing(sheet: Sheet) -> list[Typed]:
 def _line(number: int, row: queries.Written | None) -> Typed:
     if row is None:
         return paper.Typed(number)
-    texts = paper.shown(row.at, row.way, row.heat, unreadable=row.unreadable) | {"building": row.building}
+    texts = paper.shown(row.at, row.way, row.heat, row.again, unreadable=row.unreadable) | {"building": row.building}
     return paper.Typed(number, texts, hints=row.hints, seen=str(row.id))
 
 
