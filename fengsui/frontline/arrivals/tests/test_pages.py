@@ -83,6 +83,15 @@ def test_the_buttons_of_a_filing(post, lodger, partner, appoint, page):
     assert "Observed until" in page(f"filings/{filing.pk}/")
 
 
+def test_a_wrong_temperature_is_marked_where_it_stands(post, watched):
+    one, other = watched(), watched(name="其其格")
+    page = post(f"office/{DAY}/evening/", 422, **{f"c-{one.pk}": "-5", f"c-{other.pk}": "36.5"})
+    assert (page.count('aria-invalid="true"'), 'value="36.5"' in page) == (1, True)
+    assert post(f"office/{DAY}/evening/", **{f"c-{one.pk}": "38.2"})
+    page = post(f"office/{DAY}/evening/", 422, **{f"c-{one.pk}": "36.5"})
+    assert (page.count('aria-invalid="true"'), "38.2" in page) == (1, True)
+
+
 def test_nobody_ticked_is_nobody_observed(post, returnee):
     filing = returnee()
     post(f"filings/{filing.pk}/act/", do="observe", kind="home", some="1")

@@ -22,7 +22,7 @@ from fengsui.frontline.arrivals.views.common import basics, status, unit_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
-from fengsui.ground.measures.body import Site
+from fengsui.ground.measures.body import Site, degrees
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.org.doors import submitted, tried
 from fengsui.ground.org.pages import page
@@ -51,7 +51,7 @@ def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResp
         try:
             made = arrivals.take(unit, day, slot, readings, by=request.person)
         except Refused as refused:
-            wrong = {"sentence": str(refused.sentence)}
+            wrong = {"sentence": str(refused.sentence), "rows": _unread(readings, lines, slot)}
         else:
             said = ngettext("%(n)d temperature entered.", "%(n)d temperatures entered.", len(made)) % {"n": len(made)}
             messages.success(request, said)
@@ -63,6 +63,18 @@ def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResp
         days=clock.week(day), today=clock.today(),
     )  # fmt: skip
     return render(request, "arrivals/temperatures.html", context, status=422 if wrong else 200)
+
+
+def _unread(readings: list[Reading], lines: list[Watched], slot: Slot) -> set[UUID]:
+    """Of whom what was typed cannot be entered: it is no temperature, or a fever stands there."""
+    found = {line.observation.pk for line in lines if (there := line.taken.get(slot)) and there.fever}
+    wrong = {one.observation for one in readings} & found
+    for one in readings:
+        try:
+            degrees(one.celsius or "36.5")
+        except Refused:
+            wrong.add(one.observation)
+    return wrong
 
 
 def _read(request: Request, lines: list[Watched]) -> list[Reading]:
