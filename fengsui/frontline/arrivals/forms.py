@@ -71,15 +71,15 @@ def _said(said: Saying) -> dict[str, Any]:
 
 
 class LodgerForm(FilingForm):
-    host = Ruled(values.person_name, label=_("Your name"))
-    phone = Ruled(values.phone, label=_("Your telephone number"), kind="tel")
+    host = Ruled(saying.person_name, label=_("Your name"))
+    phone = Ruled(saying.phone, label=_("Your telephone number"), kind="tel")
     building = Ruled(
         saying.words,
         most=120,
         label=_("Building and flat where the person lodges"),
         help_text=_("For example: Xing'an Community, building 3, unit 2."),
     )
-    name = Ruled(values.person_name, label=_("Name of the person who lodges with you"))
+    name = Ruled(saying.person_name, label=_("Name of the person who lodges with you"))
     origin = Ruled(
         saying.words, label=_("From where did the person come?"), help_text=_("Province and city or county.")
     )
@@ -97,7 +97,7 @@ class LodgerForm(FilingForm):
 
 
 class ReturneeForm(FilingForm):
-    name = Ruled(values.person_name, label=_("Your name"))
+    name = Ruled(saying.person_name, label=_("Your name"))
     sex = choice(_("Sex"), Sex.choices)
     number = Ruled(
         values.identity,
@@ -105,7 +105,7 @@ class ReturneeForm(FilingForm):
         label=_("Identity number"),
         help_text=_("The prevention orders of this place ask for it."),
     )
-    phone = Ruled(values.phone, label=_("Your telephone number"), kind="tel")
+    phone = Ruled(saying.phone, label=_("Your telephone number"), kind="tel")
     address = Ruled(
         saying.words,
         most=120,

@@ -160,7 +160,7 @@ def own(request: HttpRequest, signed: str) -> HttpResponse:
     context = {
         "filing": filing, "step": step, "people": masked_by_filing([filing.pk]).get(filing.pk, []), "signed": signed,
         "open": step.stage == Stage.FILED, "watched": course, "running": rows, "slot": slot, "wrong": wrong,
-        "todo": [row for row in rows if not any(_day == day and (morning if slot == "morning" else evening) for _day, morning, evening in row.days)],
+        "todo": [(row, request.POST.get(f"c-{row.observation.pk}", "")) for row in rows if not any(_day == day and (morning if slot == "morning" else evening) for _day, morning, evening in row.days)],
         "address": request.build_absolute_uri(request.path), **_kept(filing.unit),
     }  # fmt: skip
     return render(request, "arrivals/public_own.html", context, status=422 if wrong else 200)

@@ -95,6 +95,24 @@ def words(value: str) -> str:
     return values.text("".join(letter for letter in value if letter.isprintable() or letter.isspace()))
 
 
+def person_name(value: str) -> str:
+    """A name; refused in a citizen's words, who knows no columns."""
+    try:
+        return values.person_name(value)
+    except values.Unreadable as error:
+        raise values.Unreadable(gettext_noop("“%(value)s” is not a name."), value=value[:30]) from error
+
+
+def phone(value: str) -> str:
+    """A telephone number, refused likewise."""
+    try:
+        return values.phone(value)
+    except values.Unreadable as error:
+        raise values.Unreadable(
+            gettext_noop("“%(value)s” is not a telephone number: write one number, digits only."), value=value[:30]
+        ) from error
+
+
 def companions(value: str) -> tuple[Companion, ...]:
     """One person a line: the name, then telephone and identity number in any order. Raises Unreadable with the line."""
     lines = [line for line in map(words, value.splitlines()) if line]
@@ -112,10 +130,10 @@ def _companion(line: str) -> Companion:
         if digits >= 15:
             said["number"] = values.identity(word)
         elif digits >= 5:
-            said["phone"] = values.phone(word)
+            said["phone"] = phone(word)
         elif word:
             named.append(word)
-    name = values.person_name(" ".join(named))
+    name = person_name(" ".join(named))
     if not name:
         raise values.Unreadable(gettext_noop("Begin each line with a name: %(line)s"), line=line[:40])
     return Companion(name, **said)
@@ -134,8 +152,8 @@ def _lodging(said: Lodging, today: date) -> Lodging:
     if said.until and said.until < said.since:
         raise _no("until", _("That is before the day on which the stay began."))
     return replace(
-        said, host=_read("host", values.person_name, said.host), phone=_read("phone", values.phone, said.phone),
-        building=_read("building", words, said.building, 120), name=_read("name", values.person_name, said.name),
+        said, host=_read("host", person_name, said.host), phone=_read("phone", phone, said.phone),
+        building=_read("building", words, said.building, 120), name=_read("name", person_name, said.name),
         origin=_read("origin", words, said.origin, 60), plate=_read("plate", plate, said.plate, needed=False),
         celsius=_celsius(said.celsius),
     )  # fmt: skip
@@ -154,7 +172,7 @@ def _return(said: Return, today: date, *, identity: bool) -> Return:
         raise _no("left_on", _("One leaves before one arrives; check both days."))
     companions_ = tuple(one if identity else replace(one, number="") for one in said.companions)
     return replace(
-        said, name=_read("name", values.person_name, said.name), phone=_read("phone", values.phone, said.phone),
+        said, name=_read("name", person_name, said.name), phone=_read("phone", phone, said.phone),
         address=_read("address", words, said.address, 120), home=_read("home", words, said.home, 120, needed=False),
         number=_read("number", values.identity, said.number) if identity else "",
         origin=_read("origin", words, said.origin, 60), ride=_read("ride", words, said.ride, 60, needed=False),

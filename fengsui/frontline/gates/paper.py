@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FIELDS = ("time", "way", "building", "name", "heat", "plate")
 LONGEST = {"building": 40, "name": 40, "plate": 12}
 _HOUR = re.compile(r"(\d{1,2})(?:[:.时点h]?(\d{2})分?)?")
+_BOTH = re.compile(r"\s*[\s/→、]\s*")  # between two readings
 _NIGHT = timedelta(hours=12)  # an hour so much earlier than the line above is of the night after
 _IN = {"1", "i", "in", "进", "入", "进入"}
 _OUT = {"2", "o", "out", "出", "外出"}
@@ -41,6 +42,7 @@ class Line:
     heat: int | None = None
     unreadable: bool = False
     seen: str = ""
+    again: int | None = None  # the second reading, where there was one
 
 
 @dataclass
@@ -94,7 +96,7 @@ def _typed(sent: Mapping[str, str], number: int) -> Typed:
 def _line(typed: Typed, last: _Last) -> Line | None:
     said, wrong = typed.texts, typed.errors
     at, way = _hour(said["time"], last, wrong), _way(said["way"], last, wrong)
-    heat, unreadable = _heat(said["heat"], wrong)
+    heat, again, unreadable = _heats(said["heat"], wrong)
     for name, most in LONGEST.items():
         if len(said[name]) > most:
             wrong[name] = _("At most %(n)d characters.") % {"n": most}
@@ -103,8 +105,9 @@ def _line(typed: Typed, last: _Last) -> Line | None:
     if wrong or at is None or way is None:
         return None
     return Line(
-        typed.number, at, way, said["building"], said["name"], code(said["plate"]).upper(), heat, unreadable, typed.seen
-    )
+        typed.number, at, way, said["building"], said["name"], code(said["plate"]).upper(), heat, unreadable, typed.seen,
+        again,
+    )  # fmt: skip
 
 
 def _hour(said: str, last: _Last, wrong: dict[str, str]) -> datetime | None:
@@ -136,6 +139,17 @@ def _way(said: str, last: _Last, wrong: dict[str, str]) -> int | None:
     return last.way
 
 
+def _heats(said: str, wrong: dict[str, str]) -> tuple[int | None, int | None, bool]:
+    """One reading or two, as the sheet asks for them: 37.5/37.2 or 37.5 37.2."""
+    both, alone = _BOTH.split(said), dict[str, str]()
+    heat, unreadable = _heat(said, alone)
+    if not alone or len(both) != 2:
+        wrong.update(alone)
+        return heat, None, unreadable
+    (heat, _none), (again, unreadable) = _heat(both[0], wrong), _heat(both[1], wrong)
+    return heat, again, unreadable
+
+
 def _heat(said: str, wrong: dict[str, str]) -> tuple[int | None, bool]:
     """Tenths of a degree: 36.5, 365 and 36。5 are the same; x: it could not be read; nothing: not measured."""
     plain = code(said).lower().replace("。", ".").replace("°c", "").replace("℃", "")
@@ -149,7 +163,8 @@ def _heat(said: str, wrong: dict[str, str]) -> tuple[int | None, bool]:
     return tenths, False
 
 
-def shown(at: datetime, way: int, heat: int | None, *, unreadable: bool) -> dict[str, str]:
+def shown(at: datetime, way: int, heat: int | None, again: int | None = None, *, unreadable: bool) -> dict[str, str]:
     """A line that stands, as it is shown in the cells again."""
-    warm = "x" if unreadable else f"{heat / 10:.1f}" if heat is not None else ""
+    read = [f"{one / 10:.1f}" for one in (heat, again) if one is not None]
+    warm = "/".join([*read, "x"] if unreadable else read)
     return {"time": f"{clock.local(at):%H:%M}", "way": "1" if way == Direction.IN else "2", "heat": warm}

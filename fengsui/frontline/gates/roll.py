@@ -95,6 +95,8 @@ def wrong(entry: Entry) -> tuple[str, str] | None:
     """The field that is wrong, and how; None: nothing is."""
     if not entry.name:
         return "name", _("The name is missing.")
+    if not any(letter.isalpha() for letter in entry.name):  # a room, where the columns stand in another order
+        return "name", _("“%(text)s” is not a name; is this the order of the columns?") % {"text": entry.name[:40]}
     for key, most in LONGEST.items():
         if len(getattr(entry, key)) > most:
             return key, _("“%(text)s…” is longer than %(n)d characters.") % {

@@ -52,7 +52,7 @@ class Reading:
 def take(
     unit: Unit, day: date, slot: str, readings: Sequence[Reading], *, by: Actor, own: bool = False
 ) -> list[Temperature]:
-    """Enter the temperatures of a morning or evening. One that is entered again replaces the first; the same changes nothing.
+    """Enter the temperatures of a morning or evening. One that is entered again replaces the first, unless that is a fever; the same changes nothing.
 
     A temperature at or above the threshold warns at once and is owed: measured again, then cleared or sent to a clinic.
     """
@@ -105,6 +105,7 @@ def _changed(
         if old is not None and (old.celsius == celsius or own):  # what stands is not changed by the person
             continue
         if old is not None:
+            _check(old)
             Temperature.objects.filter(pk=old.pk).update(replaced_at=moment)
         rows.append(
             Temperature(
@@ -114,6 +115,13 @@ def _changed(
             )
         )  # fmt: skip
     return rows
+
+
+def _check(old: Temperature) -> None:
+    """A fever is not written over, by a page opened before it or in passing: it goes step by step, also if it was mistyped."""
+    if old.fever:
+        sentence = _("A fever of %(celsius)s °C stands here already. Enter on its page what was measured afterwards.")
+        raise Refused("arrivals.fever_stands", sentence % {"celsius": old.celsius}, field="celsius")
 
 
 def _when(unit: Unit, day: date, slot: Slot) -> datetime:

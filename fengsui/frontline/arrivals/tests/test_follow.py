@@ -51,9 +51,9 @@ def test_what_cannot_be_is_refused(fever, clerk, county, office):
     ):  # fmt: skip
         with pytest.raises(Refused, match=sentence):
             arrivals.follow(fever, deed, **{"by": clerk, **more})
-    arrivals.take(office, DAY, "evening", [Reading(fever.observation_id, "36.8")], by=clerk)
+    [other] = arrivals.take(office, DAY, "morning", [Reading(fever.observation_id, "36.8")], by=clerk)
     with pytest.raises(Refused, match="no fever any more"):
-        arrivals.follow(fever, "isolated", by=clerk)
+        arrivals.follow(other, "isolated", by=clerk)
 
 
 def test_what_was_due_long_ago_is_planned_no_more(fever, lodger, partner, clerk, drill):

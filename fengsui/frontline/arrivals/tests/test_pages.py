@@ -83,6 +83,21 @@ def test_the_buttons_of_a_filing(post, lodger, partner, appoint, page):
     assert "Observed until" in page(f"filings/{filing.pk}/")
 
 
+def test_a_wrong_temperature_is_marked_where_it_stands(post, watched):
+    one, other = watched(), watched(name="其其格")
+    page = post(f"office/{DAY}/evening/", 422, **{f"c-{one.pk}": "-5", f"c-{other.pk}": "36.5"})
+    assert (page.count('aria-invalid="true"'), 'value="36.5"' in page) == (1, True)
+    assert post(f"office/{DAY}/evening/", **{f"c-{one.pk}": "38.2"})
+    page = post(f"office/{DAY}/evening/", 422, **{f"c-{one.pk}": "36.5"})
+    assert (page.count('aria-invalid="true"'), "38.2" in page) == (1, True)
+
+
+def test_nobody_ticked_is_nobody_observed(post, returnee):
+    filing = returnee()
+    post(f"filings/{filing.pk}/act/", do="observe", kind="home", some="1")
+    assert Step.objects.as_known().get(filing=filing).stage == "filed"
+
+
 def test_the_receiver_answers_on_its_own_page(walk, lodger, partner, appoint, clerk):
     worker = appoint("community", "officer", "社区干部")
     filing, other = lodger(), lodger(name="李某某")

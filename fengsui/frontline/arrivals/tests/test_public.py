@@ -173,6 +173,9 @@ def test_who_is_observed_reports_the_temperature(watched, citizen, drill):
         False,
     )
     drill(at("18:00", NEXT + timedelta(days=1)))
+    assert (
+        'value="366.6"' in citizen.post(own, {f"c-{row.pk}": "366.6"}).content.decode()
+    )  # to be mended, not typed anew
     assert citizen.post(own, {f"u-{row.pk}": "1"}).status_code == 302
     assert citizen.post(own, {}).status_code == 422
     assert Temperature.objects.filter(celsius=None, day=DAY + timedelta(days=2), slot="evening").count() == 1

@@ -54,6 +54,16 @@ def test_unreadable_is_an_answer_and_a_later_one_replaces_it(morning, take):
     ] == [(None, False), ("36.8", True)]
 
 
+def test_a_fever_is_not_written_over(morning, take, owed):
+    one, other = morning
+    take("morning", (one, "38.2"))
+    with pytest.raises(Refused) as refused:
+        take("morning", (other, "36.4"), (one, "36.6"))  # a colleague, whose page is older than the fever
+    assert refused.value.code == "arrivals.fever_stands"
+    assert take("morning", (one, "38.2")) == []
+    assert (owed("conclude"), Temperature.objects.as_known().get().fever) == ([("office", "1")], True)
+
+
 def test_a_fever_warns_at_once_and_is_owed(morning, take, clerk, county, owed):
     one, _other = morning
     [row] = take("morning", (one, "37.3"))

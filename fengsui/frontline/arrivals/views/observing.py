@@ -22,7 +22,7 @@ from fengsui.frontline.arrivals.views.common import basics, status, unit_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
-from fengsui.ground.measures.body import Site
+from fengsui.ground.measures.body import Site, degrees
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.org.doors import submitted, tried, uuid_of
 from fengsui.ground.org.pages import page
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from fengsui.frontline.arrivals.queries.watching import Watched
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
@@ -47,10 +48,11 @@ def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResp
     found = page(left if only_left else watching.of_day(unit), request.GET)
     lines, wrong = watching.lines(found.rows, day), {}
     if request.method == "POST":
+        readings = _read(request)
         try:
-            made = arrivals.take(unit, day, slot, _read(request), by=request.person)
+            made = arrivals.take(unit, day, slot, readings, by=request.person)
         except Refused as refused:
-            wrong = {"sentence": str(refused.sentence)}
+            wrong = {"sentence": str(refused.sentence), "rows": _unread(readings, lines, slot)}
         else:
             said = ngettext("%(n)d temperature entered.", "%(n)d temperatures entered.", len(made)) % {"n": len(made)}
             messages.success(request, said)
@@ -62,6 +64,18 @@ def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResp
         days=clock.week(day), today=clock.today(), n_left=left.count(), only_left=only_left,
     )  # fmt: skip
     return render(request, "arrivals/temperatures.html", context, status=422 if wrong else 200)
+
+
+def _unread(readings: list[Reading], lines: list[Watched], slot: Slot) -> set[UUID]:
+    """Of whom what was typed cannot be entered: it is no temperature, or a fever stands there."""
+    found = {line.observation.pk for line in lines if (there := line.taken.get(slot)) and there.fever}
+    wrong = {one.observation for one in readings} & found
+    for one in readings:
+        try:
+            degrees(one.celsius or "36.5")
+        except Refused:
+            wrong.add(one.observation)
+    return wrong
 
 
 def _read(request: Request) -> list[Reading]:

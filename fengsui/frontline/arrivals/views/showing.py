@@ -130,7 +130,8 @@ def _observe(request: Request, found: Filing, asked: dict[str, str]) -> object:
         for one in lines([Step.objects.as_known().get(filing=found)])[0].people
         if f"person-{one.person}" in asked
     ]
-    return arrivals.observe(found, asked.get("kind", ""), first_day=zero, persons=persons or None, by=request.person)
+    some = persons if persons or "some" in asked else None  # where there was nothing to choose: whoever came
+    return arrivals.observe(found, asked.get("kind", ""), first_day=zero, persons=some, by=request.person)
 
 
 def _join(request: Request, found: Filing, asked: dict[str, str]) -> object:

@@ -97,12 +97,8 @@ def _hint(gate: Gate, one: Noticed, people: list[Person]) -> None:
     journal.write(
         "gates.hinted",
         by=None,
-        unit=gate.unit_id,
-        about=listed.about,
-        at=one.row.at,
-        gate=str(gate),
-        passage=str(one.row.id),
-    )
+        unit=gate.unit_id, about=listed.about, at=one.row.at, gate=str(gate), passage=str(one.row.id),
+    )  # fmt: skip
 
 
 @action
@@ -202,6 +198,10 @@ def _kind(alert: Alert, kind: str) -> StepKind:
         )
     if kind not in WAYS[alert.kind]:
         raise Refused("gates.step", _("Choose what was done."), field="kind")
+    last = alert.steps.last()
+    if kind == StepKind.ISOLATED and last and last.kind == kind:  # by another officer, or by the gate's phone
+        hour = f"{clock.local(last.at):%H:%M}"
+        raise Refused("gates.step_twice", _("This was noted at %(hour)s already.") % {"hour": hour})
     return StepKind(kind)
 
 

@@ -107,7 +107,7 @@ class Work:
         return Fresh(
             id=ident, at=line.at, direction=line.way, kind=Kind.PERSON if line.name else Kind.VEHICLE, who=regular,
             name="" if regular else line.name, plate=line.plate, building=line.building, heat=line.heat,
-            site=UNREADABLE if line.unreadable else "", sheet=self.sheet.number, line=line.number,
+            heat_again=line.again, site=UNREADABLE if line.unreadable else "", sheet=self.sheet.number, line=line.number,
         )  # fmt: skip
 
 

@@ -57,7 +57,13 @@ class AskForm(forms.Form):
         lines = [
             [cell.strip() for cell in _BETWEEN.split(line.strip())] for line in self.cleaned_data["people"].splitlines()
         ]
-        found = [Guest(cells[0][:40], *[cell[:40] for cell in cells[1:3]]) for cells in lines if cells[0]]
+        found = [Guest(*cells[:3]) for cells in lines if cells[0]]
+        for one in found:
+            if any(letter.isdigit() for letter in one.name) or max(map(len, one)) > 40:
+                sentence = gettext(
+                    "No name can be read from “%(line)s”: write the name, a comma, the building, a comma, the plate."
+                )
+                raise ValidationError(sentence % {"line": " ".join(one)[:40]})
         if any("\x00" in "".join(one) for one in found):
             raise ValidationError(gettext("There are characters in it that nobody can read."))
         return found

@@ -155,10 +155,13 @@ NEXT = timedelta(hours=16)  # ahead: whose phone is bound before the shift begin
 
 
 def keepers(gate: Gate) -> list[Shift]:
-    """The shifts at a gate now and next, by their beginning: for whom a phone can be bound."""
+    """Each keeper's first shift at a gate now and next, by their beginning: for whom a phone can be bound."""
     now = clock.now()
     rows = Shift.objects.filter(station=gate.station_id, period__endswith__gt=now, period__startswith__lt=now + NEXT)
-    return sorted(rows, key=lambda shift: (shift.period.lower, shift.pk))
+    first: dict[UUID, Shift] = {}
+    for shift in sorted(rows, key=lambda shift: (shift.period.lower, shift.pk)):
+        first.setdefault(shift.person_id, shift)
+    return list(first.values())
 
 
 def stations(unit: Unit) -> list[Station]:

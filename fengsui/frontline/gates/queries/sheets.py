@@ -40,6 +40,7 @@ class Written:
     heat: int | None
     unreadable: bool
     device: UUID | None
+    again: int | None = None
 
     @property
     def hints(self) -> dict[str, str]:
@@ -62,6 +63,7 @@ class Written:
             folded(self.name),
             folded(self.plate),
             self.heat,
+            self.again,
             self.unreadable,
         )
         typed = (
@@ -71,6 +73,7 @@ class Written:
             folded(line.name),
             folded(line.plate),
             line.heat,
+            line.again,
             line.unreadable,
         )
         return mine == typed
@@ -88,7 +91,7 @@ def written(sheet: Sheet) -> list[Written]:
 def _written(number: int, row: Passage, said: store.Opened) -> Written:
     return Written(
         number, row.pk, row.at, row.direction, row.building, said.name, said.plate, row.heat, row.site == UNREADABLE,
-        row.device,
+        row.device, row.heat_again,
     )  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from fengsui.frontline.gates.models import Direction, Gate, Outcome
 from fengsui.frontline.gates.queries import traces
 from fengsui.frontline.gates.queries.store import opened
 from fengsui.frontline.gates.queries.whom import gates_of
+from fengsui.ground.clock import queries as clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from fengsui.frontline.gates.models import Trace
     from fengsui.frontline.gates.queries.store import Opened, Seen
@@ -27,6 +28,10 @@ class Line:
     gate: Gate
     who: Opened
     minutes: int | None = None
+
+    @property
+    def day(self) -> date:
+        return clock.local(self.row.at).date()
 
     @property
     def way(self) -> str:

@@ -110,7 +110,7 @@ def ask(see, units, **more):
     return see("/gates/traces/new/", said | more)
 
 
-def test_a_trace_from_asking_to_giving_out(fever, browse, desk, chief, units, monkeypatch):
+def test_a_trace_from_asking_to_giving_out(fever, browse, desk, chief, units, passing, monkeypatch):
     from fengsui.ground.documents import render
 
     monkeypatch.setattr(render, "pdf", lambda *_args, **_kwargs: b"%PDF-1.7")
@@ -125,13 +125,35 @@ def test_a_trace_from_asking_to_giving_out(fever, browse, desk, chief, units, mo
     assert decide(f"{path}decide/", {"do": "refuse"}).status_code == 422
     assert "Approved" in decide(f"{path}decide/", {"do": "approve"}).content.decode()
     assert "王某某" in browse(desk)(f"{path}answer/").content.decode()
+    passing("12:01", name="王某某")
+    assert browse(desk)(f"{path}answer/").content.decode().count("trace-day") == 1  # one head a day
     assert see(f"{path}file/").content == PDF
     for kind in ("xlsx", "pdf"):
         assert see(f"{path}give/", {"form": kind, "to": "疾控"}).headers["Content-Disposition"].endswith(f'{kind}"')
     assert see(f"{path}give/", {"form": "xlsx", "to": ""}).status_code == 200
     assert see(f"{path}give/", {"form": "exe", "to": "x"}).status_code == 200
     kinds = list(TraceStep.objects.filter(trace=row).values_list("kind", flat=True))
-    assert (kinds.count("looked"), kinds.count("exported")) == (3, 2)
+    assert (kinds.count("looked"), kinds.count("exported")) == (4, 2)
+
+
+def test_it_is_said_who_can_approve_and_who_was_first(browse, desk, chief, units, gate):
+    from fengsui.ground.org.models import Appointment
+
+    page = ask(browse(desk), units).content.decode()
+    assert "It can be approved by" in page
+    path = f"/gates/traces/{Trace.objects.get().pk}/"
+    browse(chief)(f"{path}decide/", {"do": "approve"})
+    late = browse(chief)(f"{path}decide/", {"do": "refuse", "note": "x"})
+    assert (late.status_code, "Somebody was first" in late.content.decode()) == (422, True)
+    Appointment.objects.filter(person=chief).delete()
+    assert "Nobody else of this unit" in ask(browse(desk), units).content.decode()
+
+
+def test_who_comes_second_to_an_alert_is_told(fever, browse, desk):
+    see, path = browse(desk), f"/gates/alerts/{fever.pk}/"
+    see(path, {"kind": "clinic", "id": uuid7()})
+    late = see(path, {"kind": "sent_back", "id": uuid7()})
+    assert (late.status_code, "closed already" in late.content.decode()) == (422, True)
 
 
 def test_a_trace_is_refused_with_a_word(browse, desk, chief, units, gate):

@@ -34,6 +34,14 @@ def test_for_a_keeper_until_an_hour_after_the_shift(gate, runner, shift, uyunna)
     assert [one.person for one in queries.on_shift([gate.station_id])[gate.station_id]] == [uyunna]
 
 
+def test_who_stands_there_today_and_tomorrow_is_offered_once_for_today(gate, runner, shift, uyunna):
+    tomorrow = DAY + timedelta(days=1)
+    period = DateTimeTZRange(at("08:00", tomorrow), at("12:00", tomorrow))
+    Shift.objects.create(person=uyunna, station=gate.station, period=period)
+    assert queries.keepers(gate) == [shift]
+    assert inviting.offered(gate) == {uyunna.pk: at("23:00")}
+
+
 @pytest.mark.parametrize(
     ("more", "field"),
     [({"until": EVENING}, "until"), ({"until": EVENING + timedelta(hours=37)}, "until"), ({"label": " "}, "label"), ({"label": "长" * 41}, "label")],

@@ -155,6 +155,9 @@ def test_sheets_from_print_to_ledger(desk, gate):
     wrong = desk(one, {"day": DAY.isoformat(), "time-1": "8:00", "name-1": "王小明", "name-2": "李某", "heat-2": "99"})
     assert wrong.status_code == 422
     assert "36.5; x" in wrong.content.decode()
+    for day in ("0001-01-01", "9999-12-31"):
+        assert desk(one, {"day": day, "time-2": "8:00", "name-2": "李某"}).status_code == 422
+    assert desk(f"/gates/{gate.pk}/day/9999-12-31/").status_code == 404
     assert "李某" in wrong.content.decode()
     assert Sheet.objects.get(number=1).standing
     assert "王小明" not in desk(one).content.decode()

@@ -118,6 +118,15 @@ def test_a_fever_on_paper_is_an_alert(sheet, runner):
     assert Alert.objects.get().heat == 385
 
 
+def test_both_readings_of_a_fever_are_kept(sheet, runner):
+    enter(sheet, line(heat=375, again=378), by=runner)
+    [there] = queries.written(sheet)
+    assert (there.heat, there.again, Alert.objects.get().heat) == (375, 378, 378)
+    assert enter(sheet, line(heat=375, again=378, seen=str(there.id)), by=runner) == (0, 0, 0, {})
+    enter(sheet, line(heat=375, again=368, seen=str(there.id)), by=runner)
+    assert [row.again for row in queries.written(sheet)] == [368]
+
+
 def test_done(sheet, runner):
     enter(sheet, done=True, by=runner)
     assert (sheet.entered_by, sheet.is_over) == (runner, True)

@@ -46,6 +46,14 @@ def test_a_step_is_said_once(fever, desk):
     assert fever.steps.count() == 1
 
 
+def test_two_officers_isolate_once(fever, desk):
+    alarms.step(fever, "isolated", by=desk)
+    assert code_of(lambda: alarms.step(fever, "isolated", by=desk)) == "gates.step_twice"
+    alarms.step(fever, "remeasured", heat=380, by=desk)
+    alarms.step(fever, "isolated", by=desk)  # again, after somebody was with them
+    assert [one.kind for one in fever.steps.all()] == ["isolated", "remeasured", "isolated"]
+
+
 @pytest.mark.parametrize(
     ("kind", "more", "code"),
     [

@@ -120,6 +120,14 @@ def test_buildings_in_the_order_of_people(known, runner, county, gate):
     assert queries.offered(county) == ["1", "1号楼", "2", "2号楼", "10号楼"]
 
 
+def test_a_room_is_no_name(county):
+    read = roll.read("甲\t1号楼\t101\n1号楼\t101\t甲".encode(), numbers=False)
+    assert [(line, "order of the columns" in said) for line, said in read.wrong.items()] == [(1, True)]
+    with pytest.raises(Refused) as refused:
+        actions.check(county, Entry("101", "甲"))
+    assert refused.value.field == "name"
+
+
 def test_seen_in_full_for_a_reason(known, runner, officer):
     assert actions.unmask(known["王某"], reason="核对", by=runner).name == "王某"
     assert Journal.objects.get(kind="gates.unmasked").data == {"person": str(known["王某"].pk), "reason": "核对"}

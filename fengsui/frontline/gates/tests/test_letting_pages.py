@@ -67,6 +67,9 @@ def test_a_shift_is_asked_for_pasted_and_approved_by_another(browse, officer, le
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(browse, officer):
     page = browse(officer)("/gates/permits/ask/", ASK | {"until": "2020-02-03T17:00", "people": "张某"})
     assert (page.status_code, "张某" in page.text_, "ends after it begins" in page.text_) == (422, True, True)
+    for line in ("李某 送药 蒙D88888", "1\t李某\t一监区", "长" * 41):
+        wrong = browse(officer)("/gates/permits/ask/", ASK | {"people": line})
+        assert (wrong.status_code, "No name can be read" in wrong.content.decode()) == (422, True)
     assert browse(officer)("/gates/permits/ask/", ASK | {"people": "\n \n"}).status_code == 422
 
 

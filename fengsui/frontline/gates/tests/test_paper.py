@@ -56,4 +56,21 @@ def test_wrong_is_said_beside_the_cell(drill, said, field):
 def test_shown_again():
     assert paper.shown(at("08:05"), OUT, 365, unreadable=False) == {"time": "08:05", "way": "2", "heat": "36.5"}
     assert paper.shown(at("08:05"), IN, None, unreadable=True)["heat"] == "x"
+    assert paper.shown(at("08:05"), IN, 375, 378, unreadable=False)["heat"] == "37.5/37.8"
     assert paper.shown(at("08:05"), IN, None, unreadable=False)["heat"] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("37.5/37.8", (375, 378, False)), ("375 378", (375, 378, False)), ("37.5 → x", (375, None, True)), ("36 5", (365, None, False))],
+)  # fmt: skip
+def test_two_readings_as_the_sheet_asks_for_them(drill, typed, found):
+    drill(at("18:30"))
+    _sheet, [one] = paper.read({"time-1": "8:00", "name-1": "王某", "heat-1": typed}, DAY)
+    assert (one.heat, one.again, one.unreadable) == found
+
+
+def test_a_second_reading_that_cannot_be_is_refused(drill):
+    drill(at("18:30"))
+    [one, *_rest], lines = paper.read({"time-1": "8:00", "name-1": "王某", "heat-1": "37.5/99"}, DAY)
+    assert (list(one.errors), lines) == (["heat"], [])

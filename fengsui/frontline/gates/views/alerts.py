@@ -51,7 +51,11 @@ def alerts(request: Request) -> HttpResponse:
         raise Http404
     query, known = request.GET.dict(), request.known
     pages = page(queries.wanted(request.person, query, known), query)
-    states = [(queries.OPEN, _("Open alerts")), (queries.CLOSED, pgettext("alert", "Closed")), (queries.ALL, pgettext("gates", "All"))]
+    states = [
+        (queries.OPEN, _("Open alerts")),
+        (queries.CLOSED, pgettext("alert", "Closed")),
+        (queries.ALL, pgettext("gates", "All")),
+    ]
     context = {
         "pages": pages, "rows": queries.shown(pages, known=known), "asked": query, "states": states, "kinds": AlertKind.choices,
         "tabs": tabs(request), "filtered": any(query.get(name) for name in ("kind", "gate")) or query.get("state", "") != "",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -88,7 +89,7 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         if not may:
             raise Http404
-        day = clock.read_day(request.POST.get("day", "")) or day
+        day = _near(sheet, clock.read_day(request.POST.get("day", "")) or day)
         sent, lines = paper.read(request.POST.dict(), day)
         try:
             done = _enter(request, sheet, day, sent, lines)
@@ -103,6 +104,12 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         people=names_for(request.person, [sheet.entered_by_id]), last=clock.today(),
     )  # fmt: skip
     return render(request, "gates/sheet.html", context, status=422 if problem else 200)
+
+
+def _near(sheet: Sheet, day: date) -> date:
+    """The day that was typed, or one that is refused like it: the hours of the year 1 lie beyond the calendar."""
+    one = timedelta(days=1)
+    return min(max(day, clock.local(sheet.printed_at).date() - one), clock.today() + one)
 
 
 def _sheet(request: Request, pk: UUID) -> Sheet:
@@ -150,7 +157,7 @@ def _standing(sheet: Sheet) -> list[Typed]:
 def _line(number: int, row: queries.Written | None) -> Typed:
     if row is None:
         return paper.Typed(number)
-    texts = paper.shown(row.at, row.way, row.heat, unreadable=row.unreadable) | {"building": row.building}
+    texts = paper.shown(row.at, row.way, row.heat, row.again, unreadable=row.unreadable) | {"building": row.building}
     return paper.Typed(number, texts, hints=row.hints, seen=str(row.id))
 
 

@@ -204,10 +204,13 @@ def _page(request: Request, row: Trace, *, deciding: DecideForm | None = None) -
     steps = list(row.steps.all())
     people = names_for(request.person, [one.by_id for one in steps])
     mine = any(one.by_id == request.person.pk for one in steps if one.kind == "asked")
+    deciders = scope.holders("gates.trace_approve", row.unit) if mine and shown.is_waiting else []
+    others = [one.pk for one in deciders if one.pk != request.person.pk]
     context = {
         "trace": row, "shown": shown, "steps": [(one, people.get(one.by_id, "") if one.by_id else "") for one in steps],
         "whom": wanted(row), "file": getattr(row, "file", None), "form": deciding or DecideForm(),
         "may_decide": shown.is_waiting and not mine and scope.may(request.person, "gates.trace_approve", row.unit),
+        "others": list(names_for(request.person, others).values()),
         "is_mine": mine and shown.is_waiting, "entries": history(row.about),
     }  # fmt: skip
     return render(request, "gates/trace.html", context, status=_status(deciding))

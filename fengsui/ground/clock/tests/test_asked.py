@@ -6,6 +6,7 @@ import pytest
 
 from fengsui.cast import DAY, at
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.clock.converters import DayConverter
 
 
 @pytest.mark.parametrize("text", ["", "gestern", "2020-02-30", "0001-01-01", "1999-12-31", "9999-12-31"])
@@ -23,3 +24,10 @@ def test_the_day_asked_for_stands_before_the_moment(drill):
 
 def test_a_day_of_any_year_is_read():
     assert [clock.read_day(text) for text in ("1998-07-01", "", "x")] == [date(1998, 7, 1), None, None]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1999-12-31", "9999-12-31", "2020-02-30"])
+def test_a_day_beyond_the_calendar_is_no_page(text):
+    with pytest.raises(ValueError, match=r"."):
+        DayConverter().to_python(text)
+    assert DayConverter().to_python("2020-02-03") == DAY

@@ -6,6 +6,7 @@ import "./count.js";
 import "./list.js";
 import "./welcome.js";
 import * as book from "./book.js";
+import * as clock from "./clock.js";
 import { resume } from "./draft.js";
 import { changed, load, model, onchange } from "./model.js";
 import { RESTING, around, go, where } from "./nav.js";
@@ -52,7 +53,20 @@ function battery() {
   }).catch(() => {});
 }
 
-const awake = () => { if (document.visibilityState === "visible" && model.binding) navigator.wakeLock?.request("screen").catch(() => {}); };
+let lock = null; // the browser lets go of it whenever the page is hidden
+async function awake() {
+  if (document.visibilityState !== "visible" || !model.binding || !navigator.wakeLock || (lock && !lock.released)) return;
+  lock = { released: false };
+  lock = await navigator.wakeLock.request("screen").catch(() => null);
+}
+
+let swept = "";
+function midnight() {
+  const today = clock.day(clock.now());
+  if (!model.state || today === swept) return;
+  swept = today;
+  book.sweep();
+}
 
 async function start() {
   speak();
@@ -65,6 +79,8 @@ async function start() {
   if (code || !model.binding) go("welcome", { code });
   else if (!(await resume())) go("home");
   onchange(() => { if (model.locked && where() !== "locked" && where() !== "welcome") go("locked"); });
+  onchange(awake); // also as soon as it is bound
+  setInterval(midnight, 5000);
   await book.sweep();
   battery();
   awake();

@@ -112,7 +112,7 @@ export async function correct(id, changes) {
   const sealed = await store.seal(told);
   const people = one.t === "passage" ? told.people ?? 1 : 0;
   await store.write(["records", "keep"], async ({ records, keep }) => {
-    const better = { ...one, people, kind: told.kind, state: "queued", code: "", sentence: "", field: "", sealed };
+    const better = { ...one, at: Date.parse(told.at), people, kind: told.kind, state: "queued", code: "", sentence: "", field: "", sealed };
     records.put(better);
     if (one.t !== "passage") return;
     const totals = await totalsOf(keep);
@@ -131,7 +131,8 @@ export async function sheets(numbers) {
 // Sent rows of earlier days go; what is queued or refused stays as long as it takes.
 export async function sweep() {
   const today = clock.day(clock.now());
-  const old = (await store.records("sent")).filter((one) => clock.day(one.at) !== today);
+  const asked = new Set(model.fevers.map((one) => one.id)); // a fever stays until it says what became of it
+  const old = (await store.records("sent")).filter((one) => clock.day(one.at) !== today && !asked.has(one.id));
   if (old.length) await store.write(["records"], ({ records }) => { for (const one of old) records.delete(one.id); });
   changed();
 }

@@ -5,7 +5,7 @@ import * as clock from "./clock.js";
 import { because, begin, finish, hindered, listed, reasons, whoIs } from "./draft.js";
 import { again, fresh, hot, stepper, taken } from "./measure.js";
 import { model } from "./model.js";
-import { draw, go, screen, title } from "./nav.js";
+import { draw, go, screen, title, whose } from "./nav.js";
 import * as store from "./store.js";
 import { soon } from "./sync.js";
 import { language, reason as word, t } from "./words.js";
@@ -95,12 +95,12 @@ const STEPS = [["isolated", "Isolated alone"], ["clinic", "Sent to the fever cli
 
 // A fever stays on the head of every screen until somebody says here what became of it.
 screen("fever", ({ id, fresh: isFresh, contents, ids }) => {
-  const told = contents?.[ids.indexOf(id)];
+  const told = contents?.[ids.indexOf(id)] ?? model.fevers.find((one) => one.id === id)?.told;
   if (isFresh) vibrate("bad");
   const step = async (name) => { await book.tell({ t: "step", of: id, step: name }); soon(); go(name === "isolated" ? "fever" : "home", { id }); };
   const did = (name) => model.steps.find((one) => one.of === id && one.step === name);
   const row = model.fevers.find((one) => one.id === id);
-  return { tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, icon("temperature"), h("h1", {}, t("Fever")), told && h("p", { class: "degrees" }, degrees(told.again ?? told.heat)),
+  return { tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, icon("temperature"), h("h1", {}, t("Fever")), told && h("p", { class: "degrees" }, degrees(told.again ?? told.heat)), told && h("p", {}, whose(told)),
     h("p", {}, t("Keep this person here, apart. Call the duty chief."))), h("h2", {}, t("What was done")),
   h("div", { class: "stack" }, STEPS.map(([name, words]) => button("wide", did(name) ? "check" : "", [t(words), did(name) && ` · ${clock.hour(did(name).at)}`], () => step(name), { "data-step": name, disabled: Boolean(did(name)) })))],
   bar: [isFresh && row && button("big", "undo", t("Undo"), async () => { await book.undo(id, t("Entered by mistake")); soon(); go("home"); }), button("big primary", "check", t("Next person"), () => go("home"), { id: "next" })] };

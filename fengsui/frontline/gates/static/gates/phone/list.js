@@ -45,6 +45,7 @@ screen("list", ({ ready }) => {
 });
 
 const FIELDS = [["name", "Name"], ["building", "Building"], ["room", "Room"], ["phone", "Telephone"], ["number", "Identity number"], ["plate", "Plate"], ["note", "Remark"]];
+const local = (iso) => `${clock.day(Date.parse(iso))}T${clock.hour(Date.parse(iso))}`;
 const TENTHS = [["heat", "Temperature (°C)"], ["again", "Second reading (°C)"]];
 
 // A person whom the gate knows no more is registered as a visitor; the phone may still have the name.
@@ -60,14 +61,17 @@ function correction(row) {
     inputs.set(id, h("input", { type: "number", step: "0.1", min: "34", max: "43", value: told[id] ? told[id] / 10 : "" }));
     return field(t(words), inputs.get(id));
   });
+  const when = row.field === "at" && h("input", { type: "datetime-local", value: local(row.told.at), id: "at" });
   const send = async () => {
+    const at = when && Date.parse(`${when.value}+08:00`);
     const changes = stranger ? { who: null, card: null, kind: "visitor" } : {};
     for (const [id, input] of inputs) changes[id] = TENTHS.some(([one]) => one === id) ? (input.value ? Math.round(Number(input.value) * 10) : null) : input.value.trim();
+    if (at && when.value !== local(row.told.at)) changes.at = clock.iso(at);
     await book.correct(row.id, changes);
     soon();
     go("list");
   };
-  return [h("section", { class: "stack" }, [plain, heats]), button("wide primary", "send", t("Send again"), send, { id: "again" })];
+  return [h("section", { class: "stack" }, [when && field(t("When it was"), when), plain, heats].filter(Boolean)), button("wide primary", "send", t("Send again"), send, { id: "again" })];
 }
 
 const REASONS = ["Entered by mistake", "Wrong person", "Entered twice"];

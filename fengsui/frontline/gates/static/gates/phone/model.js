@@ -12,6 +12,7 @@ export const model = {
   battery: null, update: null, locked: 0,
 };
 
+export const FRESH = 12 * 3600_000; // so long a fever is asked after, also over midnight
 const CLOSING = ["clinic", "cleared", "sent_back"];
 const listeners = new Set();
 export const onchange = (listener) => listeners.add(listener);
@@ -58,6 +59,7 @@ export async function recount() {
   model.totals = (await store.get("totals")) ?? EMPTY();
   if (model.totals.day !== today) model.totals = { ...model.totals, day: today, today: EMPTY().today };
   Object.assign(model, { queue, refused, oldest: oldest?.made ?? null, oldestAt: oldest?.at ?? null });
-  model.fevers = hot.filter((row) => !row.withdrawn && !closed.has(row.id) && clock.day(row.at) === today);
+  const open = hot.filter((row) => !row.withdrawn && !closed.has(row.id) && row.at > clock.now() - FRESH);
+  model.fevers = await Promise.all(open.map(async (row) => ({ ...row, told: await store.unseal(row.sealed) })));
   changed();
 }

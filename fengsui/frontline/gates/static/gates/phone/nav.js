@@ -17,7 +17,15 @@ const bar = h("footer", { class: "bar" });
 export const RESTING = ["home", "count", "list", "queue", "more", "welcome", "locked"]; // nobody is in the middle of an entry
 export const where = () => shown.name;
 
+// The phone's own back key leads to the first screen, not out of the page; two screens wait for an answer.
+const TOP = ["home", "count", "welcome", "locked", "trouble"], HELD = ["again", "unwritten"];
+addEventListener("popstate", () => {
+  if (HELD.includes(shown.name)) history.pushState("inner", "");
+  else if (shown.name && !TOP.includes(shown.name)) go(model.binding ? "home" : "welcome");
+});
+
 export function go(name, given = {}) {
+  if (!TOP.includes(name) && history.state !== "inner") history.pushState("inner", "");
   shown = { name, with: given };
   drawn = Date.now();
   draw();
@@ -68,6 +76,9 @@ function badge() {
   return button(`badge tone-${model.refused ? "bad" : queueTone()}`, model.sync.busy ? "repeat" : "send", [h("strong", {}, first), second.length > 0 && h("small", {}, second.join(" · "))], () => go("queue"), { id: "queue" });
 }
 
+/** Whom a record means, as far as the phone still knows. */
+export const whose = (told) => model.regulars.get(told?.who)?.name || told?.name || told?.plate || told?.building || "";
+
 const strip = (tone, mark, words, act) => (act ? button(`strip tone-${tone}`, mark, words, act) : h("p", { class: `strip tone-${tone}` }, icon(mark), h("span", {}, words)));
 const NEXT = { open: "open", permit: "permit only", closed: "closed", registration: "registration" };
 const FORMS = { open: "Open: nobody is stopped", permit: "Permit only", closed: "Closed since {hour}" };
@@ -94,7 +105,7 @@ function notes() {
     model.binding && battery && !battery.charging && battery.level <= 0.2 &&
       strip("due", "battery", t("Battery {n} %: hand over before it is empty", { n: Math.round(battery.level * 100) }), () => go("handover")),
     model.update?.ready && strip("busy", "repeat", t("A new version is here: tap to take it"), () => model.update.take()),
-    ...(shown.name === "fever" ? [] : model.fevers).map((row) => strip("bad", "temperature", t("Fever at {hour}: still open", { hour: clock.hour(row.at) }), () => go("fever", { id: row.id }))),
+    ...(shown.name === "fever" ? [] : model.fevers).map((row) => strip("bad", "temperature", [t("Fever at {hour}: still open", { hour: clock.hour(row.at) }), whose(row.told)].filter(Boolean).join(" · "), () => go("fever", { id: row.id }))),
     model.state && policy(),
   ].filter(Boolean);
 }

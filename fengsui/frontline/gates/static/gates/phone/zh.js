@@ -35,7 +35,7 @@ export default {
   "The last ones are sent already: take them back in the list of today.": "刚才的已经上传：请在“今日”中撤销。", "Counted since this screen was opened first; nobody is named.": "自打开本页起的人数，不记姓名。",
   "Looks feverish: measure": "疑似发热：测温登记", "Counted": "计数", "What was done about a fever": "发热处置", "Taking back": "撤回", "Handing over": "交接", "waits": "待上传", "sent": "已上传", "came back": "被退回", "taken back": "已撤回", "Today on this phone": "本机今日登记",
   "In {in}, out {out}, turned away {refused}, fevers {fevers}. Of visitors who were sent no name is kept; all goes at midnight.": "进{in}，出{out}，劝返{refused}，发热{fevers}。已上传的访客不留姓名，零点全部清除。",
-  "Nothing registered yet.": "还没有登记。", "Earlier ones": "更早的", "Remark": "备注", "Send again": "改好重传", "It came back": "服务器退回", "This was taken back.": "此条已撤回。", "Take back": "撤回",
+  "Nothing registered yet.": "还没有登记。", "Earlier ones": "更早的", "Remark": "备注", "Send again": "改好重传", "It came back": "服务器退回", "When it was": "实际时间", "This was taken back.": "此条已撤回。", "Take back": "撤回",
   "It has not left this phone: it simply goes.": "尚未上传：撤回即删除。", "It was sent: a withdrawal with the reason follows it.": "可能已上传：将随后发送撤回及原因。",
   "No network. It goes by itself as soon as there is one.": "没有网络。有网后会自动上传。", "waiting": "待上传", "oldest": "最早一条", "last sent": "上次上传", "Put right what came back": "更正被退回的",
   "This phone since it was bound": "本机绑定以来", "records": "条", "persons": "人次", "Sending…": "正在上传…", "Send now": "立即上传",
