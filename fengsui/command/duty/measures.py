@@ -24,8 +24,8 @@ GAP_HOURS = Parameter(
 )  # fmt: skip
 HOLIDAYS = Parameter(
     "duty.holidays", _("Public holidays, for the account of duty"), _HOLIDAYS,
-    basis=_("State Council office, 国办发明电〔2019〕16号 and 〔2020〕1号: days, and from/to, between blanks."),
+    basis=_("State Council office, 国办发明电〔2019〕16号 and 〔2020〕1号: days, and from/to, between blanks."), whole=True,
 )  # fmt: skip
 WORKED = Parameter(
-    "duty.worked_days", _("Saturdays and Sundays that are worked"), _WORKED, basis=_("State Council office, 国办发明电〔2019〕16号."),
+    "duty.worked_days", _("Saturdays and Sundays that are worked"), _WORKED, basis=_("State Council office, 国办发明电〔2019〕16号."), whole=True,
 )  # fmt: skip

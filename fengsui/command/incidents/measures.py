@@ -25,8 +25,8 @@ NIGHT_FROM = Parameter(
 )  # fmt: skip
 KEPT_DAYS = Parameter(
     "incidents.kept_days", _("What closed incidents say of persons is kept for"), 180, unit=_("days"), low=14, high=3650,
-    basis=_("Default of the product; the file of a case is kept elsewhere by law."),
+    basis=_("Default of the product; the file of a case is kept elsewhere by law."), whole=True,
 )  # fmt: skip
 CALLS_KEPT_DAYS = Parameter(
-    "incidents.calls_kept_days", _("Names and numbers of callers are kept for"), 90, unit=_("days"), low=7, high=3650, basis=_PRODUCT,
+    "incidents.calls_kept_days", _("Names and numbers of callers are kept for"), 90, unit=_("days"), low=7, high=3650, basis=_PRODUCT, whole=True,
 )  # fmt: skip

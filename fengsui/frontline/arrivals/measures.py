@@ -57,12 +57,12 @@ ASK_IDENTITY = Parameter(
 KEPT_DAYS = Parameter(
     "arrivals.kept_days", _("Names in arrivals are kept after the last step for"), 30, unit=_("days"),
     basis=_("No longer than the purpose needs (personal information law, art. 19); all of them end with the response."),
-    low=1, high=365, kinds=HERE,
+    low=1, high=365, kinds=HERE, whole=True,
 )  # fmt: skip
 WITHDRAWN_DAYS = Parameter(
     "arrivals.withdrawn_days", _("Names in what was withdrawn before anybody checked it are kept for"), 1, unit=_("days"),
     basis=_("There is no purpose left (personal information law, art. 47); a day in which the withdrawal can be taken back."),
-    low=0, high=30, kinds=HERE,
+    low=0, high=30, kinds=HERE, whole=True,
 )  # fmt: skip
 DOOR_DAYS = Parameter(
     "arrivals.door_days",

@@ -79,7 +79,7 @@ TRANSFER_GRACE = Parameter(
 )  # fmt: skip
 KEPT_DAYS = Parameter(
     "custody.kept_days", _("Names in movements and fevers are kept for"), 180, unit=_("days"),
-    basis=_("Default of the product; the custody file itself is kept elsewhere by law."), low=14, high=3650, kinds=FACILITY_KINDS,
+    basis=_("Default of the product; the custody file itself is kept elsewhere by law."), low=14, high=3650, kinds=FACILITY_KINDS, whole=True,
 )  # fmt: skip
 CLOSED = Parameter(
     "custody.closed",

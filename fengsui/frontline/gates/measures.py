@@ -43,7 +43,7 @@ SILENT_MINUTES = Parameter(
 )
 KEPT_DAYS = Parameter(
     "gates.kept_days", _("Passages are kept for"), 30, unit=_("days"),
-    basis=_("Twice the usual period of observation of 14 days; nothing is kept longer than it is needed."), low=14, high=400,
+    basis=_("Twice the usual period of observation of 14 days; nothing is kept longer than it is needed."), low=14, high=400, whole=True,
 )  # fmt: skip
 CONTACT_MINUTES = Parameter(
     "gates.contact_minutes", _("Who passed the same gate within so many minutes was there too"), 30,

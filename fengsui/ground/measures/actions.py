@@ -54,6 +54,10 @@ def put_many(settings: Sequence[Setting], *, basis: str, by: Actor) -> list[Meas
         raise Refused("measures.basis", _("Say on what basis: who decided it, by what paper."), field="basis")
     if any(setting.until and setting.until <= setting.at for setting in settings):
         raise Refused("measures.dates", _("A measure must end after it begins."), field="until")
+    for setting in settings:
+        if setting.parameter.whole and (setting.system or setting.unit):
+            sentence = _("%(name)s is one value for everybody. Set it for all systems.")
+            raise Refused("measures.whole", sentence % {"name": setting.parameter.name}, field="system")
     alone()
     rows = Measure.objects.bulk_create(_row(setting, basis.strip(), by) for setting in settings)
     for row in rows:

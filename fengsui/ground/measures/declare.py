@@ -32,6 +32,7 @@ class Parameter:
     landmark: a short name, for an hour of the day to which one looks back (“as known at the cut-off”);
     kinds: the kinds of unit that it means something to, for counting whom a change would reach (empty: any).
     choices: value → what it is called, where only some values mean something (empty: any).
+    whole: one value for everybody, never one system's or unit's own: how long something is kept, which days are holidays.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Parameter:
     landmark: str | Promise = ""
     kinds: tuple[str, ...] = ()
     choices: Mapping[Any, str | Promise] = field(default_factory=dict)
+    whole: bool = False
 
     def stored(self, value: Any) -> Any:
         """Return the value as it stands in the database. Raises Refused if it is of the wrong type or out of limits."""

@@ -26,6 +26,8 @@ class MeasureForm(forms.Form):
     def __init__(self, parameter: Parameter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields = {"value": _field(parameter), **self.fields}
+        if parameter.whole:
+            del self.fields["system"]
 
 
 def _field(parameter: Parameter) -> forms.Field:

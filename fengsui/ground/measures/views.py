@@ -70,7 +70,9 @@ def parameter(request: Request, key: str) -> HttpResponse:
 
 def _put(request: Request, found: Parameter, form: MeasureForm) -> HttpResponse:
     data = form.cleaned_data
-    actions.put(found, data["value"], basis=data["basis"], at=data["at"], system=data["system"], by=request.person)
+    actions.put(
+        found, data["value"], basis=data["basis"], at=data["at"], system=data.get("system", ""), by=request.person
+    )
     messages.success(request, _("In force. What people owe is planned again."))
     return redirect("measures:parameter", found.key)
 

@@ -24,9 +24,9 @@ SENTENCES = Parameter(
 )  # fmt: skip
 REPLY_DAYS = Parameter(
     "messages.reply_days", _("Replies are kept for"), 90, unit=_("days"),
-    basis=_("Default of the product; once the response has ended the purge takes them all."), low=0, high=3650,
+    basis=_("Default of the product; once the response has ended the purge takes them all."), low=0, high=3650, whole=True,
 )  # fmt: skip
 ROUND_DAYS = Parameter(
     "messages.round_days", _("Names typed for copy and mark are kept for"), 30, unit=_("days"),
-    basis=_("Default of the product; once the response has ended the purge takes them all."), low=0, high=3650,
+    basis=_("Default of the product; once the response has ended the purge takes them all."), low=0, high=3650, whole=True,
 )  # fmt: skip

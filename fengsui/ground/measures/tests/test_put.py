@@ -104,3 +104,13 @@ def test_while_remembering_the_measures_are_read_once_and_anew_when_one_is_put(p
 )
 def test_a_value_is_said_as_people_read_it(value, unit, said):
     assert measures.shown(value, unit) == said
+
+
+@pytest.mark.parametrize("of", ["system", "unit"])
+def test_what_is_one_value_for_everybody_is_no_systems_or_units_own(prison, of):
+    kept = Parameter("measures.kept", "kept for", 30, whole=True)
+    with pytest.raises(Refused) as refused:
+        actions.put(kept, 20, basis="专题会议", by=SYSTEM, **{of: prison if of == "unit" else "prison"})
+    assert (refused.value.code, refused.value.field) == ("measures.whole", "system")
+    actions.put(kept, 20, basis="专题会议", by=SYSTEM)
+    assert measures.reading(kept).of(prison) == 20
