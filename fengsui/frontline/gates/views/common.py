@@ -100,15 +100,16 @@ def basics(request: Request, gate: Gate, **more: Any) -> dict[str, Any]:
     stands = gate.until is None or gate.until > clock.today()
     now = getattr(request, "known", None) is None  # nothing is done in the past
     may_run = now and scope.may(request.person, "gates.run", gate.unit) and not gate.unit.is_closed(clock.today())
+    terminal = _terminal(request, gate)
     return {
-        "gate": gate, "unit": gate.unit, "stands": stands, "may_run": may_run,
+        "gate": gate, "unit": gate.unit, "stands": stands, "may_run": may_run, "terminal": terminal[0][1] if terminal else "",
         "gate_tabs": [
             (pgettext("gate", "Today"), reverse("gates:gate", args=[pk])),
             (_("Passages"), reverse("gates:passages", args=[pk])),
             (_("Does it add up?"), reverse("gates:balance", args=[pk, clock.today()])),
             (_("Devices"), reverse("gates:devices", args=[pk])),
             (_("Sheets"), reverse("gates:sheets", args=[pk])),
-            *_terminal(request, gate),
+            *terminal,
         ],
         **more,
     }  # fmt: skip
