@@ -498,3 +498,10 @@ def test_every_screen_fits_and_can_be_used_by_anybody(phone, gate, code, size, l
 
 SMALL = """[...document.querySelectorAll('button, input')].filter(one => one.offsetParent && (one.offsetHeight < 56 || one.offsetWidth < 48))
   .map(one => `${one.className} ${one.textContent} ${one.offsetWidth}×${one.offsetHeight}`)"""
+
+
+def test_a_button_of_the_head_is_not_replaced_under_the_finger(phone, code):
+    one = phone()
+    one.bind(code()).page.evaluate("window.more = document.querySelector('.head .round')")
+    one.page.wait_for_timeout(2500)  # the frame looks at the hour every second
+    assert one.page.evaluate("window.more.isConnected")

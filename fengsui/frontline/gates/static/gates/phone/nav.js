@@ -79,7 +79,7 @@ function badge() {
 /** Whom a record means, as far as the phone still knows. */
 export const whose = (told) => model.regulars.get(told?.who)?.name || told?.name || told?.plate || told?.building || "";
 
-const strip = (tone, mark, words, act) => (act ? button(`strip tone-${tone}`, mark, words, act) : h("p", { class: `strip tone-${tone}` }, icon(mark), h("span", {}, words)));
+const strip = (tone, mark, words, act, more) => (act ? button(`strip tone-${tone}`, mark, words, act, more) : h("p", { class: `strip tone-${tone}` }, icon(mark), h("span", {}, words)));
 const NEXT = { open: "open", permit: "permit only", closed: "closed", registration: "registration" };
 const FORMS = { open: "Open: nobody is stopped", permit: "Permit only", closed: "Closed since {hour}" };
 
@@ -105,20 +105,27 @@ function notes() {
     model.binding && battery && !battery.charging && battery.level <= 0.2 &&
       strip("due", "battery", t("Battery {n} %: hand over before it is empty", { n: Math.round(battery.level * 100) }), () => go("handover")),
     model.update?.ready && strip("busy", "repeat", t("A new version is here: tap to take it"), () => model.update.take()),
-    ...(shown.name === "fever" ? [] : model.fevers).map((row) => strip("bad", "temperature", [t("Fever at {hour}: still open", { hour: clock.hour(row.at) }), whose(row.told)].filter(Boolean).join(" · "), () => go("fever", { id: row.id }))),
+    ...(shown.name === "fever" ? [] : model.fevers).map((row) => strip("bad", "temperature", [t("Fever at {hour}: still open", { hour: clock.hour(row.at) }), whose(row.told)].filter(Boolean).join(" · "), () => go("fever", { id: row.id }), { "data-fever": row.id })),
     model.state && policy(),
   ].filter(Boolean);
+}
+
+// A button that is replaced under the finger is not tapped: what says the same as before stays.
+function put(box, ...parts) {
+  const next = box.cloneNode(false);
+  next.append(...parts);
+  if (!next.isEqualNode(box)) box.replaceChildren(...next.childNodes);
 }
 
 let last = "";
 export function around() {
   const { binding, totals } = model;
   head.hidden = !binding;
-  if (binding) head.replaceChildren(
+  if (binding) put(head,
     h("div", { class: "head-words" }, h("strong", {}, binding.gate),
       h("span", {}, [binding.label, t("{n} today", { n: totals?.today.people ?? 0 })].filter(Boolean).join(" · "))),
     badge(), button("round", "menu", "", () => go("more"), { "aria-label": t("More") }));
-  strips.replaceChildren(...notes());
+  put(strips, ...notes());
 }
 
 // A change redraws the frame; a screen only if it says that it may be redrawn under the finger.
