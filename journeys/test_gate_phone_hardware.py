@@ -180,7 +180,7 @@ def test_the_hour_of_what_came_back_can_be_put_right(phone, gate, code):  # noqa
     one.tap("#queue").page.click("text=更正被退回的")
     one.tap("[data-entry=refused]").at("entry").wholesome()
     one.page.fill("#at", "2020-02-03T18:20")
-    one.tap("#again").waiting(0)
+    one.tap("#again").arrived()
     assert [row.at for row in passages(gate)] == [EVENING - timedelta(minutes=10)]
 
 
