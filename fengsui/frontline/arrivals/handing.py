@@ -15,7 +15,7 @@ from fengsui.frontline.arrivals.models import FeverDeed, Handover, Stage, Step
 from fengsui.frontline.arrivals.queries import owed
 from fengsui.ground.measures import queries as measures
 from fengsui.ground.obligations.declare import Open, Source
-from fengsui.ground.org.models import Tie, Unit
+from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 def _open(unit: Unit, moment: datetime, most: int) -> list[Open]:
     """Fevers of observed persons below, filings below that wait to be checked, what others have not taken over yet."""
-    paths = list(Tie.objects.on().filter(unit=unit).values_list("path", flat=True))
-    below = {row.pk: row for row in Unit.objects.within(paths).exclude(pk=unit.pk)}
+    below = {row.pk: row for row in Unit.objects.below(unit)}
     found = _fevers(below, moment, most)
     found += _unchecked(below, moment, most - len(found))
     return found + _sent(unit, moment, most - len(found))

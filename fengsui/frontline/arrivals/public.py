@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
-    from fengsui.ground.org.models import Unit
-
 _OWN = Signer(salt="arrivals.own")  # nothing is stored: the link is the id and the installation's own signature
 
 
@@ -73,10 +71,10 @@ def own_link(filing: Filing) -> str:
     return _OWN.sign(filing.pk.hex)
 
 
-def _kept(unit: Unit) -> dict[str, int]:
-    """For how many days a unit keeps what is filed there, and what was withdrawn before it was checked."""
-    withdrawn = int(measures.reading(WITHDRAWN_DAYS).system(""))
-    return {"kept": int(measures.reading(KEPT_DAYS).of(unit)), "kept_withdrawn": withdrawn}
+def _kept() -> dict[str, int]:
+    """For how many days what is filed is kept, and what was withdrawn before it was checked: as the purge reads it."""
+    kept, withdrawn = (int(measures.reading(one).system("")) for one in (KEPT_DAYS, WITHDRAWN_DAYS))
+    return {"kept": kept, "kept_withdrawn": withdrawn}
 
 
 @public
@@ -87,7 +85,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         return _nowhere(request)
     if found.asks != Door.Asks.BOTH:
         return redirect("arrivals:public_form", token, found.asks)
-    return render(request, "arrivals/public_door.html", {"door": found, **_kept(found.unit)})
+    return render(request, "arrivals/public_door.html", {"door": found, **_kept()})
 
 
 @public
@@ -102,7 +100,7 @@ def form(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     made: list[Filing] = []
     if request.method == "POST" and _counted(request, found, filled) and _filed(filled, found, made):
         return redirect("arrivals:public_own", own_link(made[0]))
-    context = {"door": found, "unit": found.unit, "kind": FilingKind(kind), "form": filled, **_kept(found.unit)}
+    context = {"door": found, "unit": found.unit, "kind": FilingKind(kind), "form": filled, **_kept()}
     return render(request, "arrivals/public_form.html", context, status=_status(filled))
 
 
@@ -161,7 +159,7 @@ def own(request: HttpRequest, signed: str) -> HttpResponse:
         "filing": filing, "step": step, "people": masked_by_filing([filing.pk]).get(filing.pk, []), "signed": signed,
         "open": step.stage == Stage.FILED, "watched": course, "running": rows, "slot": slot, "wrong": wrong,
         "todo": [(row, request.POST.get(f"c-{row.observation.pk}", "")) for row in rows if not any(_day == day and (morning if slot == "morning" else evening) for _day, morning, evening in row.days)],
-        "address": request.build_absolute_uri(request.path), **_kept(filing.unit),
+        "address": request.build_absolute_uri(request.path), **_kept(),
     }  # fmt: skip
     return render(request, "arrivals/public_own.html", context, status=422 if wrong else 200)
 
@@ -204,7 +202,7 @@ def correct(request: HttpRequest, signed: str) -> HttpResponse:
         "unit": step.unit,
         "kind": FilingKind(filing.kind),
         "form": filled,
-        **_kept(filing.unit),
+        **_kept(),
         "signed": signed,
     }
     return render(request, "arrivals/public_form.html", context, status=_status(filled))

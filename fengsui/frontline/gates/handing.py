@@ -10,20 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fengsui.frontline.gates.models import Alert, Device
 from fengsui.ground.obligations.declare import Open, Source
-from fengsui.ground.org.models import Tie, Unit
+from fengsui.ground.org.models import Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-def _below(unit: Unit) -> set[int]:
-    paths = list(Tie.objects.on().filter(unit=unit).values_list("path", flat=True))
-    return set(Unit.objects.within(paths).values_list("pk", flat=True)) - {unit.pk}
-
-
 def _open(unit: Unit, moment: datetime, most: int) -> list[Open]:
     """What gates below have open, and phones of gates that still hold what they registered."""
-    below = _below(unit)
+    below = set(Unit.objects.below(unit).values_list("pk", flat=True))
     rows = Alert.objects.filter(closed_at=None, unit__in=below).exclude(answers=unit)
     alerts = rows.select_related("gate__station", "unit").order_by("opened_at", "pk")[:most]
     found = [

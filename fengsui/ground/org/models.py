@@ -73,6 +73,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """
         return self.filter(pk__in=Tie.objects.on(day).filter(path__within=list(paths)).values("unit"))
 
+    def below(self, unit: Unit) -> Self:
+        """Units below one in any line today, without itself."""
+        return self.within(Tie.objects.on().filter(unit=unit).values_list("path", flat=True)).exclude(pk=unit.pk)
+
     def existing(self, day: date | None = None, known: datetime | None = None) -> Self:
         """Units not closed on a day (today), as far as it was known at a moment."""
         return self.filter(_valid(day or clock.today(), known))

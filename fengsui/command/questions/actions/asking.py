@@ -15,7 +15,7 @@ from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
 from fengsui.ground.messages import actions as messages
 from fengsui.ground.org import scope
-from fengsui.ground.org.models import Line, Person, Tie, Unit
+from fengsui.ground.org.models import Line, Person, Unit
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -162,7 +162,7 @@ def _check_units(unit: Unit, units: list[Unit], by: Actor) -> list[Unit]:
             "questions.closed_unit", _("%(unit)s is closed and cannot answer.") % {"unit": closed[0]}, field="whom"
         )
     wanted = {each.pk for each in units if each.kind not in NEVER and each.pk != unit.pk}
-    below = Unit.objects.within(Tie.objects.on().filter(unit=unit).values_list("path", flat=True))
+    below = Unit.objects.below(unit)
     reach = below & scope.units(by, "questions.ask") if isinstance(by, Person) else below
     found = list(reach.filter(pk__in=wanted).order_by("code"))
     strange = next((each for each in units if each.pk not in {one.pk for one in found}), None)

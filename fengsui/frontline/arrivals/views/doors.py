@@ -66,7 +66,7 @@ def poster(request: Request, pk: UUID) -> HttpResponse:
     address = request.build_absolute_uri(reverse("arrivals:public", args=[found.token]))
     is_open = found.closed_at is None and found.expires_at > clock.now()
     context = basics(
-        request, found.unit, door=found, address=address, code=code(address), is_open=is_open, kept=measures.reading(KEPT_DAYS).of(found.unit),
+        request, found.unit, door=found, address=address, code=code(address), is_open=is_open, kept=measures.reading(KEPT_DAYS).system(""),
         filed=found.filings.count(),
     )  # fmt: skip
     return render(request, "arrivals/poster.html", context)

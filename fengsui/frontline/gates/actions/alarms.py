@@ -95,9 +95,7 @@ def _hint(gate: Gate, one: Noticed, people: list[Person]) -> None:
         url=reverse("gates:listed_one", args=[listed.pk]), gate=str(gate), at=one.row.at.isoformat(),
     )  # fmt: skip
     journal.write(
-        "gates.hinted",
-        by=None,
-        unit=gate.unit_id, about=listed.about, at=one.row.at, gate=str(gate), passage=str(one.row.id),
+        "gates.hinted", by=None, unit=gate.unit_id, about=listed.about, at=one.row.at, gate=str(gate), passage=str(one.row.id),
     )  # fmt: skip
 
 
