@@ -53,6 +53,12 @@ def _sweep() -> None:
             _throw_away(home)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whoever asks for Chromium walks in a browser: a mark set by hand was forgotten once, and the order with it."""
+    if "chromium" in getattr(item, "fixturenames", ()):
+        item.add_marker("browser")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """First what is traced: a module or a cache that a walk loads untraced would count as untested ever after.

@@ -6,7 +6,6 @@ import pytest
 
 from fengsui.cast import DAY, FOUNDED, at
 
-pytestmark = pytest.mark.browser
 EXCUSED = r"status of 4(04|22)"
 SAID = {
     "lodger": {

@@ -9,8 +9,6 @@ from fengsui.frontline.custody import actions as custody
 from fengsui.frontline.custody.actions import Row
 from fengsui.frontline.custody.models import Count
 
-pytestmark = pytest.mark.browser
-
 GRID = "/custody/prison/2020-02-03/evening/"
 LOOKS = [("desk", "light", "zh-hans"), ("phone", "dark", "en")]
 BLOCK = "监区\t在场\t在外\t已测温\t无法读数\n一监区\t２９８\t1\t298\t0\n二监区\t280\t0\t279\t1\n"

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
-
 LOOKS = [("desk", "light", "zh-hans"), ("desk", "dark", "en"), ("phone", "light", "en"), ("phone", "dark", "zh-hans")]
 ROWS = "监区\t早\t晚\n一监区\t４１２\t413\n二监区\t1,208\t无\n"
 

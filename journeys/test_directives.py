@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fengsui.cast import at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 EXCUSED = r"status of 4(09|22)"
 TITLE = "关于做好疫情防控工作的通知"
 TEXT = "一、立即部署\n各单位即日起每日排查。\n二、及时报告\n有情况随时报告。"

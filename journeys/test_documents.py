@@ -5,8 +5,6 @@ import pytest
 from fengsui.ground.documents import actions as documents
 from fengsui.ground.documents.models import Document
 
-pytestmark = pytest.mark.browser
-
 LOOKS = [("desk", "light", "zh-hans"), ("phone", "dark", "en")]
 NOTICE = {"title": "关于做好值班工作的通知", "to": ["各盟市司法局"], "text": "一、严格值班\n各单位要落实领导带班。"}
 

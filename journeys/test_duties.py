@@ -4,7 +4,7 @@ import pytest
 
 from fengsui.cast import DAY, EVENING, FOUNDED, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 CHASE = "/chase/territory/department/?kind=reports.report"
 TYPED = {
     "corrections.supervised": "180", "corrections.contacted": "178", "corrections.isolated": "0",

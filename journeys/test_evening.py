@@ -4,7 +4,7 @@ import pytest
 
 from fengsui.cast import DAY, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 # A form that is refused answers 409, 413 or 422; the browser writes that down as if it were a fault.
 EXCUSED = r"status of 4(09|13|22)"
 REPORT = "/reports/prison/2020-02-03/"

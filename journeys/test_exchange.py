@@ -8,8 +8,6 @@ from fengsui.ground.exchange.columns import PERSONS, UNITS
 from fengsui.ground.exchange.layout import csv_file, workbook
 from fengsui.ground.org.models import Unit
 
-pytestmark = pytest.mark.browser
-
 LOOKS = [("desk", "light", "zh-hans"), ("phone", "dark", "en"), ("phone", "light", "zh-hans")]
 GOOD = {"code": "p2-prison", "kind": "prison", "name": "演练（合成）第二省监狱", "territory": "-", "synthetic": "yes"}
 BAD = GOOD | {"code": "p2-ward", "kind": "ward", "name": "", "territory": "p2-prison"}

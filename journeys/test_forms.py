@@ -10,7 +10,7 @@ import pytest
 from fengsui.cast import DAY, at
 from fengsui.command.forms.tests import sheets
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

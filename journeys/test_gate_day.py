@@ -12,7 +12,7 @@ from fengsui.cast import _person
 from journeys.conftest import FLAGS
 from journeys.test_gate_phone import EXCUSED, FAMILIES, HOME, NAMES, ROOMS, SIZES, Phone, _battery_dies, _quiet
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 PAPER = 20
 
 

@@ -10,7 +10,7 @@ import pytest
 from fengsui.cast import DAY, EVENING, _person, at
 from fengsui.frontline.gates.tests.conftest import ident
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 EXCUSED = r"status of 4(04|22)"
 
 

@@ -10,7 +10,6 @@ from fengsui.ground.measures import actions as measures
 from fengsui.ground.org.models import Station
 from fengsui.ground.org.scope import SYSTEM
 
-pytestmark = pytest.mark.browser
 LOOKS = [("desk", "light", "zh-hans"), ("phone", "dark", "en")]
 EXCUSED = r"status of 4(04|22)|ERR_INTERNET_DISCONNECTED"
 

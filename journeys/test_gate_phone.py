@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from fengsui.cast import EVENING, FOUNDED, _person
 from journeys.conftest import FLAGS, Walker
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 HOME = "/gates/phone/"
 VECTORS = Path("fengsui/frontline/gates/tests/vectors.json")
 EXCUSED = r"ERR_(INTERNET|CONTENT|NETWORK|FAILED|ABORTED|EMPTY)|status of (4|5)\d\d"

@@ -15,7 +15,7 @@ from journeys.test_gate_phone import (  # noqa: F401 - fixtures
     tally,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 PARTS = """window.told = {vibrated: [], locks: 0};
 Object.defineProperty(navigator, 'vibrate', {value: (given) => { told.vibrated.push(given); return true; }});
 Object.defineProperty(navigator, 'wakeLock', {value: {request: async () => { told.locks += 1; return {released: false}; }}});

@@ -6,7 +6,7 @@ import pytest
 
 from fengsui.cast import DAY, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 EXCUSED = r"status of 422|ERR_(INTERNET|FAILED|ABORTED)|Failed to fetch"
 TOMORROW = DAY + timedelta(days=1)
 

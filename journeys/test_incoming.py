@@ -7,7 +7,7 @@ from fengsui.command.incoming.tests.conftest import PDF, letters
 
 __all__ = ["letters"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def press(page, value):

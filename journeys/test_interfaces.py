@@ -10,7 +10,7 @@ from fengsui.ground.interfaces import actions
 from fengsui.ground.interfaces.tests.receiver import receiver, verify
 
 __all__ = ["receiver"]
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def clean(walker):

@@ -4,7 +4,7 @@ import pytest
 
 from fengsui.cast import DAY, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 ROLLUP = "/rollup/territory/department/2020-02-03/"
 THEN = "2020-02-03T18:40"
 

@@ -6,7 +6,7 @@ import pytest
 
 from fengsui.cast import DAY, _person, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 TOMORROW = DAY + timedelta(days=1)
 NINE = at("09:30", TOMORROW)
 

@@ -5,8 +5,6 @@ import pytest
 from fengsui.ground.notifications import actions as notifications
 from fengsui.ground.notifications.models import Notification
 
-pytestmark = pytest.mark.browser
-
 LOOKS = [("desk", "light", "zh-hans"), ("phone", "dark", "en")]
 
 

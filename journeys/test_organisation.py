@@ -12,8 +12,6 @@ from fengsui.ground.org.actions import UnitRow
 from fengsui.ground.org.models import Account, Tie, Unit
 from fengsui.ground.org.scope import SYSTEM
 
-pytestmark = pytest.mark.browser
-
 LOOKS = [("desk", "light", "zh-hans"), ("phone", "dark", "en")]
 OWN = "own-word-2020"
 

@@ -9,7 +9,7 @@ from fengsui.cast import at
 from fengsui.command.plans.tests.conftest import SERIES, TITLE
 
 SLOW = 30_000  # ms until a page must be there
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from fengsui.cast import FOUNDED, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 EXCUSED = r"status of 4(09|13|22)"
 TEN = 10
 TEXT = "曾到湖北后返回的民警职工人数"

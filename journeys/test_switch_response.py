@@ -6,7 +6,7 @@ import pytest
 
 from fengsui.cast import EVENING
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from fengsui.cast import DAY, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def press(page, value):

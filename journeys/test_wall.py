@@ -6,7 +6,7 @@ import pytest
 
 from fengsui.cast import DAY, FOUNDED, at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 WALL = "/wall/territory/department/"
 SCREENS = {"hd": {"width": 1920, "height": 1080}, "4k": {"width": 3840, "height": 2160}}
 LOOKS = [("hd", "light", "zh-hans"), ("hd", "dark", "en"), ("4k", "dark", "zh-hans"), ("4k", "light", "en")]
