@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from fengsui.command.tasks.queries.heirs import with_inherited
 from fengsui.ground.clock.models import Known, KnownQuerySet
+from fengsui.ground.documents.models import AttachedFile
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7
@@ -217,17 +218,10 @@ class Given(models.Model):
         triggers = [pgtrigger.Protect(name="incoming_given_stays", operation=KEPT)]
 
 
-class Scan(models.Model):
-    """A file of the paper: what it is was read from its bytes. Never changed, only taken off while the paper is open."""
+class Scan(AttachedFile):
+    """A file of the paper; only taken off while the paper is open."""
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="scans")
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=8)
-    size = models.IntegerField()
-    sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["paper", "sha256"], name="incoming_a_file_once")]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengsui.command.reports.actions import Correction
+from fengsui.ground.org.doors import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +34,7 @@ class Typed:
 def read(post: Mapping[str, str], sheet: Sheet) -> Typed:
     """Read the report's form. An empty field, or the computed number, means: as computed."""
     typed = Typed(note=clean(post.get("note", "")), reason=clean(post.get("reason", "")))
-    revision = post.get("revision", "")
-    typed.revision = int(revision) if revision.isascii() and revision.isdigit() else 0
+    typed.revision = number_of(post.get("revision", ""))
     for line in sheet.lines:
         code = line.indicator.code
         if f"value-{code}" not in post:

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
 from fengsui.ground.clock.models import Known, KnownQuerySet
-from fengsui.ground.documents.models import Document
+from fengsui.ground.documents.models import AttachedFile, Document
 from fengsui.ground.org import scope
 from fengsui.ground.org.models import Person, Unit
 from fengsui.ground.vault.actions import uuid7
@@ -213,17 +213,10 @@ class Helper(models.Model):
         return (self.since is None or self.since <= moment) and (self.until is None or self.until > moment)
 
 
-class File(models.Model):
-    """A photo or paper that shows a result: what it is was read from its bytes. Never changed, only taken off before the task is closed."""
+class File(AttachedFile):
+    """A photo or paper that shows a result; only taken off before the task is closed."""
 
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="files")
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=8)
-    size = models.IntegerField()
-    sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["step", "sha256"], name="task_a_file_once")]

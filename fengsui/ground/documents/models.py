@@ -213,10 +213,9 @@ class Original(models.Model):
         triggers = [pgtrigger.Protect(name="originals_stay", operation=KEPT)]
 
 
-class Attachment(models.Model):
-    """A file that goes with a document: what it is was read from its bytes (filetypes.py). Never changed, only taken off a draft."""
+class AttachedFile(models.Model):
+    """A file that a room keeps (`files.columns`): what it is was read from its bytes (filetypes.py). It is never changed."""
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=8)
     size = models.IntegerField()
@@ -224,6 +223,15 @@ class Attachment(models.Model):
     content = models.BinaryField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Attachment(AttachedFile):
+    """A file that goes with a document; only taken off a draft."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attachments")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "sha256"], name="an_attachment_once")]

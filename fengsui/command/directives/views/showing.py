@@ -21,9 +21,9 @@ from fengsui.command.directives.queries.cascade import kinds
 from fengsui.command.directives.queries.lists import own
 from fengsui.command.directives.queries.standing import Hours
 from fengsui.ground.clock.past import looks_back
+from fengsui.ground.documents.files import download
 from fengsui.ground.documents.kinds import Kind
 from fengsui.ground.documents.models import Attachment, Document
-from fengsui.ground.documents.views.files import download
 from fengsui.ground.journal.queries import history
 from fengsui.ground.org import scope
 from fengsui.ground.org.doors import blame

@@ -10,7 +10,7 @@ from fengsui.command.duty.queries.listing import at_unit
 from fengsui.command.duty.queries.people import pool
 from fengsui.command.duty.queries.turns import posts_of
 from fengsui.ground.clock import queries as clock
-from fengsui.ground.org.doors import names_for
+from fengsui.ground.org.doors import names_for, number_of
 from fengsui.ground.org.models import Shift
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def span(query: Mapping[str, str]) -> tuple[date, date]:
     """The days that a page asks for: from a day (today) on, so many."""
     asked = clock.read_day(query.get("from", ""))
     first = asked if asked and clock.EARLIEST <= asked.year < clock.LATEST else clock.today()
-    said = query.get("days", "")
-    many = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else USUAL
+    many = number_of(query.get("days", ""), USUAL)
     return first, first + timedelta(days=max(1, min(many, WIDEST)) - 1)
 
 

@@ -18,6 +18,7 @@ from fengsui.command.duty.queries.turns import posts_of, slots_of
 from fengsui.command.duty.views.common import fetched, filled, shared
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
+from fengsui.ground.org.doors import number_of
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
@@ -137,8 +138,9 @@ def _other(request: Request, found: Post, do: str) -> str:
             if _tried(request, lambda: actions.close_post(found, by=by))
             else ""
         )
-    if do.startswith("end-") and do[4:].isascii() and do[4:].isdigit():
-        slot = fetch(by, Slot.objects.filter(post=found).select_related("post__unit"), request.path, pk=int(do[4:]))
+    if do.startswith("end-"):
+        rows = Slot.objects.filter(post=found).select_related("post__unit")
+        slot = fetch(by, rows, request.path, pk=number_of(do.removeprefix("end-"), -1))
         return _("These hours end tomorrow.") if _tried(request, lambda: actions.end_slot(slot, by=by)) else ""
     return ""
 

@@ -1,23 +1,15 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
-from fengsui.command.incoming.actions.carrying import expect, hold, person, tell
+from fengsui.command.incoming.actions.carrying import expect, hold, tell
 from fengsui.command.incoming.models import OPEN, Scan, Stage
-from fengsui.ground.clock import queries as clock
-from fengsui.ground.documents import filetypes
+from fengsui.ground.documents import files
 from fengsui.ground.journal.deeds import action
-from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from fengsui.command.incoming.models import Paper, Step
     from fengsui.ground.org.scope import Actor
-
-MOST = 20  # files of a paper
-TOGETHER = 50 * 1024 * 1024
 
 
 @action
@@ -38,19 +30,7 @@ def detach(scan: Scan, *, by: Actor) -> None:
 
 
 def keep(step: Step, body: bytes, name: str, by: Actor) -> Scan:
-    kind, sha256 = filetypes.sniff(body, name), hashlib.sha256(body).hexdigest()
-    _check_room(step.paper, len(body), sha256)
-    scan = Scan.objects.create(
-        paper=step.paper, name=filetypes.named(name, kind), kind=kind, size=len(body), sha256=sha256, content=body, by=person(by),
-        at=clock.now(),
-    )  # fmt: skip
-    tell("attached", step, by, file=str(kind), sha256=sha256)
+    said = files.columns(body, name, by=by, beside=Scan.objects.filter(paper=step.paper), room=files.PAPERS)
+    scan = Scan.objects.create(paper=step.paper, **said)
+    tell("attached", step, by, file=str(scan.kind), sha256=scan.sha256)
     return scan
-
-
-def _check_room(paper: Paper, size: int, sha256: str) -> None:
-    there = list(Scan.objects.filter(paper=paper).values_list("sha256", "size"))
-    if any(sum_ == sha256 for sum_, _size in there):
-        raise Refused("incoming.file_twice", _("This file is attached already."), field="file")
-    if len(there) >= MOST or sum(one for _sum, one in there) + size > TOGETHER:
-        raise Refused("incoming.file_room", _("A paper has at most 20 files, 50 MB together."), field="file")

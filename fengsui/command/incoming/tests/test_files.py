@@ -3,9 +3,9 @@
 import pytest
 
 from fengsui.command.incoming import actions
-from fengsui.command.incoming.actions import filing
 from fengsui.command.incoming.models import Scan
 from fengsui.command.incoming.tests.conftest import PDF
+from fengsui.ground.documents import files
 from fengsui.ground.journal.models import Entry
 from fengsui.house import Refused
 
@@ -26,8 +26,8 @@ def test_once_and_not_too_many(register, li, monkeypatch):
     paper = register(files=[("a.pdf", PDF)])
     with pytest.raises(Refused, match="attached already"):
         actions.attach(paper, PDF, "b.pdf", by=li)
-    monkeypatch.setattr(filing, "MOST", 1)
-    with pytest.raises(Refused, match="at most 20"):
+    monkeypatch.setattr(files, "PAPERS", files.Room(1, 50))
+    with pytest.raises(Refused, match="At most 1 files"):
         actions.attach(paper, PDF + b" ", "b.pdf", by=li)
 
 

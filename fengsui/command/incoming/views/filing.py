@@ -3,9 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,12 +12,14 @@ from fengsui.command.incoming import actions
 from fengsui.command.incoming.forms import FileForm
 from fengsui.command.incoming.models import Scan
 from fengsui.command.incoming.views.showing import fetched, page
-from fengsui.ground.documents import filetypes
+from fengsui.ground.documents import files
 from fengsui.ground.org.doors import blame
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.http import HttpResponse
 
     from fengsui.ground.org.places import Request
 
@@ -60,9 +61,4 @@ def download(request: Request, pk: UUID, scan: int) -> HttpResponse:
     row = Scan.objects.filter(paper=fetched(request, pk), pk=scan).first()
     if row is None:
         raise Http404
-    kind = filetypes.TYPES.get(filetypes.FileKind(row.kind), "application/octet-stream")
-    head = {
-        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(bytes(row.content), content_type=kind, headers=head)
+    return files.download(row)

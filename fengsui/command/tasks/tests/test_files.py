@@ -8,6 +8,7 @@ from fengsui.command.tasks import actions, queries
 from fengsui.command.tasks.actions import filing
 from fengsui.command.tasks.models import File, Step
 from fengsui.command.tasks.tests.conftest import stage
+from fengsui.ground.documents import files
 from fengsui.ground.journal.models import Entry
 from fengsui.house import Refused
 
@@ -54,8 +55,8 @@ def test_what_was_forgotten_is_added_until_it_is_reviewed(shown, officer, keeper
 def test_once_and_not_too_many(shown, officer, monkeypatch):
     with pytest.raises(Refused, match="attached already"):
         actions.attach(shown, PHOTO, "x.jpg", by=officer)
-    monkeypatch.setattr(filing, "MOST", 1)
-    with pytest.raises(Refused, match="at most 6"):
+    monkeypatch.setattr(filing, "ROOM", files.Room(1, 20))
+    with pytest.raises(Refused, match="At most 1 files"):
         actions.attach(shown, PDF, "x.pdf", by=officer)
 
 

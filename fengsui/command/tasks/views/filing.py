@@ -3,9 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,12 +12,14 @@ from fengsui.command.tasks import actions
 from fengsui.command.tasks.forms import FileForm
 from fengsui.command.tasks.models import File
 from fengsui.command.tasks.views.showing import fetched, page
-from fengsui.ground.documents import filetypes
+from fengsui.ground.documents import files
 from fengsui.ground.org.doors import blame
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.http import HttpResponse
 
     from fengsui.ground.org.places import Request
 
@@ -54,13 +55,7 @@ def detach(request: Request, pk: UUID, file: int) -> HttpResponse:
 @require_safe
 def download(request: Request, pk: UUID, file: int) -> HttpResponse:
     """A file of a result: a picture is shown within the task's page, whatever is opened by itself is saved."""
-    row = _file(request, pk, file)
-    kind = filetypes.TYPES.get(filetypes.FileKind(row.kind), "application/octet-stream")
-    head = {
-        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(bytes(row.content), content_type=kind, headers=head)
+    return files.download(_file(request, pk, file))
 
 
 def _file(request: Request, pk: UUID, file: int) -> File:

@@ -13,6 +13,7 @@ from fengsui.frontline.gates.actions.owing import expected
 from fengsui.frontline.gates.models import CLOSING, Alert, AlertKind, Passage, Regular, Step, StepKind
 from fengsui.frontline.gates.queries.store import of_who, opened, window
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.org.doors import number_of
 from fengsui.ground.vault import queries as vault
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def wanted(person: Person, query: Mapping[str, str], known: datetime | None = No
         rows = rows.closed(known=known, closed=state == CLOSED)
     if kind in AlertKind.values:
         rows = rows.filter(kind=kind)
-    return rows.filter(gate=int(gate)) if gate.isascii() and gate.isdigit() and len(gate) < 10 else rows
+    return rows.filter(gate=number) if (number := number_of(gate, -1)) >= 0 else rows
 
 
 def shown(rows: Iterable[Alert], *, named: bool = True, known: datetime | None = None) -> list[Shown]:

@@ -24,7 +24,7 @@ from fengsui.frontline.gates.queries.exposure import exposure
 from fengsui.frontline.gates.queries.told import told
 from fengsui.frontline.gates.queries.whom import wanted
 from fengsui.frontline.gates.views.common import tabs
-from fengsui.ground.documents import filetypes
+from fengsui.ground.documents import files
 from fengsui.ground.journal.queries import history
 from fengsui.ground.maps import drawing
 from fengsui.ground.maps import queries as maps
@@ -186,12 +186,7 @@ def trace_file(request: Request, pk: UUID) -> HttpResponse:
     if not kept or not text:
         raise Http404
     tracing.open_file(row, by=request.person)
-    kind = filetypes.TYPES.get(filetypes.FileKind(kept.kind), "application/octet-stream")
-    head = {
-        "Content-Disposition": content_disposition_header(True, kept.name) or "attachment",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(base64.b64decode(text), content_type=kind, headers=head)
+    return files.saved(kept.name, kept.kind, base64.b64decode(text))
 
 
 def _fetched(request: Request, pk: UUID) -> Trace:

@@ -11,6 +11,7 @@ from fengsui.ground.documents import words
 from fengsui.ground.documents.models import Counter, Document, Original, Series, Stage, Step, Words
 from fengsui.ground.documents.queries.one import visible
 from fengsui.ground.org import scope
+from fengsui.ground.org.doors import number_of
 from fengsui.ground.org.pages import SIZE, Page, ahead, page
 
 if TYPE_CHECKING:
@@ -105,11 +106,11 @@ def years(series: Series) -> list[int]:
 def registered(person: Person, query: Mapping[str, str]) -> Register | None:
     """The register that a page's parameters ask for (`series`, `year`), or the first of those that one may see."""
     seen = Series.objects.filter(unit__in=scope.seen(person, "documents.view").values("pk")).select_related("unit")
-    wanted = query.get("series", "")
+    wanted = number_of(query.get("series", ""), -1)
     own = scope.own_ids(person, "documents.view")
     series = (
-        seen.filter(pk=int(wanted)).first()
-        if wanted.isascii() and wanted.isdigit() and len(wanted) < 10
+        seen.filter(pk=wanted).first()
+        if wanted >= 0
         else seen.filter(unit__in=own).order_by("-official", "pk").first() or seen.order_by("-official", "pk").first()
     )
     if series is None:

@@ -5,8 +5,7 @@ from zipfile import ZipFile
 import pytest
 
 from fengsui.ground.documents import actions as documents
-from fengsui.ground.documents import filetypes, queries
-from fengsui.ground.documents.actions import attaching
+from fengsui.ground.documents import files, filetypes, queries
 from fengsui.ground.documents.models import Attachment, Stage
 from fengsui.ground.journal.queries import history
 from fengsui.house import Refused
@@ -99,7 +98,7 @@ def test_a_file_is_kept_once_with_its_sum(notice, li):
 
 
 def test_there_is_an_end_to_what_goes_with_a_document(notice, li, monkeypatch):
-    monkeypatch.setattr(attaching, "MOST", 0)
+    monkeypatch.setattr(files, "PAPERS", files.Room(0, 50))
     with pytest.raises(Refused) as refused:
         documents.attach(notice, PDF, "a.pdf", by=li)
     assert refused.value.code == "documents.file_room"

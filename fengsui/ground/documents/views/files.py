@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from fengsui.ground.documents import filetypes, queries
+from fengsui.ground.documents import files, queries
 from fengsui.ground.documents.models import Attachment, Document
 from fengsui.ground.documents.views.common import fetched
 from fengsui.house import Refused
@@ -60,14 +60,4 @@ def attachment(request: Request, pk: UUID, file: int) -> HttpResponse:
     row = Attachment.objects.filter(document=fetched(request, pk), pk=file).first()
     if row is None:
         raise Http404
-    return download(row)
-
-
-def download(row: Attachment) -> HttpResponse:
-    """The answer to whoever may have a file: their right is the caller's business."""
-    kind = filetypes.TYPES.get(filetypes.FileKind(row.kind), "application/octet-stream")
-    head = {
-        "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(bytes(row.content), content_type=kind, headers=head)
+    return files.download(row)

@@ -13,7 +13,7 @@ from fengsui.ground.documents.forms import AttachForm, BackForm, NoteForm, VoidF
 from fengsui.ground.documents.models import Stage
 from fengsui.ground.documents.views.common import TONES, fetched, official_one
 from fengsui.ground.journal.queries import history
-from fengsui.ground.org.doors import blame
+from fengsui.ground.org.doors import blame, number_of
 from fengsui.ground.org.queries import names
 from fengsui.house import Refused
 
@@ -64,8 +64,7 @@ def _told(steps: list[Step]) -> list[tuple[Step, str, str]]:
 @require_POST
 def check(request: Request, pk: UUID) -> HttpResponse:
     found = official_one(request, pk)
-    revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else found.revision
+    seen = number_of(request.POST.get("revision", ""), found.revision)
     return _noted(
         request, found, lambda note: actions.check(found, by=request.person, note=note, revision=seen), _("Checked.")
     )

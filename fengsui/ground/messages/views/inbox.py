@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.messages import actions, queries
-from fengsui.ground.org.doors import onward
+from fengsui.ground.org.doors import number_of, onward
 from fengsui.ground.org.pages import page
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ def inbox(request: Request) -> HttpResponse:
 @require_POST
 def read(request: Request) -> HttpResponse:
     """Mark my messages up to the newest that was shown as read."""
-    until = request.POST.get("until", "")
-    if until.isascii() and until.isdigit() and len(until) < 19:
-        actions.read(request.person, int(until))
+    if until := number_of(request.POST.get("until", "")):
+        actions.read(request.person, until)
     return redirect("inbox")
 
 

@@ -13,7 +13,7 @@ from fengsui.ground.messages.forms import TemplateForm
 from fengsui.ground.messages.queries import rounds as queries
 from fengsui.ground.messages.views.common import chosen, need, tabs
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import blame
+from fengsui.ground.org.doors import blame, number_of
 from fengsui.ground.org.queries import fetch
 from fengsui.house import Refused
 
@@ -68,11 +68,11 @@ def template(request: Request, pk: int) -> HttpResponse:
 def _written(request: Request, form: TemplateForm, unit: Unit, found: Template | None) -> Wording | None:
     if not form.is_valid():
         return None
-    seen = request.POST.get("seen", "")
+    seen = number_of(request.POST.get("seen", ""), -1)
     try:
         made = deeds.write(
             unit, by=request.person, template=found, **form.cleaned_data,
-            seen=int(seen) if found and seen.isascii() and seen.isdigit() and len(seen) < 6 else None,
+            seen=seen if found and seen >= 0 else None,
         )  # fmt: skip
     except Refused as refused:
         blame(form, refused)

@@ -19,7 +19,7 @@ from fengsui.ground.notifications import actions, queries
 from fengsui.ground.notifications.forms import ServeForm, VoidForm
 from fengsui.ground.notifications.models import RECEIPTS, Outcome
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import blame
+from fengsui.ground.org.doors import blame, number_of
 from fengsui.ground.org.pages import page
 from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
@@ -113,8 +113,7 @@ def _tabs(found: Batch, tally: dict[str, int]) -> list[tuple[str, str, int]]:
 @csp_override({})  # a PDF runs no script of ours, and a browser's viewer may be a plug-in, which the house forbids
 def pdf(request: Request, pk: UUID) -> HttpResponse:
     """All papers with a proof of service each; asked for by a button, since the look is written down."""
-    found, start = fetched(request, pk), request.POST.get("start", "")
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
+    found, first = fetched(request, pk), number_of(request.POST.get("start", ""))
     try:
         content = actions.printed(found, by=request.person, waiting=request.POST.get("only") == "waiting", start=first)
     except Refused as refused:
@@ -129,7 +128,7 @@ def pdf(request: Request, pk: UUID) -> HttpResponse:
 def serve(request: Request, pk: UUID) -> HttpResponse:
     found = fetched(request, pk)
     form = ServeForm(request.POST)
-    numbers = [int(one) for one in request.POST.getlist("numbers") if one.isascii() and one.isdigit() and len(one) < 9]
+    numbers = [number for one in request.POST.getlist("numbers") if (number := number_of(one, -1)) >= 0]
     if form.is_valid():
         try:
             made = actions.serve(found, numbers, by=request.person, **form.cleaned_data)

@@ -14,7 +14,7 @@ from fengsui.ground.journal.queries import history
 from fengsui.ground.notifications import actions, papers, persons, queries
 from fengsui.ground.notifications.forms import MergeForm, TemplateForm
 from fengsui.ground.org import scope
-from fengsui.ground.org.doors import blame
+from fengsui.ground.org.doors import blame, number_of
 from fengsui.ground.org.queries import fetch, names
 from fengsui.house import Refused
 
@@ -93,11 +93,11 @@ def _form(request: Request, form: TemplateForm, context: dict[str, Any]) -> Http
 def _written(request: Request, form: TemplateForm, unit: Unit, found: Template | None) -> Wording | None:
     if not form.is_valid():
         return None
-    seen = request.POST.get("seen", "")
+    seen = number_of(request.POST.get("seen", ""), -1)
     try:
         made = actions.write(
             unit, by=request.person, template=found, **form.cleaned_data,
-            seen=int(seen) if found and seen.isascii() and seen.isdigit() and len(seen) < 6 else None,
+            seen=seen if found and seen >= 0 else None,
         )  # fmt: skip
     except Refused as refused:
         blame(form, refused)
