@@ -37,7 +37,8 @@ _WHEN = re.compile(
 @dataclass(frozen=True)
 class Typed:
     """A line as it was understood. strange: what stands after an @ and means no unit; due: None if no hour was typed;
-    wrong: what was meant as a day or an hour and is none, as 30 February or 25:00."""
+    wrong: what was meant as a day or an hour and is none, as 30 February or 25:00.
+    """
 
     text: str
     units: list[Unit] = field(default_factory=list)

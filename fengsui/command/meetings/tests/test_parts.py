@@ -39,7 +39,9 @@ def test_before_the_meeting_it_reads_the_roster_of_its_hour(morning, drill, bao)
 
 def test_what_nobody_has_in_hand_says_so_on_top_and_in_the_night(morning, drill, units, officer):
     drill(NINE - timedelta(hours=6))
-    incidents.report(units["prison"], incidents.Said("fever", "38.5 ℃", learned_at=NINE - timedelta(hours=6)), by=officer)
+    incidents.report(
+        units["prison"], incidents.Said("fever", "38.5 ℃", learned_at=NINE - timedelta(hours=6)), by=officer
+    )
     drill(NINE)
     parts = said(morning)
     assert {row.word for row in (parts["going"].rows[0], parts["night"].rows[0])} == {"not taken in hand"}
