@@ -128,6 +128,23 @@ def test_a_block_from_excel_is_spread_by_name_and_what_does_not_fit_is_named(des
     assert page.locator("tfoot output").first.inner_text() == "1,620"
 
 
+def test_columns_go_by_the_head_line_and_days_by_however_they_are_written(desk):
+    page = desk.open("/style/")
+    days = """rows => rows.slice(0, 3).forEach((row, n) => { row.dataset.name = `2020-02-0${n + 6}`; })"""
+    page.locator("table[data-grid] tbody th").evaluate_all(days)
+    head = page.locator("table[data-grid] thead th").all_inner_texts()
+    rows = [
+        f"{head[0]}\t{head[2]}\t{head[1]}",
+        "2月7日 星期五\t4\t3",
+        "2020/2/6\t2\t1",
+        "2月30日\t9\t9",
+        "2020-02-08\t6\t5",
+    ]
+    paste(page, "a1", "\n".join(rows))
+    assert cells(page) == ["1", "2", "", "3", "4", "", "5", "6", ""]
+    assert "“2月30日 9 9”超出表格范围" in page.locator(".toast-warning").inner_text()
+
+
 def test_a_paste_is_taken_back_as_a_whole(desk):
     page = desk.open("/style/")
     page.fill("[name=a1]", "7")

@@ -210,6 +210,11 @@ class CallForm(forms.Form):
 
 
 class RightForm(CallForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("whence", "caller"):
+            self.fields[name].help_text = gettext_lazy("Who rang is sealed; empty: it stays as it was.")
+
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=200, error_messages={"required": WHY})
 
 

@@ -36,12 +36,15 @@ _WHEN = re.compile(
 
 @dataclass(frozen=True)
 class Typed:
-    """A line as it was understood. strange: what stands after an @ and means no unit; due: None if no hour was typed."""
+    """A line as it was understood. strange: what stands after an @ and means no unit; due: None if no hour was typed;
+    wrong: what was meant as a day or an hour and is none, as 30 February or 25:00.
+    """
 
     text: str
     units: list[Unit] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
     due: datetime | None = None
+    wrong: str = ""
 
 
 def read(line: str, units: Sequence[Unit], now: datetime) -> Typed:
@@ -58,7 +61,14 @@ def read(line: str, units: Sequence[Unit], now: datetime) -> Typed:
     when = _WHEN.search(rest)
     due = _moment(when, now) if when else None
     text = rest[: when.start()].rstrip(" ，,；;") if when and due else rest
-    return Typed(text, list(dict.fromkeys(found)), strange, due)
+    return Typed(text, list(dict.fromkeys(found)), strange, due, _wrong(when) if when and not due else "")
+
+
+def _wrong(when: re.Match[str]) -> str:
+    """What was typed as a day or as hour and minute; “30点” alone may count something and stays in the text."""
+    said = when.groupdict()
+    meant_so = said["word"] or said["month"] or said["minute"] or said["xminute"]
+    return when.group().strip() if meant_so else ""
 
 
 def _named(word: str, units: Sequence[Unit]) -> list[Unit]:
@@ -104,7 +114,9 @@ def _hour(said: dict[str, str | None]) -> time | None:
         or said["xmin"]
         or ("30" if said["half"] or said["xhalf"] else "0")
     )
-    return time(int(hour) % 24 if hour != "24" else 23, 59 if hour == "24" else int(minute))
+    if hour == "24" and not int(minute):
+        return time(23, 59)
+    return time(int(hour), int(minute))
 
 
 def _day(said: dict[str, str | None], today: date) -> date | None:

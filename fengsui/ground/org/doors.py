@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 def onward(request: HttpRequest) -> str:
     """The page of ours that a form (or, before it is sent, an address) names by `next`; empty: none, or not ours."""
     to = (request.POST if request.method == "POST" else request.GET).get("next", "")
-    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure()) else ""
+    # A bare word is a safe address too, but `redirect` takes it for the name of a page and fails.
+    is_ours = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+    return to if is_ours and "/" in to else ""
 
 
 def blame(form: forms.Form, refused: Refused) -> None:

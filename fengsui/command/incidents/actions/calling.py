@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from fengsui.ground.org import scope
 from fengsui.ground.org.closed import check_open
 from fengsui.ground.org.models import Person
 from fengsui.ground.vault import actions as vault
+from fengsui.ground.vault import queries as opened
 from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
@@ -66,7 +67,9 @@ def correct_call(call: Call, heard: Heard, reason: str, *, by: Actor) -> Call:
         _first(held, by)
         return right
     _open(held)
-    made = _keep(held.unit, heard, by, uuid7(), instead=held, synthetic=held.synthetic, at=heard.at or held.at)
+    made = _keep(
+        held.unit, _as_before(held, heard), by, uuid7(), instead=held, synthetic=held.synthetic, at=heard.at or held.at
+    )
     _void(held, saying.words(reason, _("Say why: it stays in the history."), "reason", WHY), by)
     journal.write("incidents.righted", by=by.pk, unit=held.unit_id, about=made.about, at=made.at)
     return made
@@ -113,6 +116,12 @@ def _first(call: Call, by: Actor) -> None:
 def _void(call: Call, reason: str, by: Actor) -> None:
     call.void_at, call.void_by, call.void_because = clock.now(), by if isinstance(by, Person) else None, reason
     call.save(update_fields=["void_at", "void_by", "void_because"])
+
+
+def _as_before(held: Call, heard: Heard) -> Heard:
+    """Who rang stays where nothing else was typed: what is sealed stands in no form, so an empty field says nothing."""
+    name, number = opened.open_all([(held.pk, "caller", held.caller_sealed), (held.pk, "number", held.number_sealed)])
+    return replace(heard, caller=heard.caller or name, number=heard.number or number)
 
 
 def _keep(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from fengsui.command.incidents.models import Stage, Step, Taking
 from fengsui.command.incidents.queries.kinds import label, labels
@@ -51,6 +52,13 @@ class Shown:
     def waits(self) -> bool:
         """Reported, and nobody above has it in hand."""
         return self.step.stage == Stage.REPORTED and not self.taken
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """Tone and word where there is room for one: that nobody has it in hand goes before everything."""
+        if self.waits:
+            return "bad", _("not taken in hand")
+        return ("bad" if self.is_overdue else self.tone), self.word
 
 
 def shown(steps: Iterable[Step], known: datetime | None = None) -> list[Shown]:

@@ -124,10 +124,10 @@ def _tasks(
 
 
 def _incident(row: Shown) -> Event:
-    step = row.step
+    step, (tone, word) = row.step, row.standing
     return Event(
         "incident", step.learned_at, step.unit, f"{row.kind} · {step.text}",
-        reverse("incidents:incident", args=[step.incident_id]), row.word, "bad" if row.is_overdue else row.tone, step.measures,
+        reverse("incidents:incident", args=[step.incident_id]), word, tone, step.measures,
     )  # fmt: skip
 
 

@@ -64,6 +64,13 @@ def test_put_right_by_another_record(ring, li, bao):
     assert [row.text for row in Call.objects.as_known(at("18:30"))] == ["一监区发热"]
 
 
+def test_put_right_keeps_who_rang_where_nothing_else_is_typed(ring, li):
+    call = ring("三监区发热", caller="张某", number="0471-1")
+    right = actions.correct_call(call, Heard("一监区发热", number="0471-2"), "听错", by=li)
+    told = actions.reveal_caller(right, "回电核实情况", by=li)
+    assert (told.name, told.number) == ("张某", "0471-2")
+
+
 def test_declared_void_with_a_reason(ring, li, bao):
     call = ring()
     with pytest.raises(Refused, match="Say why"):

@@ -25,7 +25,7 @@ def test_incidents_and_calls_in_their_order(report, ring, note, units, bao, offi
     actions.withdraw(note("fire"), "x", by=li)
     found = queries.night(units["department"], bao, at("17:30"), at("18:31"))
     assert [(event.kind, event.at, event.word) for event in found] == [
-        ("incident", at("18:00"), "going on"),
+        ("incident", at("18:00"), "not taken in hand"),
         ("call", at("18:30"), ""),
     ]
     assert [event.url for event in found] == [f"/incidents/{incident.pk}/", f"/incidents/calls/{call.pk}/"]

@@ -74,6 +74,12 @@ class Table:
     now: datetime
     since: datetime
     before: datetime | None = None  # tasks that were given later are the meeting's own
+    begins: datetime | None = None  # the hour of a meeting of today that is still to come
+
+    @property
+    def roster_at(self) -> datetime:
+        """Whose roster the meeting reads: before half past nine that of half past nine, not of the night that ends."""
+        return max(self.now, self.begins or self.now)
 
     @property
     def whole(self) -> str:
@@ -151,8 +157,9 @@ def going(asked: Table) -> Part:
 def _going(row: Shown) -> Row:
     step = row.step
     url = reverse("incidents:incident", args=[step.incident_id])
-    tone = "bad" if row.is_overdue else row.tone
-    return Row(url, Truncator(step.text).chars(SAID), step.unit.label, url, tone, row.word, step.learned_at)
+    tone, word = row.standing
+    text = Truncator(f"{row.kind} · {step.text}").chars(SAID)
+    return Row(url, text, step.unit.label, url, tone, word, step.learned_at)
 
 
 def _happened(asked: Table) -> list[Row]:

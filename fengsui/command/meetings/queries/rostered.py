@@ -23,7 +23,7 @@ def duty(asked: Table) -> Part:
     below = facilities(asked.unit)
     shifts = Shift.objects.filter(
         Q(seat__unit=asked.unit) | Q(seat__unit__in=below, seat__kind=SeatKind.LEADER_ON_DUTY),
-        period__contains=asked.now,
+        period__contains=asked.roster_at,
     ).select_related("seat__unit")
     seats = [shift.seat for shift in shifts if shift.seat]
     own = [_seat(shift) for shift in shifts if shift.seat and shift.seat.unit_id == asked.unit.pk]

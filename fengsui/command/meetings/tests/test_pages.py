@@ -60,6 +60,7 @@ def test_a_whole_morning(browse, morning, bao, units):
     ):
         assert said in page(f"{here}agenda/", {"do": do, "key": key, "text": "物资"}).text
     assert "No unit here is called" in page(f"{here}decide/", {"line": "x @火星"}).text
+    assert "no such day or hour: “2月30日”" in page(f"{here}decide/", {"line": "x @prison 2月30日"}).text
     page(f"{here}decide/", {"line": "核查 @prison 明天", "when": "closing"})
     made = Decision.objects.get()
     assert "Given as tasks." in page(f"{here}decisions/{made.pk}/", {"do": "give"}).text
@@ -87,6 +88,7 @@ def test_the_line_is_understood_while_it_is_typed(browse, morning, bao):
     assert ("data-take" in text, "Test prison-2" in text) == (True, True)
     assert "Written down only" in page(f"{here}?line=核查").text
     assert "no hour was typed" in page(f"{here}?line=核查 @prison").text
+    assert "no such day or hour: “2月30日”" in page(f"{here}?line=核查 @prison 2月30日").text
 
 
 def test_what_follows_from_a_decision(browse, morning, bao):

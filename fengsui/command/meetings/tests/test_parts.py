@@ -23,13 +23,28 @@ def test_an_incident_that_goes_on_tops_it_and_stands_in_the_night(morning, drill
     incidents.note(units["prison"], incidents.Said("fever", "38.5 ℃", learned_at=NINE - timedelta(hours=6)), by=officer)
     drill(NINE)
     parts = said(morning)
-    assert [row.text for row in parts["going"].rows] == ["38.5 ℃"]
+    assert [row.text for row in parts["going"].rows] == ["Fever · 38.5 ℃"]
     assert "38.5 ℃" in parts["night"].rows[0].text
 
 
 def test_who_is_on_duty_now(morning, drill, bao, li):
     drill(EVENING)
     assert [row.person for row in said(morning)["duty"].rows if row.key.startswith("seat:")] == [bao.pk, li.pk]
+
+
+def test_before_the_meeting_it_reads_the_roster_of_its_hour(morning, drill, bao):
+    drill(NINE - timedelta(minutes=5))
+    assert bao.pk not in [row.person for row in said(morning)["duty"].rows]
+
+
+def test_what_nobody_has_in_hand_says_so_on_top_and_in_the_night(morning, drill, units, officer):
+    drill(NINE - timedelta(hours=6))
+    incidents.report(
+        units["prison"], incidents.Said("fever", "38.5 ℃", learned_at=NINE - timedelta(hours=6)), by=officer
+    )
+    drill(NINE)
+    parts = said(morning)
+    assert {row.word for row in (parts["going"].rows[0], parts["night"].rows[0])} == {"not taken in hand"}
 
 
 def test_papers_of_the_evening(evening, units, superior, head, bao):

@@ -30,9 +30,15 @@ def test_a_date_that_is_past_is_next_year_s(typed):
     assert typed("x 1月5日").due.year == DAY.year + 1
 
 
-@pytest.mark.parametrize("line", ["核查 26:61", "核查 2月31日", "三监区12人"])
-def test_what_is_no_hour_stays_in_the_text(typed, line):
-    assert (typed(line).due, typed(line).text) == (None, line)
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("核查 26:61", "26:61"), ("核查 2月31日", "2月31日"), ("核查 今天25:00", "今天25:00"), ("核查 明天30点", "明天30点"),
+        ("核查 24:30", "24:30"), ("共查30点", ""), ("三监区12人", ""),
+    ],
+)  # fmt: skip
+def test_what_is_no_hour_stays_in_the_text_and_is_named(typed, line, wrong):
+    assert (typed(line).due, typed(line).text, typed(line).wrong) == (None, line, wrong)
 
 
 def test_units_by_name_code_pinyin_and_several(typed, units):

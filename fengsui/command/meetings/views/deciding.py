@@ -85,6 +85,8 @@ def _kept(request: Request) -> str:
 
 def _decided(request: Request, meeting: Meeting, line: Typed, units: Sequence[Unit]) -> Decision:
     key, by = uuid_of(request.POST.get("key", "")), request.person
+    if line.wrong:
+        raise Refused("meetings.no_hour", _("There is no such day or hour: “%(word)s”.") % {"word": line.wrong})
     if code := request.POST.get("facility"):
         facility = next((unit for unit in units if unit.code == code), None)
         if facility is None:

@@ -44,6 +44,14 @@ def test_the_inbox_is_filtered_and_turned(sit, bao):
     assert "is overdue" in get(client, "inbox")
 
 
+@pytest.mark.parametrize("to", ["２０２０", "inbox:", "//evil.example/", "https://evil.example/"])
+def test_what_is_no_page_of_ours_leads_to_the_inbox(sit, bao, to):
+    note([bao])
+    assert (
+        post(sit(bao), "inbox_turn", Message.objects.get().pk, to="read", next=to).headers["Location"] == "/messages/"
+    )
+
+
 def test_ways_are_entered_tried_and_taken_away(sit, bao, later):
     client = sit(bao)
     assert post(client, "messages:ways", channel="sms", address="12", level="all").status_code == 422

@@ -74,24 +74,43 @@ function told(input) {
   for (const type of ["input", "change"]) input.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: "grid" }));
 }
 
-/** If the copied block begins with the table's own head line, that line is not data. */
-function withoutHead(table, rows) {
-  const names = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [])].map(label).filter(Boolean);
-  const first = rows[0].map((text) => text.trim()).filter(Boolean);
-  return rows.length > 1 && first.length > 0 && first.every((text) => names.includes(text)) ? rows.slice(1) : rows;
+/** If the copied block begins with the table's own head line, that line is not data, and says which column each one is. */
+function headed(table, rows) {
+  const names = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [])].map(label);
+  const first = rows[0].map((text) => text.trim()), said = first.filter(Boolean);
+  if (rows.length < 2 || said.filter((text) => names.includes(text)).length * 2 <= said.length) return { rows, columns: null };
+  const plainly = table.tHead.rows.length === 1 && !table.querySelector("[data-inputs], [colspan]") && new Set(names).size === names.length;
+  return { rows: rows.slice(1), columns: plainly ? first.map((text) => names.indexOf(text)) : null };
 }
 
-/** If its first column names the rows of this table, that column is not data; and rows go where they belong by name. */
-function spread(table, start, rows) {
+/** A day as people and spreadsheets write it: 2月6日, 2020/2/6, 2020-02-06, 2月6日 星期四. */
+const dayOf = (text) => /^(?:\d{4}[-/.年])?0?(\d{1,2})[-/.月]0?(\d{1,2})(?!\d)/.exec(text)?.slice(1).join("/");
+
+/** The row that a name means. */
+function namedRow(byName, text) {
+  const name = text.trim();
+  return name ? (byName.get(name) ?? byName.get(dayOf(name))) : undefined;
+}
+
+/** If its first column names the rows of this table, that column is not data; rows go where they belong by name, and so do
+ *  columns that a head line names. Whatever has no place here is said. */
+function spread(table, start, { rows, columns }) {
   const lines = rowsOf(table);
   const byName = new Map(lines.map((row) => [label(row.querySelector("th")), row]));
-  const named = rows.every((row) => row.length > 1 && byName.has(row[0].trim()));
+  for (const [name, row] of [...byName]) if (/^\d{4}-\d\d-\d\d$/.test(name)) byName.set(dayOf(name), row);
+  const known = rows.filter((row) => row.length > 1 && namedRow(byName, row[0])).length;
+  const named = columns?.[0] === 0 || known * 2 > rows.length;
   const from = named ? 0 : lineOf(start.closest("tr")).indexOf(start);
   const top = lines.indexOf(start.closest("tr"));
   const targets = [];
   rows.forEach((row, r) => {
-    const inputs = lineOf((named ? byName.get(row[0].trim()) : lines[top + r]) ?? document.createElement("tr"));
-    (named ? row.slice(1) : row).forEach((text, c) => targets.push({ input: inputs[from + c] ?? null, text }));
+    const line = named ? namedRow(byName, row[0]) : lines[top + r];
+    if (named && !line) { targets.push({ input: null, text: row.filter((text) => text.trim()).join(" ") }); return; }
+    const inputs = line ? lineOf(line) : [];
+    row.forEach((text, c) => {
+      if (named && c === 0) return;
+      targets.push({ input: (columns ? inputOf(line?.cells[columns[c]]) : inputs[from + c - (named ? 1 : 0)]) ?? null, text });
+    });
   });
   return targets;
 }
@@ -99,7 +118,7 @@ function spread(table, start, rows) {
 function paste(table, start, text) {
   const done = [], refused = [];
   for (const cell of table.querySelectorAll(".cell-pasted, .cell-refused")) cell.classList.remove("cell-pasted", "cell-refused");
-  for (const { input, text: value } of spread(table, start, withoutHead(table, parse(text)))) {
+  for (const { input, text: value } of spread(table, start, headed(table, parse(text)))) {
     if (!input) { if (value.trim()) refused.push(fill(words.cell_outside, { text: value.trim() })); continue; }
     const why = refusal(table, input, value.trim());
     if (why) { refused.push(why); input.closest("td").classList.add("cell-refused"); continue; }
