@@ -45,7 +45,7 @@ def _listed(said: list[str], more: int, between: str = "") -> str:
 
 def _what(thing: dict[str, Any]) -> str:
     """Its own title, if it has one (a question), else what its kind is called."""
-    return _name(thing["title"]) if thing["title"] else named(thing["what"])
+    return _name(thing["title"]).rstrip(".。") if thing["title"] else named(thing["what"])
 
 
 def _name(both: list[str]) -> str:
