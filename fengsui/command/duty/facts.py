@@ -56,7 +56,7 @@ DRAFT_FILLED = Fact("duty.draft_filled", _("{unit} laid a pattern over the draft
 GENERATION_ASKED = Fact("duty.generation_asked", _("{unit} had a roster worked out for the draft."))
 GENERATED = Fact("duty.generated", _("A roster was worked out and put into the draft: {cells} cells"), _CELLS)
 DRAFT_DROPPED = Fact("duty.draft_dropped", _("{unit} dropped the draft of the roster."))
-PATTERN_KEPT = Fact("duty.pattern_kept", _("{unit} kept a pattern of {days} days."), {"days": Level.INTERNAL})
+PATTERN_KEPT = Fact("duty.pattern_kept", _("{unit} kept a pattern; days: {days}."), {"days": Level.INTERNAL})
 PATTERN_DROPPED = Fact("duty.pattern_dropped", _("{unit} dropped a pattern."))
 
 ABSENCE_NOTED = Fact(

@@ -48,7 +48,7 @@ def _titles(obligations: Sequence[Obligation]) -> dict[int, str]:
     slots = {slot.pk: slot for slot in rows}
     return {
         pk: _("Nobody is at %(place)s: %(day)s, %(hours)s")
-        % {"place": slots[slot].post.label, "day": date_format(day, "SHORT_DATE_FORMAT"), "hours": slots[slot].hours}
+        % {"place": slots[slot].post.label, "day": date_format(day, "MONTH_DAY_FORMAT"), "hours": slots[slot].hours}
         for pk, (slot, day) in keys.items()
     }
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,7 @@ def _listed(said: list[str], more: int, between: str = "") -> str:
 
 def _what(thing: dict[str, Any]) -> str:
     """Its own title, if it has one (a question), else what its kind is called."""
-    return _name(thing["title"]) if thing["title"] else named(thing["what"])
+    return _name(thing["title"]).rstrip(".。") if thing["title"] else named(thing["what"])
 
 
 def _name(both: list[str]) -> str:
@@ -53,7 +54,7 @@ def _name(both: list[str]) -> str:
 
 def _hour(thing: dict[str, Any], data: dict[str, Any]) -> str:
     due, sent = (clock.local(datetime.fromisoformat(text)) for text in (thing["due"], data["at"]))
-    return f"{due:%H:%M}" if due.date() == sent.date() else f"{due:%m-%d %H:%M}"
+    return f"{due:%H:%M}" if due.date() == sent.date() else date_format(due, "MOMENT_FORMAT")
 
 
 DIGEST = Note("obligations.digest", gettext_lazy("To be done by you: {things}."), icon="clock", words=_mine)

@@ -109,7 +109,10 @@ def _swap_form(request: Request, row: Shift) -> SwapForm | None:
     rows = Shift.objects.filter(listing.at_unit(post.unit), person__in=called, period__startswith__gt=now)
     shifts = rows.select_related("seat__unit", "station__unit", "person").order_by("period")[:200]
     offered = [
-        (one, f"{called[one.person_id]} · {place_of(one)} · {date_format(clock.local(one.period.lower), 'm-d H:i')}")
+        (
+            one,
+            f"{called[one.person_id]} · {place_of(one)} · {date_format(clock.local(one.period.lower), 'MOMENT_FORMAT')}",
+        )
         for one in shifts
     ]
     return SwapForm(request.POST or None, people=people, shifts=offered)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -72,7 +73,9 @@ def night(request: Request) -> HttpResponse:
 def _starts(unit: Unit, until: datetime) -> list[tuple[str, str]]:
     """Where a night may begin: the end of the working day, the evening's meeting."""
     hours = {queries.began(unit, until, hour) for hour in _HOURS} | {queries.began(unit, until)}
-    return [(clock.local(one).strftime(MOMENT), clock.local(one).strftime("%m-%d %H:%M")) for one in sorted(hours)]
+    return [
+        (clock.local(one).strftime(MOMENT), date_format(clock.local(one), "MOMENT_FORMAT")) for one in sorted(hours)
+    ]
 
 
 def _moment(text: str) -> datetime | None:

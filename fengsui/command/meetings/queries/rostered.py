@@ -39,7 +39,7 @@ def duty(asked: Table) -> Part:
 
 
 def _seat(shift: Any) -> Row:
-    until = _("until %(at)s") % {"at": date_format(clock.local(shift.period.upper), "m-d H:i")}
+    until = _("until %(at)s") % {"at": date_format(clock.local(shift.period.upper), "MOMENT_FORMAT")}
     place = list(SeatKind.values).index(shift.seat.kind)
     return Row(f"seat:{place}:{shift.person_id}", str(shift.seat.get_kind_display()), until, person=shift.person_id)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Person, Station, Unit
 
 SILENT, ALERTS, CLOSED = "silent", "alerts", "closed"
-TONES = {Form.OPEN: "good", Form.REGISTRATION: "busy", Form.PERMIT: "due", Form.CLOSED: "bad"}
+TONES = {Form.OPEN: "good", Form.REGISTRATION: "busy", Form.PERMIT: "due", Form.CLOSED: "still"}
 
 
 @dataclass

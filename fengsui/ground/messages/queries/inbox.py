@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fengsui.ground.org.models import Person
+
+_HOUR = re.compile(r"\d\d-\d\d \d\d:\d\d")
 
 
 @cache
@@ -58,8 +61,10 @@ def text(message: Message) -> str:
 
 
 def _readable(value: Any) -> Any:
-    """A day as people write it; everything else as it is."""
+    """A day and an hour (kept as 02-04 12:00) as people write them; everything else as it is."""
     try:
+        if _HOUR.fullmatch(value):
+            return date_format(datetime.fromisoformat(f"2000-{value}"), "MOMENT_FORMAT")
         return date_format(date.fromisoformat(value), _("j F Y"))
     except (TypeError, ValueError):
         return value
