@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fengsui.frontline.gates.actions import owing
 from fengsui.frontline.gates.models import Trace, TraceFile, TraceStep, TraceStepKind
 from fengsui.frontline.gates.queries.whom import Whom, sought
 from fengsui.ground.clock import queries as clock
@@ -73,7 +74,7 @@ def ask(
     row.save(force_insert=True)
     if file:
         _keep(row, pen, *file)
-    _step(row, TraceStepKind.ASKED, by, question.reason)
+    owing.settle_trace(_step(row, TraceStepKind.ASKED, by, question.reason), by=by)
     others = [one for one in scope.holders("gates.trace_approve", unit) if one.pk != by.pk]
     _tell("gates.trace_asked", row, others)
     journal.write("gates.trace_asked", by=by.pk, unit=unit.pk, about=row.about, paper=row.paper)
@@ -162,6 +163,8 @@ def _decided(row: Trace, kind: TraceStepKind, by: Actor, note: str) -> Trace:
     if asked and asked.by_id == by.pk:
         raise Refused("gates.same_person", _("Who asked for a trace cannot decide on it; it takes a second person."))
     _step(row, kind, by, note)
+    if asked:
+        owing.settle_trace(asked, by=by)
     if asked and asked.by:
         _tell("gates.trace_decided", row, [asked.by])
     said: dict[str, Any] = {"paper": row.paper} | ({"reason": note} if kind == TraceStepKind.REFUSED else {})
@@ -176,9 +179,9 @@ def _answering(row: Trace, by: Actor) -> None:
         raise Refused("gates.not_approved", _("This trace is not approved; nothing is shown before."))
 
 
-def _step(row: Trace, kind: TraceStepKind, by: Actor, note: str = "") -> None:
+def _step(row: Trace, kind: TraceStepKind, by: Actor, note: str = "") -> TraceStep:
     person = by if isinstance(by, Person) else None
-    TraceStep.objects.create(trace=row, kind=kind, at=clock.now(), by=person, note=note.strip()[:200])
+    return TraceStep.objects.create(trace=row, kind=kind, at=clock.now(), by=person, note=note.strip()[:200])
 
 
 def _tell(kind: str, row: Trace, people: list[Person]) -> None:
