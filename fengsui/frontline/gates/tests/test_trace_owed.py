@@ -20,7 +20,9 @@ PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 @pytest.fixture
 def ask(units, gate):
     def asked(by, unit="county"):
-        question = Question(Whom(name="王某"), "流调", at("00:00"), at("18:30"), 30, authority="测试疾控中心", paper="7号")
+        question = Question(
+            Whom(name="王某"), "流调", at("00:00"), at("18:30"), 30, authority="测试疾控中心", paper="7号"
+        )
         return tracing.ask(units[unit], question, by=by, file=("函.pdf", PDF))
 
     return asked
