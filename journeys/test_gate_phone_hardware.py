@@ -94,7 +94,7 @@ def test_a_listed_person_is_known_without_a_network(phone, gate, code, runner): 
     from fengsui.frontline.gates.actions import listing
 
     entry = listing.Entry(
-        "钱某某", "林西县公安局", "测〔2020〕3号", "密接", EVENING + timedelta(days=3), "150424199001011236"
+        "钱某某", "林西县公安局", "测〔2020〕3号", "密接", EVENING + timedelta(days=3), "150424199001011235"
     )
     listing.enlist(gate.unit, entry, by=runner)
     one = phone()
