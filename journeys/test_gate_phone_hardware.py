@@ -123,7 +123,7 @@ def test_an_old_app_keeps_what_it_has(phone, gate, code, monkeypatch):  # noqa: 
     one.tap("#queue").page.wait_for_selector("main:has-text('它会先更新')")
     assert [row["state"] for row in one.kept()["rows"]] == ["queued"]
     monkeypatch.setattr(reading, "read", real)
-    one.tap("#send").waiting(0)
+    one.tap("#send").arrived()
     assert tally(gate)[0] == 1
 
 

@@ -106,7 +106,7 @@ def test_its_pages(asked, browse, bureau, chief, bao):
     page = see(path).content.decode()
     assert all(words in page for words in ("王某某", "Test county has nobody else", "函.pdf"))
     assert see(f"{path}file/").content == PDF
-    assert "Approved" in see(f"{path}decide/", {"do": "approve"}).content.decode()
+    assert "The unit that asked can look" in see(f"{path}decide/", {"do": "approve"}).content.decode()
     page = see(path).content.decode()
     assert "shown to the unit that asks" in page
     assert not any(words in page for words in ("王某某", "函.pdf", "Look at the answer", "therefore you decide"))

@@ -115,7 +115,9 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
 def _decide(request: Request, row: Trace, note: str) -> None:
     if request.POST.get("do") == "approve":
         tracing.approve(row, by=request.person, note=note)
-        messages.success(request, _("Approved. The answer can be looked at; every look is written down."))
+        above = not scope.may(request.person, "gates.trace", row.unit)
+        told_ = _("Approved. The answer can be looked at; every look is written down.")
+        messages.success(request, _("Approved. The unit that asked can look at the answer.") if above else told_)
     else:
         tracing.refuse(row, note, by=request.person)
         messages.success(request, _("Refused."))
