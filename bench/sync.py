@@ -130,7 +130,7 @@ def _look_out(unit: Any, now: datetime) -> None:
 
     until = now + timedelta(days=5)
     for n in range(20):
-        one = listing.Entry(f"李某{n}", "bench", "1", "bench", until, f"15020119800101{n:04}")
+        one = listing.Entry(f"李某{n}", "bench", "1", "bench", until, f"E{n:08}")
         listing.enlist(unit, one, by=SYSTEM, synthetic=True)
 
 

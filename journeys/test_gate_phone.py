@@ -288,7 +288,9 @@ def test_taking_back_before_and_after(phone, gate, code):
     one.let(gate.people[0])
     one.page.context.set_offline(False)
     one.waiting(0)
-    one.tap(".bar >> text=今日", "[data-entry=sent]", "[data-undo='Wrong person']").waiting(0)
+    one.tap(".bar >> text=今日", "[data-entry=sent]", "[data-undo='Wrong person']").at("list")
+    one.page.wait_for_selector("[data-entry].gone")
+    one.waiting(0)
     assert (passages(gate), tally(gate)[0]) == ([], 0)
     assert one.kept()["totals"]["registered"] == 1  # it was made, and arrived
 
@@ -303,7 +305,8 @@ def test_a_second_phone_goes_on_where_the_first_stopped(phone, gate, code):
         "text=交接给"
     )
     first.page.fill("#sheets", "17 18")
-    first.tap("#give").waiting(0)
+    first.tap("#give").page.wait_for_selector(".said")  # put down, and only then waited for
+    first.waiting(0)
     row = Handover.objects.get()
     assert (row.registered, row.people, row.sheets) == (2, 4, [17, 18])
     second.bind(code(), "Xing'an 3")
@@ -459,6 +462,21 @@ def film(text, path):
     ]
     picture = b"".join(line).ljust(640 * size, b"\xff") + b"\x80" * (640 * size // 2)
     path.write_bytes(b"YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\n" + (b"FRAME\n" + picture) * 2)
+
+
+def test_a_bad_pass_is_left_out_of_what_is_registered_without_it(phone, gate, code):
+    from fengsui.frontline.gates import cards
+
+    over = int((EVENING - timedelta(hours=1)).timestamp())
+    said = cards.write(cards.Text(UUID(int=7), UUID(gate.people[4]["id"]), over), cards.key())
+    one = phone()
+    one.bind(code()).tap(".outline").at("scan").page.fill("#typed", said)
+    one.tap("#read").at("pass").tap("#without").at("card")
+    assert one.page.locator(".verdict").count() == 0
+    one.tap("#through").at("result").arrived()
+    assert [str(row.who) for row in passages(gate)] == [gate.people[4]["id"]]
+    one.tap("#next").at("home").tap(".outline").at("scan").page.fill("#typed", "FS1.x.y")
+    one.tap("#read").at("pass").tap("#without").at("visitor")  # nobody's: somebody whom the gate does not know
 
 
 def test_the_camera_reads_a_pass(chromium, live_server, gate, code, tmp_path):

@@ -94,7 +94,7 @@ def test_a_listed_person_is_known_without_a_network(phone, gate, code, runner): 
     from fengsui.frontline.gates.actions import listing
 
     entry = listing.Entry(
-        "钱某某", "林西县公安局", "测〔2020〕3号", "密接", EVENING + timedelta(days=3), "150424199001011236"
+        "钱某某", "林西县公安局", "测〔2020〕3号", "密接", EVENING + timedelta(days=3), "150424199001011235"
     )
     listing.enlist(gate.unit, entry, by=runner)
     one = phone()
@@ -123,7 +123,7 @@ def test_an_old_app_keeps_what_it_has(phone, gate, code, monkeypatch):  # noqa: 
     one.tap("#queue").page.wait_for_selector("main:has-text('它会先更新')")
     assert [row["state"] for row in one.kept()["rows"]] == ["queued"]
     monkeypatch.setattr(reading, "read", real)
-    one.tap("#send").waiting(0)
+    one.tap("#send").arrived()
     assert tally(gate)[0] == 1
 
 

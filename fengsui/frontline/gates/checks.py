@@ -45,7 +45,7 @@ def _silent(day: date, known: datetime | None) -> list[Failure]:
     return [
         Failure(
             "gates.heard", row.gate.unit_id, day, _("{gate}: nothing is heard from the phone {phone}."),
-            {"gate": str(row.gate), "phone": row.label or str(row.pk)[-4:]}, url=reverse("gates:silent"), subject=str(row.pk),
+            {"gate": str(row.gate), "phone": row.named}, url=reverse("gates:silent"), subject=str(row.pk),
         )
         for row in silent()
     ]  # fmt: skip

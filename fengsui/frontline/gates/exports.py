@@ -132,7 +132,7 @@ def _gates(person: Person, query: Query) -> Iterator[list[Any]]:
 
 def _silent(person: Person, query: Query) -> Iterator[list[Any]]:  # noqa: ARG001 - all of them
     for row in silent(scope.seen(person, "gates.view")):
-        yield [row.gate.unit.label, str(row.gate), row.label, row.seen_at, row.queued, row.oldest_at, row.until]
+        yield [row.gate.unit.label, str(row.gate), row.named, row.seen_at, row.queued, row.oldest_at, row.until]
 
 
 def _passed(person: Person, query: Query) -> QuerySet[Passage]:
@@ -155,7 +155,7 @@ def _balance(person: Person, query: Query) -> Iterator[list[Any]]:
     found = balance.balance(_gate(person, query), day_of(query))
     for phone in found.phones:
         yield [
-            phone.device.label, *_sums(phone.day), phone.said.registered if phone.said else None, phone.arrived, phone.withdrawn,
+            phone.device.named, *_sums(phone.day), phone.said.registered if phone.said else None, phone.arrived, phone.withdrawn,
             phone.device.queued, phone.lacking, phone.device.heard_at,
         ]  # fmt: skip
     for title, sums in ((gettext("Paper sheets, entered at the desk"), found.paper), (gettext("Other"), found.other), (gettext("Together"), found.together), (gettext("The day’s total as counted"), found.tally)):  # fmt: skip
@@ -168,7 +168,7 @@ def _sums(found: balance.Sums) -> list[int]:
 
 def _devices(person: Person, query: Query) -> Iterator[list[Any]]:
     for row in _gate(person, query).devices.order_by("-pk"):
-        yield [row.get_kind_display(), row.label, row.bound_at, row.until, row.seen_at, row.queued, row.oldest_at, row.skew, row.version, row.locked_at]  # fmt: skip
+        yield [row.get_kind_display(), row.named, row.bound_at, row.until, row.seen_at, row.queued, row.oldest_at, row.skew, row.version, row.locked_at]  # fmt: skip
 
 
 def _sheets(person: Person, query: Query) -> Iterator[list[Any]]:

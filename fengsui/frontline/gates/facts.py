@@ -87,6 +87,14 @@ UNLISTED = Fact("gates.list_shown", _("{unit} saw the name of a listed person: {
 TRACE_ASKED = Fact("gates.trace_asked", _("{unit} asked for a trace; paper: {paper}"), _PAPER)
 TRACE_APPROVED = Fact("gates.trace_approved", _("{unit} approved a trace; paper: {paper}"), _PAPER)
 TRACE_REFUSED = Fact("gates.trace_refused", _("{unit} refused a trace: {reason}"), {**_PAPER, "reason": Level.INTERNAL})
+TRACE_APPROVED_ABOVE = Fact(
+    "gates.trace_approved_above", _("{above} approved a trace of {unit}, which has no second person; paper: {paper}"),
+    {**_PAPER, "above": Level.INTERNAL}, units=("above",),
+)  # fmt: skip
+TRACE_REFUSED_ABOVE = Fact(
+    "gates.trace_refused_above", _("{above} refused a trace of {unit}, which has no second person: {reason}"),
+    {**_PAPER, "above": Level.INTERNAL, "reason": Level.INTERNAL}, units=("above",),
+)  # fmt: skip
 TRACE_LOOKED = Fact("gates.trace_looked", _("{unit} looked at the answer of a trace; paper: {paper}"), _PAPER)
 TRACE_FILE = Fact("gates.trace_file_opened", _("{unit} opened the request of a trace; paper: {paper}"), _PAPER)
 TRACE_GIVEN = Fact(

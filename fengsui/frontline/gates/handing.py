@@ -27,7 +27,7 @@ def _open(unit: Unit, moment: datetime, most: int) -> list[Open]:
     full = Device.objects.filter(gate__unit__in=below | {unit.pk}, queued__gt=0, until__gt=moment, locked_at=None)
     for one in full.select_related("gate__station").order_by("-queued", "pk")[: most - len(found)]:
         title = gettext("%(n)s records are still on the phone %(phone)s · %(gate)s")
-        found.append(Open(title % {"n": one.queued, "phone": one.label, "gate": one.gate}, reverse("gates:silent")))
+        found.append(Open(title % {"n": one.queued, "phone": one.named, "gate": one.gate}, reverse("gates:silent")))
     return found
 
 

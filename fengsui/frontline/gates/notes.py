@@ -48,6 +48,9 @@ NAMESAKE = Note(
 TRACE_ASKED = Note(
     "gates.trace_asked", _("{unit} asks for a trace; it waits for a second person. Paper: {paper}"), icon="search"
 )
+TRACE_BELOW = Note(
+    "gates.trace_below", _("{unit} asks for a trace and has nobody else who may approve it; you decide. Paper: {paper}"), icon="search"
+)  # fmt: skip
 TRACE_DECIDED = Note("gates.trace_decided", _("{unit}: your trace was decided. Paper: {paper}"), icon="search")
 
 # permits

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from fengsui.frontline.gates.actions.owing import ALERT, expected
 from fengsui.frontline.gates.models import Alert
-from fengsui.frontline.gates.queries import permits
+from fengsui.frontline.gates.queries import deciding, permits
 from fengsui.ground.obligations.declare import Owing
 
 if TYPE_CHECKING:
@@ -58,4 +58,15 @@ def _asking(obligation: Obligation) -> str:
 PERMITS = Owing(
     permits.KIND, gettext_lazy("Permits asked for"), verb="gates.approve", expected=permits.expected, link=_asking, icon="shield-check",
     remind_minutes=10, escalate_verb="gates.approve", urgent=True,
+)  # fmt: skip
+
+
+# traces
+def _trace(obligation: Obligation) -> str:
+    return reverse("gates:trace", args=[UUID(obligation.subject.split(":")[1])])
+
+
+TRACES = Owing(
+    deciding.KIND, gettext_lazy("Decide on a trace that was asked for"), verb="gates.trace_approve", expected=deciding.expected,
+    link=_trace, icon="search", escalate_verb="gates.trace_approve", personal=True,
 )  # fmt: skip

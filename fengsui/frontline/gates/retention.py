@@ -7,7 +7,7 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from fengsui.frontline.gates.actions import dropping
+from fengsui.frontline.gates.actions import dropping, owing
 from fengsui.frontline.gates.measures import KEPT_DAYS
 from fengsui.frontline.gates.models import Listed, Passage, Regular, Trace, TraceFile
 from fengsui.frontline.gates.queries.permits import undecided
@@ -72,6 +72,7 @@ def _forget_traces(gone: set[UUID]) -> None:
     rows: QuerySet[Trace] = Trace.objects.filter(pk__in=gone)
     rows.update(who=[], plate=None)
     TraceFile.objects.filter(trace__in=gone).update(content_sealed=b"", name="")
+    owing.forget_traces(gone)
 
 
 def _keep(model: type, name: object, due: Callable[[datetime], set[UUID]], **more: object) -> Keep:

@@ -22,4 +22,9 @@ LIST = Verb("gates.list", _("enter listed persons"), offices=LEADING, seats=(Sea
 # Two persons: who asks and who approves; both verbs may be one person's, but never for one trace.
 TRACE = Verb("gates.trace", _("trace passages"), offices=(*LEADING, Office.OFFICER), seats=ON_DUTY, own=True)
 TRACE_APPROVE = Verb("gates.trace_approve", _("approve traces"), offices=LEADING, seats=ON_DUTY, own=True)
+# Where nobody else of the unit may: those of the next unit above decide, and see what is asked until then; never the answer.
+TRACE_ABOVE = Verb(
+    "gates.trace_above", _("approve a trace of a unit below that has no second person"), offices=LEADING, seats=ON_DUTY,
+    below=True,
+)  # fmt: skip
 UNMASK = Verb("gates.unmask", _("see a name at a gate"), offices=(*LEADING, Office.OFFICER), seats=ON_DUTY, own=True)

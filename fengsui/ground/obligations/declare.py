@@ -33,7 +33,8 @@ class Owing:
     escalate_verb: who above hears when it is overdue; urgent: also in the quiet hours;
     lapses: so long after it was due nobody can meet it any more (a roll-call of yesterday); it stays on record, unmet.
     titles(obligations): id → what is owed, where each has a title of its own (a question); one query for all.
-    personal: a subject that ends in ":@" and a person's id is owed by that person alone; nobody else sees or meets it.
+    personal: a subject that ends in ":@" and a person's id is owed by that person alone; nobody else sees or meets it. One
+    that ends in ":!" and an id is owed by everybody but that person (who asked for it, where it takes a second one).
     """
 
     kind: str
@@ -51,7 +52,9 @@ class Owing:
 
     def owed_by(self, subject: str, person: Person) -> bool:
         """Whether somebody with the right at the unit can meet what is owed about a subject."""
-        return not self.personal or ":@" not in subject or subject.endswith(f":@{person.pk}")
+        if not self.personal:
+            return True
+        return not subject.endswith(f":!{person.pk}") and (":@" not in subject or subject.endswith(f":@{person.pk}"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,8 +37,9 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
             still = Q(due_at__gt=clock.now() - lapses) if lapses else Q()
             mine |= still & Q(kind__in=kinds, unit__in=scope.units(person, verb))
         personal = [owing.kind for owing in owings().values() if owing.personal]
-        others = Q(kind__in=personal, subject__contains=":@") & ~Q(subject__endswith=f":@{person.pk}")
-        return self.filter(mine).exclude(others)
+        others = Q(subject__contains=":@") & ~Q(subject__endswith=f":@{person.pk}")
+        others |= Q(subject__endswith=f":!{person.pk}")
+        return self.filter(mine).exclude(others, kind__in=personal)
 
 
 class Obligation(models.Model):

@@ -98,14 +98,13 @@ def _changed(
         for row in Temperature.objects.as_known().filter(observation__in=here, day=day, slot=slot)
     }
     threshold = Decimal(str(measures.reading(FEVER_THRESHOLD).of(unit)))
+    typed = _typed(readings, before, own=own)
     rows = []
     for one in readings:
-        celsius = None if one.celsius is None else degrees(one.celsius)
-        old = before.get(one.observation)
+        celsius, old = typed[one.observation], before.get(one.observation)
         if old is not None and (old.celsius == celsius or own):  # what stands is not changed by the person
             continue
         if old is not None:
-            _check(old)
             Temperature.objects.filter(pk=old.pk).update(replaced_at=moment)
         rows.append(
             Temperature(
@@ -115,6 +114,24 @@ def _changed(
             )
         )  # fmt: skip
     return rows
+
+
+def _typed(readings: Sequence[Reading], before: dict[UUID, Temperature], *, own: bool) -> dict[UUID, Decimal | None]:
+    """What each reading says. Refused for all that cannot be entered at once, in the words of the first."""
+    found: dict[UUID, Decimal | None] = {}
+    wrong: dict[UUID, Refused] = {}
+    for one in readings:
+        try:
+            celsius = found[one.observation] = None if one.celsius is None else degrees(one.celsius)
+            old = before.get(one.observation)
+            if old is not None and old.celsius != celsius and not own:
+                _check(old)
+        except Refused as refused:
+            wrong[one.observation] = refused
+    if wrong:
+        first = next(iter(wrong.values()))
+        raise Refused(first.code, first.sentence, field=first.field, rows=list(wrong))
+    return found
 
 
 def _check(old: Temperature) -> None:

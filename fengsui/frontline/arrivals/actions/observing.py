@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fengsui.frontline.arrivals.actions.steps import move, named, needed, settle, standing, tell
 from fengsui.frontline.arrivals.measures import OBSERVATION_DAYS
@@ -13,6 +14,7 @@ from fengsui.frontline.arrivals.models import Deed, FeverDeed, Observation, Rele
 from fengsui.frontline.arrivals.queries import owed
 from fengsui.frontline.arrivals.queries.observed import running
 from fengsui.frontline.arrivals.queries.people import ARRIVED, current
+from fengsui.frontline.arrivals.queries.readings import readings
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from fengsui.frontline.arrivals.models import Filing, Step
+    from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
 _LONGEST = timedelta(days=60)
@@ -84,7 +87,7 @@ def _begin(filing: Filing, persons: list[UUID], kind: str, zero: date, now: Step
 
 @action
 def release(observation: Observation, *, by: Actor, because: str = "") -> Release:
-    """End an observation on its day, or earlier with a reason. The last one of a filing closes the filing."""
+    """End an observation on its day; earlier, or where temperatures are missing, with a reason. The last one closes the filing."""
     now = standing(observation.filing, "arrivals.check", by)
     known = Release.objects.as_known().filter(observation=observation).first()
     if known is not None:
@@ -92,11 +95,7 @@ def release(observation: Observation, *, by: Actor, because: str = "") -> Releas
         return known
     _check(observation)
     early = clock.today() < observation.last_day
-    reason = (
-        needed(because, _("It ends only on its last day; say why this one ends early."))
-        if early
-        else because.strip()[:200]
-    )
+    reason = _reason(observation, now.unit, because, early=early)
     made = _release(observation, reason, by, early=early)
     tell("released", observation.filing, now.unit, by, early=early)
     if running().filter(filing=observation.filing).exists():
@@ -131,6 +130,20 @@ def _check(observation: Observation) -> None:
             "arrivals.fever_open",
             _("There is a fever about which nothing is decided; clear it or send the person to a clinic first."),
         )
+
+
+def _reason(observation: Observation, unit: Unit, because: str, *, early: bool) -> str:
+    """Why it ends, where that must be said: before its day, or though nobody measured when it was due."""
+    if early:
+        return needed(because, _("It ends only on its last day; say why this one ends early."))
+    taken = readings([observation], unit, clock.now())[observation.pk]
+    if taken.missing:
+        sentence = ngettext(
+            "%(n)d temperature that was due was not taken; say why the observation ends nevertheless.",
+            "%(n)d temperatures that were due were not taken; say why the observation ends nevertheless.", taken.missing,
+        )  # fmt: skip
+        return needed(because, sentence % {"n": taken.missing})
+    return because.strip()[:200]
 
 
 def _release(observation: Observation, reason: str, by: Actor, *, early: bool) -> Release:

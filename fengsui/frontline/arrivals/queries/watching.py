@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fengsui.frontline.arrivals.models import Filing
+    from fengsui.frontline.arrivals.queries.readings import Readings
     from fengsui.ground.org.models import Unit
 
 
 @dataclass
 class Watched:
-    """An observation with its person and what was measured: of one day, or all of it."""
+    """An observation with its person and what was measured: of one day, or all of it. readings: how much of what was due."""
 
     observation: Observation
     who: Masked | None
     release: Release | None = None
     taken: dict[str, Temperature] = field(default_factory=dict)
     days: list[tuple[date, Temperature | None, Temperature | None]] = field(default_factory=list)
+    readings: Readings | None = None
 
     @property
     def day_now(self) -> int:

@@ -106,5 +106,5 @@ def test_what_waits_too_long_is_found(lodger, watched, clerk, office, drill):
     drill(at("09:00", date(2020, 2, 6)))
     [late] = UNRELEASED.run(date(2020, 2, 6), None)
     assert (late.amount, late.url) == (1, "/arrivals/office/?stage=due")
-    arrivals.release(row, by=clerk)
+    arrivals.release(row, by=clerk, because="x")
     assert UNRELEASED.run(date(2020, 2, 6), None) == []

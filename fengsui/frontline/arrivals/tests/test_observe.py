@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -7,6 +8,8 @@ from fengsui.frontline.arrivals import actions as arrivals
 from fengsui.frontline.arrivals.actions import Reading
 from fengsui.frontline.arrivals.models import Observation, Release, Temperature
 from fengsui.frontline.arrivals.queries.people import current
+from fengsui.frontline.arrivals.queries.readings import readings
+from fengsui.ground.clock import queries as clock
 from fengsui.house import Refused
 
 FIRST, LAST = date(2020, 2, 2), date(2020, 2, 16)
@@ -69,9 +72,55 @@ def test_who_was_observed_long_enough_is_released_on_the_day(watched, clerk, ste
 
     replan()
     assert owed("release") == [("office", LAST.isoformat())]
-    made = arrivals.release(row, by=clerk)
+    made = arrivals.release(row, by=clerk, because="measured at the hospital")
     assert (made.early, made.day, made.number[:9], step(row.filing).stage) == (False, LAST, "20200216-", "released")
     assert (owed("release"), arrivals.release(row, by=clerk)) == ([], made)
+
+
+@pytest.fixture
+def measured(office, clerk, drill):
+    """`measured(row, days)`: the temperatures of so many days since the first, the last of them on the day itself."""
+
+    def make(row, days, celsius="36.5"):
+        for n in range(days):
+            day = DAY + timedelta(days=n)
+            drill(at("20:59", day))
+            for slot in ("morning", "evening") if n else ("evening",):
+                arrivals.take(office, day, slot, [Reading(row.pk, celsius)], by=clerk)
+
+    return make
+
+
+def test_who_was_not_measured_is_released_for_a_reason(watched, clerk, measured, drill):
+    row = watched(first_day=date(2020, 1, 22))
+    drill(at("09:30", date(2020, 2, 5)))
+    with pytest.raises(Refused, match="temperatures that were due were not taken"):
+        arrivals.release(row, by=clerk)
+    made = arrivals.release(row, by=clerk, because="measured at the hospital")
+    assert (made.early, made.because) == (False, "measured at the hospital")
+
+
+def test_who_was_measured_each_time_is_released_without_one(watched, clerk, measured, drill, office):
+    row = watched(first_day=date(2020, 1, 22))
+    measured(row, 2)
+    drill(at("08:01", date(2020, 2, 5)))
+    arrivals.take(office, date(2020, 2, 5), "morning", [Reading(row.pk, None)], by=clerk)
+    assert arrivals.release(row, by=clerk).because == ""
+
+
+def test_what_was_due_is_counted(watched, clerk, measured, drill, office):
+    row = watched(first_day=date(2020, 1, 22))
+    assert count(row, office) == (0, 0, 0, 0, None)
+    measured(row, 2, "36.8")
+    drill(at("22:00", date(2020, 2, 5)))
+    assert count(row, office) == (5, 3, 0, 2, Decimal("36.8"))
+    arrivals.take(office, date(2020, 2, 5), "evening", [Reading(row.pk, None)], by=clerk)
+    assert count(row, office) == (5, 3, 1, 1, Decimal("36.8"))
+
+
+def count(row, unit):
+    one = readings([row], unit, clock.now())[row.pk]
+    return one.due, one.measured, one.unreadable, one.missing, one.highest
 
 
 def test_an_early_end_takes_a_reason(watched, clerk):

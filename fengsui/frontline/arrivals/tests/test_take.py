@@ -136,3 +136,12 @@ def test_what_is_entered_afterwards_was_measured_at_its_hour(morning, take, dril
     drill(at("10:00", NEXT + timedelta(days=1)))
     [row] = take("evening", (one, "36.5"))
     assert (row.at, row.known_at) == (at("17:00", NEXT), at("10:00", NEXT + timedelta(days=1)))
+
+
+def test_what_cannot_be_entered_names_its_rows(watched, clerk, office):
+    one, other, third = (watched(name=name) for name in ("甲某", "乙某", "丙某"))
+    arrivals.take(office, DAY, "evening", [Reading(other.pk, "38.2")], by=clerk)
+    typed = [Reading(one.pk, "-5"), Reading(other.pk, "36.5"), Reading(third.pk, "36.5")]
+    with pytest.raises(Refused) as refused:
+        arrivals.take(office, DAY, "evening", typed, by=clerk)
+    assert refused.value.facts["rows"] == [one.pk, other.pk]

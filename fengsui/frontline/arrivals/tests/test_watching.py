@@ -1,6 +1,6 @@
 """The pages of observation: who is observed, the sheet of temperatures, a fever, a release with its certificate."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fengsui.cast import DAY, at
 from fengsui.frontline.arrivals import actions as arrivals
@@ -60,6 +60,24 @@ def test_a_fever_and_what_was_done(page, post, watched, office, clerk):
     assert "to be decided" in page(here)
     post(here, do="clinic")
     assert ("dealt with" in page(here), FeverStep.objects.count()) == (True, 2)
+
+
+def test_the_page_asks_why_temperatures_are_missing_and_the_certificate_says_so(
+    page, post, watched, drill, office, clerk
+):
+    row = watched(first_day=date(2020, 1, 22))
+    arrivals.take(office, DAY, "evening", [Reading(row.pk, "36.6")], by=clerk)
+    here = f"filings/{row.filing_id}/"
+    assert "Why does it end although" not in page(here)
+    drill(at("22:00", date(2020, 2, 5)))
+    assert all(words in page(here) for words in ("Why does it end although", "4 of 5 temperatures not taken"))
+    post(f"observations/{row.pk}/release/", because="")
+    assert not Release.objects.exists()
+    post(f"observations/{row.pk}/release/", because="was in hospital")
+    said = page(f"observations/{row.pk}/certificate/")
+    assert all(
+        words in said for words in ("due: 5; measured: 1, the highest 36.6 °C; not taken: 4.", "was in hospital")
+    )
 
 
 def test_a_release_and_its_certificate(page, post, watched):

@@ -18,11 +18,12 @@ from fengsui.frontline.arrivals.forms import FollowForm
 from fengsui.frontline.arrivals.models import FeverDeed, Observation, Release, Slot, Step, Temperature
 from fengsui.frontline.arrivals.queries import watching
 from fengsui.frontline.arrivals.queries.listing import visible
+from fengsui.frontline.arrivals.queries.readings import readings
 from fengsui.frontline.arrivals.views.common import basics, status, unit_of
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal.queries import history
 from fengsui.ground.measures import queries as measures
-from fengsui.ground.measures.body import Site, degrees
+from fengsui.ground.measures.body import Site
 from fengsui.ground.measures.measures import FEVER_THRESHOLD
 from fengsui.ground.org.doors import submitted, tried, uuid_of
 from fengsui.ground.org.pages import page
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from fengsui.frontline.arrivals.queries.watching import Watched
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.places import Request
 
@@ -48,11 +48,10 @@ def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResp
     found = page(left if only_left else watching.of_day(unit), request.GET)
     lines, wrong = watching.lines(found.rows, day), {}
     if request.method == "POST":
-        readings = _read(request)
         try:
-            made = arrivals.take(unit, day, slot, readings, by=request.person)
+            made = arrivals.take(unit, day, slot, _read(request), by=request.person)
         except Refused as refused:
-            wrong = {"sentence": str(refused.sentence), "rows": _unread(readings, lines, slot)}
+            wrong = {"sentence": str(refused.sentence), "rows": refused.facts.get("rows", ())}
         else:
             said = ngettext("%(n)d temperature entered.", "%(n)d temperatures entered.", len(made)) % {"n": len(made)}
             messages.success(request, said)
@@ -64,18 +63,6 @@ def temperatures(request: Request, code: str, day: date, slot: Slot) -> HttpResp
         days=clock.week(day), today=clock.today(), n_left=left.count(), only_left=only_left,
     )  # fmt: skip
     return render(request, "arrivals/temperatures.html", context, status=422 if wrong else 200)
-
-
-def _unread(readings: list[Reading], lines: list[Watched], slot: Slot) -> set[UUID]:
-    """Of whom what was typed cannot be entered: it is no temperature, or a fever stands there."""
-    found = {line.observation.pk for line in lines if (there := line.taken.get(slot)) and there.fever}
-    wrong = {one.observation for one in readings} & found
-    for one in readings:
-        try:
-            degrees(one.celsius or "36.5")
-        except Refused:
-            wrong.add(one.observation)
-    return wrong
 
 
 def _read(request: Request) -> list[Reading]:
@@ -144,7 +131,12 @@ def certificate(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     step = Step.objects.as_known().select_related("unit").get(filing=found.filing)
     context: dict[str, Any] = basics(
-        request, step.unit, observation=found, release=ended, who=watching.who_of([found]).get(found.person)
+        request,
+        step.unit,
+        observation=found,
+        release=ended,
+        who=watching.who_of([found]).get(found.person),
+        taken=readings([found], step.unit, ended.at)[found.pk],
     )
     if request.method == "POST":
         context["opened"] = _opened(request, step.unit, found)

@@ -27,6 +27,7 @@ from fengsui.frontline.arrivals.models import (
 from fengsui.frontline.arrivals.queries.alike import alike
 from fengsui.frontline.arrivals.queries.listing import TONES, lines, visible
 from fengsui.frontline.arrivals.queries.people import ARRIVED, opened
+from fengsui.frontline.arrivals.queries.readings import readings
 from fengsui.frontline.arrivals.queries.watching import course, watched
 from fengsui.frontline.arrivals.rights import HERE
 from fengsui.frontline.arrivals.views.common import basics
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
     from fengsui.frontline.arrivals.queries.listing import Line
     from fengsui.frontline.arrivals.queries.people import Masked
+    from fengsui.frontline.arrivals.queries.watching import Watched
     from fengsui.ground.org.places import Request
 
 _SUGGESTED = 60
@@ -69,11 +71,20 @@ def _context(request: Request, found: Filing, known: datetime | None = None) -> 
     others = Step.objects.as_known().filter(filing__in=_alike(found)).select_related("filing", "unit")
     return basics(
         request, step.unit, filing=found, step=step, line=line, tone=TONES[Stage(step.stage)], handed=handed,
-        says=model.objects.as_known(known).filter(filing=found).first(), watched=watched(found, known), course=course(found, known),
+        says=model.objects.as_known(known).filter(filing=found).first(), watched=_watched(found, step.unit, known), course=course(found, known),
         others=lines(others), over=step.stage in OVER, free=_free(line, found), entries=history(found.about, known),
         may_answer=handed is not None and known is None and scope.may(request.person, "arrivals.check", handed.to),
         observe_form=ObserveForm(), hand_form=HandForm(), unmask_form=UnmaskForm(), suggested=receivers(step.unit)[:_SUGGESTED],
     )  # fmt: skip
+
+
+def _watched(found: Filing, unit: Unit, known: datetime | None) -> list[Watched]:
+    """Who is observed; of whoever still is, how much of what was due was measured."""
+    rows = watched(found, known)
+    taken = readings([row.observation for row in rows if not row.release], unit, known or clock.now(), known)
+    for row in rows:
+        row.readings = taken.get(row.observation.pk)
+    return rows
 
 
 def _free(line: Line, found: Filing) -> list[Masked]:

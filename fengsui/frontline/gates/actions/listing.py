@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from fengsui.frontline.gates.models import Listed
 from fengsui.frontline.gates.queries.listed import Wanted, opened
 from fengsui.ground.clock import queries as clock
+from fengsui.ground.exchange import values
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal import deeds
 from fengsui.ground.journal.deeds import action
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
+
+_IDENTITY_FROM = (
+    13  # characters: no passport's or permit's number is so long; an identity number with some left out still is
+)
+_OTHER = re.compile(r"^[A-Z0-9]{5,20}$")
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,14 @@ def enlist(unit: Unit, entry: Entry, *, by: Actor, id: UUID | None = None, synth
         deeds.told()
         return known
     _check(entry)
+    number = _number(entry.number)
     now = clock.now()
     if entry.until <= now:
         raise Refused("gates.until", _("That hour is past; say until when gates look out."), field="until")
     row = Listed(pk=id or uuid7(), unit=unit, authority=entry.authority.strip()[:120], paper=entry.paper.strip()[:120],
                  reason=entry.reason.strip()[:200], since=now, until=entry.until, entered_by=_person(by), synthetic=synthetic)  # fmt: skip
     (pen,) = vault.admit([row.pk])
-    row.name_sealed, row.number_sealed = pen.seal("name", entry.name.strip()), pen.seal("number", entry.number.strip())
+    row.name_sealed, row.number_sealed = pen.seal("name", entry.name.strip()), pen.seal("number", number)
     row.save(force_insert=True)
     journal.write("gates.listed", by=by.pk, unit=unit.pk, about=row.about, paper=row.paper)
     return row
@@ -88,6 +96,24 @@ def _check(entry: Entry) -> None:
         ("paper", _("Enter the number of the authority’s paper.")), ("reason", _("Say what gates are to look out for.")),
     ):  # fmt: skip
         _needed(getattr(entry, field), field, sentence)
+
+
+def _number(text: str) -> str:
+    """A number as it stands on a paper, since by it alone somebody is recognised: what is long is an identity number and must be
+    one; a passport's or permit's has letters or is short. Refused, with what is wrong.
+    """
+    found = values.plain(text).replace(" ", "").replace("-", "").upper()
+    try:
+        if len(found) >= _IDENTITY_FROM:
+            found = values.identity(found)
+    except values.Unreadable as error:
+        raise Refused("gates.number", _(error.message) % error.params, field="number") from error
+    if found and not _OTHER.match(found):
+        raise Refused(
+            "gates.number", _("Enter the whole number, letters and digits only: of the identity card, or of a passport or permit."),
+            field="number",
+        )  # fmt: skip
+    return found
 
 
 def _needed(text: str, field: str, sentence: str) -> str:

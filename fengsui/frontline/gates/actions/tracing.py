@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fengsui.frontline.gates.actions import owing
 from fengsui.frontline.gates.models import Trace, TraceFile, TraceStep, TraceStepKind
+from fengsui.frontline.gates.queries import deciding
 from fengsui.frontline.gates.queries.whom import Whom, sought
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.documents import filetypes
@@ -73,16 +75,17 @@ def ask(
     row.save(force_insert=True)
     if file:
         _keep(row, pen, *file)
-    _step(row, TraceStepKind.ASKED, by, question.reason)
-    others = [one for one in scope.holders("gates.trace_approve", unit) if one.pk != by.pk]
-    _tell("gates.trace_asked", row, others)
+    asked = _step(row, TraceStepKind.ASKED, by, question.reason)
+    owing.settle_trace(asked, by=by)
+    second = deciding.seconds([asked])[row.pk]
+    _tell("gates.trace_below" if second.is_above else "gates.trace_asked", row, second.people)
     journal.write("gates.trace_asked", by=by.pk, unit=unit.pk, about=row.about, paper=row.paper)
     return row
 
 
 @action
 def approve(row: Trace, *, by: Actor, note: str = "") -> Trace:
-    """Approve a trace that another person asked for."""
+    """Approve a trace that another person asked for; where nobody else of the unit may, somebody above does."""
     return _decided(row, TraceStepKind.APPROVED, by, note)
 
 
@@ -114,8 +117,8 @@ def give(row: Trace, form: str, to: str, body: bytes, *, by: Actor) -> None:
 
 @action
 def open_file(row: Trace, *, by: Actor) -> None:
-    """Say that somebody opens the request, which names a person."""
-    scope.require(by, "gates.trace", row.unit)
+    """Say that somebody opens the request, which names a person: also who decides above, until it is decided."""
+    scope.require(by, "gates.trace_above" if deciding.is_above(row, by.pk) else "gates.trace", row.unit)
     journal.write("gates.trace_file_opened", by=by.pk, unit=row.unit_id, about=row.about, paper=row.paper)
 
 
@@ -151,22 +154,31 @@ def _keep(row: Trace, pen: vault.Pen, name: str, body: bytes) -> None:
 
 
 def _decided(row: Trace, kind: TraceStepKind, by: Actor, note: str) -> Trace:
-    scope.require(by, "gates.trace_approve", row.unit)
     row = Trace.objects.select_for_update(of=("self",)).select_related("unit").get(pk=row.pk)
-    asked = row.steps.filter(kind=TraceStepKind.ASKED).select_related("by").first()
-    done = row.steps.filter(kind__in=(TraceStepKind.APPROVED, TraceStepKind.REFUSED)).first()
+    asked = row.steps.filter(kind=TraceStepKind.ASKED).select_related("by", "trace__unit").get()
+    above = _above(asked, by)
+    scope.require(by, "gates.trace_above" if above else "gates.trace_approve", row.unit)
+    done = row.steps.filter(kind__in=deciding.DECIDED).first()
     if done:
         raise Refused(
             "gates.decided", _("Somebody was first: this trace is %(how)s already.") % {"how": done.get_kind_display()}
         )
-    if asked and asked.by_id == by.pk:
+    if asked.by_id and asked.by_id == by.pk:
         raise Refused("gates.same_person", _("Who asked for a trace cannot decide on it; it takes a second person."))
     _step(row, kind, by, note)
-    if asked and asked.by:
+    owing.settle_trace(asked, by=by)
+    if asked.by:
         _tell("gates.trace_decided", row, [asked.by])
     said: dict[str, Any] = {"paper": row.paper} | ({"reason": note} if kind == TraceStepKind.REFUSED else {})
-    journal.write(f"gates.trace_{kind}", by=by.pk, unit=row.unit_id, about=row.about, **said)
+    fact = f"gates.trace_{kind}_above" if above else f"gates.trace_{kind}"
+    journal.write(fact, by=by.pk, unit=row.unit_id, about=row.about, **said | ({"above": above.pk} if above else {}))
     return row
+
+
+def _above(asked: TraceStep, by: Actor) -> Unit | None:
+    """The unit above for which somebody decides, as nobody else of the trace's own may."""
+    second = deciding.seconds([asked])[asked.trace_id]
+    return second.unit if second.is_above and second.has(by.pk) else None
 
 
 def _answering(row: Trace, by: Actor) -> None:
@@ -176,9 +188,9 @@ def _answering(row: Trace, by: Actor) -> None:
         raise Refused("gates.not_approved", _("This trace is not approved; nothing is shown before."))
 
 
-def _step(row: Trace, kind: TraceStepKind, by: Actor, note: str = "") -> None:
+def _step(row: Trace, kind: TraceStepKind, by: Actor, note: str = "") -> TraceStep:
     person = by if isinstance(by, Person) else None
-    TraceStep.objects.create(trace=row, kind=kind, at=clock.now(), by=person, note=note.strip()[:200])
+    return TraceStep.objects.create(trace=row, kind=kind, at=clock.now(), by=person, note=note.strip()[:200])
 
 
 def _tell(kind: str, row: Trace, people: list[Person]) -> None:

@@ -75,8 +75,8 @@ class ListedForm(forms.Form):
     unit = forms.ChoiceField(label=_("For the gates of"), help_text=_("And of the units below it."))
     name = Short(label=_("Name"), max_length=40, widget=forms.TextInput(attrs=_OFF))
     number = Short(
-        label=_("Identity number"), max_length=20, required=False, widget=forms.TextInput(attrs=_OFF),
-        help_text=_("Without it nobody is alerted: the name alone is only a hint, since many share it."),
+        label=_("Identity number"), max_length=30, required=False, widget=forms.TextInput(attrs=_OFF),
+        help_text=_("Or a passport’s. Without it nobody is alerted: the name alone is only a hint, since many share it."),
     )  # fmt: skip
     authority = Short(label=_("Authority that asks for it"), max_length=120)
     paper = Short(label=_("Number of its paper"), max_length=120, widget=forms.TextInput(attrs=_OFF))

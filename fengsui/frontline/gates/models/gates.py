@@ -139,6 +139,16 @@ class Device(models.Model):
         return f"gates.device:{self.pk}"
 
     @property
+    def mark(self) -> str:
+        """A short number: it tells two phones of one label apart."""
+        return self.pk.hex[-4:].upper()
+
+    @property
+    def named(self) -> str:
+        """What it is called in a list; never whose it is."""
+        return f"{self.label or self.get_kind_display()} · {self.mark}"
+
+    @property
     def quiet_minutes(self) -> int | None:
         """For how long it has said nothing, in minutes of wall time; None: it never spoke."""
         return int((clock.wall() - self.seen_at).total_seconds() // 60) if self.seen_at else None

@@ -11,7 +11,7 @@ from fengsui.house import Refused
 pytestmark = pytest.mark.usefixtures("english")
 ENTRY = {
     "name": "赵六", "authority": "测试疾控中心", "paper": "测疾控〔2020〕3号", "reason": "密切接触者", "until": at("23:00"),
-    "number": "15040419800101001X",
+    "number": "15040419800101003X",
 }  # fmt: skip
 
 
@@ -39,6 +39,31 @@ def test_a_person_is_listed_once_and_sealed(units, chief):
 def test_nothing_is_left_out(units, chief, field):
     entry = Entry(**ENTRY | {field: at("18:30") if field == "until" else "  "})
     assert code_of(lambda: listing.enlist(units["county"], entry, by=chief)) == f"gates.{field}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("150404198001010012", "check digit does not fit"),
+        ("15040419800101001", "here are 17"),
+        ("150404198013010010", "date of birth"),
+        ("1504041980****0013", "letters and digits only"),
+        ("E1", "whole number"),
+        ("赵六的证件", "letters and digits only"),
+    ],
+)
+def test_a_mistyped_number_is_noticed(units, chief, typed, said):
+    with pytest.raises(Refused, match=said) as caught:
+        listing.enlist(units["county"], Entry(**ENTRY | {"number": typed}), by=chief)
+    assert caught.value.field == "number"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("15040419800101 0013", "150404198001010013"), ("Ｅ１２３４５６７８", "E12345678"), ("", "")]
+)
+def test_a_number_of_another_paper_is_taken(units, chief, desk, typed, kept):
+    row = listing.enlist(units["county"], Entry(**ENTRY | {"number": typed}), by=chief)
+    assert listing.show(row, "核对", by=desk).number == kept
 
 
 def test_an_officer_lists_nobody(units, desk):

@@ -80,7 +80,7 @@ def test_a_silent_phone_fails_the_check(keeper_device, li):
     keeper_device.seen_at = clock.wall() - timedelta(minutes=61)
     keeper_device.save()
     [failure] = checks.HEARD.run(DAY, None)
-    assert failure.text == "林西小区东门: nothing is heard from the phone 红米."
+    assert failure.text == f"林西小区东门: nothing is heard from the phone 红米 · {keeper_device.mark}."
     assert checks.HEARD.run(DAY, EVENING) == [] == checks.HEARD.run(DAY - timedelta(days=1), None)
 
 
@@ -124,5 +124,8 @@ def test_a_shift_hands_on_what_is_open_below(traffic, units, keeper_device):
     keeper_device.queued = 7
     keeper_device.save()
     found = [one.title for one in handing.GATES.open_at(units["league"], EVENING, 9)]
-    assert found == ["Fever of 38.0 °C · 司法所 · Test office", "7 records are still on the phone 红米 · 林西小区东门"]
+    assert found == [
+        "Fever of 38.0 °C · 司法所 · Test office",
+        f"7 records are still on the phone 红米 · {keeper_device.mark} · 林西小区东门",
+    ]
     assert [one.title for one in handing.GATES.open_at(units["county"], EVENING, 9)] == found[1:]

@@ -78,7 +78,7 @@ def stored():
 @pytest.mark.parametrize("seed", range(4))
 def test_both_ways_make_the_same(swiftly, resident, monkeypatch, seed):
     card = Pass.objects.create(regular=resident, issued_at=EVENING, until=EVENING + timedelta(days=1)).pk
-    wanted(resident.unit, "李四", "110100000000000050")
+    wanted(resident.unit, "李四", "110100198001010508")
     sent = list(batch(resident, card, Random(seed)))
     before = transaction.savepoint_create()
     assert swiftly(*sent)
@@ -136,7 +136,7 @@ def test_a_measure_that_changes_between(swiftly, monkeypatch):
 
 def test_the_sieve_follows_the_list(swiftly, gate, resident, keeper_device):
     assert swiftly(record(1, who=str(resident.pk)))
-    row = wanted(gate.unit, "李四", "1")
+    row = wanted(gate.unit, "李四", "E12345678")
     assert swiftly(record(2, who=str(resident.pk)), record(3, name="王五"))
     assert Entry.objects.filter(kind="gates.hinted").count() == 1
     listing.delist(row, "found", by=SYSTEM)

@@ -66,7 +66,7 @@ def owned(request: Request, devices: list[Device]) -> list[Device]:
 def _own(devices: list[Device], people: dict[UUID, str]) -> None:
     for device in devices:
         name = people.get(device.keeper_id, "") if device.keeper_id else ""
-        device.owner = " · ".join(word for word in (name, device.label) if word) or str(device.get_kind_display())
+        device.owner = " · ".join(word for word in (name, device.named) if word)
 
 
 def day_of(request: Request) -> date:

@@ -19,7 +19,7 @@ from fengsui.frontline.gates.actions import tracing
 from fengsui.frontline.gates.forms.traces import AskForm, DecideForm, GiveForm
 from fengsui.frontline.gates.measures import CONTACT_MINUTES
 from fengsui.frontline.gates.models import Trace
-from fengsui.frontline.gates.queries import asked
+from fengsui.frontline.gates.queries import asked, deciding
 from fengsui.frontline.gates.queries.exposure import exposure
 from fengsui.frontline.gates.queries.told import told
 from fengsui.frontline.gates.queries.whom import wanted
@@ -40,10 +40,14 @@ from fengsui.ground.vault.actions import uuid7
 from fengsui.house import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
+    from fengsui.frontline.gates.models.traces import TraceQuerySet
     from fengsui.frontline.gates.queries.told import Told
-    from fengsui.ground.org.models import Unit
+    from fengsui.ground.org.models import Person, Unit
     from fengsui.ground.org.places import Request
 
 SHOWN, GIVEN = 500, 20_000  # others on the page; in a file
@@ -96,22 +100,24 @@ def _ask(request: Request, units: list[Unit], form: AskForm, data: dict[str, Any
 @require_safe
 def trace(request: Request, pk: UUID) -> HttpResponse:
     """One trace: what is asked, by whom, and what was decided."""
-    return _page(request, _fetched(request, pk))
+    return _page(request, _fetched(request, pk, below=True))
 
 
 @require_POST
 def decide(request: Request, pk: UUID) -> HttpResponse:
     """Approve or refuse what another person asked for."""
-    row, form = _fetched(request, pk), DecideForm(request.POST)
+    row, form = _fetched(request, pk, below=True), DecideForm(request.POST)
     if submitted(form, lambda data: _decide(request, row, data["note"])):
         return redirect("gates:trace", pk)
-    return _page(request, row, deciding=form)
+    return _page(request, row, form=form)
 
 
 def _decide(request: Request, row: Trace, note: str) -> None:
     if request.POST.get("do") == "approve":
         tracing.approve(row, by=request.person, note=note)
-        messages.success(request, _("Approved. The answer can be looked at; every look is written down."))
+        above = not scope.may(request.person, "gates.trace", row.unit)
+        told_ = _("Approved. The answer can be looked at; every look is written down.")
+        messages.success(request, _("Approved. The unit that asked can look at the answer.") if above else told_)
     else:
         tracing.refuse(row, note, by=request.person)
         messages.success(request, _("Refused."))
@@ -180,35 +186,53 @@ def _made(request: Request, row: Trace, kind: str, to: str) -> bytes:
 @require_safe
 def trace_file(request: Request, pk: UUID) -> HttpResponse:
     """The written request, always to be saved and never to be opened in the browser's own right."""
-    row = _fetched(request, pk)
+    row = _fetched(request, pk, below=True)
     kept = getattr(row, "file", None)
     (text,) = vault.open_all([(row.pk, "file", kept.content_sealed)]) if kept else ("",)
     if not kept or not text:
+        raise Http404
+    if not _may_see(request, row):
         raise Http404
     tracing.open_file(row, by=request.person)
     return files.saved(kept.name, kept.kind, base64.b64decode(text))
 
 
-def _fetched(request: Request, pk: UUID) -> Trace:
-    rows = Trace.objects.visible_to(request.person).select_related("unit", "file").defer("file__content_sealed")
-    return fetch(request.person, rows, request.path, pk=pk)
+def _fetched(request: Request, pk: UUID, *, below: bool = False) -> Trace:
+    """A trace in sight. below: also one of a unit below on which this person is to decide, or has decided."""
+    return fetch(request.person, _sets(request.person, below=below), request.path, pk=pk)
 
 
-def _page(request: Request, row: Trace, *, deciding: DecideForm | None = None) -> HttpResponse:
+def _sets(person: Person, *, below: bool) -> Iterator[QuerySet[Trace]]:
+    def whole(rows: TraceQuerySet) -> QuerySet[Trace]:
+        return rows.select_related("unit", "file").defer("file__content_sealed")
+
+    yield whole(Trace.objects.visible_to(person))
+    if below:
+        yield whole(Trace.objects.filter(pk__in=deciding.from_below(person)))
+
+
+def _may_see(request: Request, row: Trace) -> bool:
+    """Whether whom it asks for is shown: to the unit, and to who decides above until it is decided."""
+    return scope.may(request.person, "gates.trace", row.unit) or deciding.is_above(row, request.person.pk)
+
+
+def _page(request: Request, row: Trace, *, form: DecideForm | None = None) -> HttpResponse:
     [shown] = asked.shown([row])
     steps = list(row.steps.all())
     people = names_for(request.person, [one.by_id for one in steps])
     mine = any(one.by_id == request.person.pk for one in steps if one.kind == "asked")
-    deciders = scope.holders("gates.trace_approve", row.unit) if mine and shown.is_waiting else []
-    others = [one.pk for one in deciders if one.pk != request.person.pk]
+    second = deciding.seconds(deciding.waiting([row.pk])).get(row.pk)
+    above = second is not None and second.is_above and second.has(request.person.pk)
+    in_unit = scope.may(request.person, "gates.trace", row.unit)
     context = {
         "trace": row, "shown": shown, "steps": [(one, people.get(one.by_id, "") if one.by_id else "") for one in steps],
-        "whom": wanted(row), "file": getattr(row, "file", None), "form": deciding or DecideForm(),
-        "may_decide": shown.is_waiting and not mine and scope.may(request.person, "gates.trace_approve", row.unit),
-        "others": list(names_for(request.person, others).values()),
+        "sees": in_unit or above, "whom": wanted(row) if in_unit or above else None, "in_unit": in_unit, "above": above,
+        "file": getattr(row, "file", None), "form": form or DecideForm(), "second": second,
+        "may_decide": shown.is_waiting and not mine and (above or scope.may(request.person, "gates.trace_approve", row.unit)),
+        "others": list(names_for(request.person, [one.pk for one in second.people]).values()) if second and mine else [],
         "is_mine": mine and shown.is_waiting, "entries": history(row.about),
     }  # fmt: skip
-    return render(request, "gates/trace.html", context, status=_status(deciding))
+    return render(request, "gates/trace.html", context, status=_status(form))
 
 
 def _status(form: Any) -> int:

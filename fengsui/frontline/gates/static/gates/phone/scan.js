@@ -66,7 +66,7 @@ export async function take(text, back = "home") {
 
 screen("pass", ({ pass, regular }) => ({
   tone: "bad", body: [h("div", { class: "outcome tone-bad", role: "alert" }, h("h1", {}, t(AGAINST[pass.card])), regular && h("p", {}, regular.name), pass.until && h("p", {}, t("In force until {when}", { when: `${clock.day(pass.until)} ${clock.hour(pass.until)}` })))],
-  bar: [regular && button("big", "person", t("Register without it"), () => go("card", { draft: begin("person", { people: [whoIs(regular, { pass })] }) })),
+  bar: [button("big", "person", t("Register without it"), () => regular ? go("card", { draft: begin("person", { people: [whoIs(regular)] }) }) : go("visitor"), { id: "without" }),
     button("big bad", "hand", t("Turn away"), () => finish(begin("person", { away: pass.card, people: [{ ...(regular ? whoIs(regular) : {}), heat: 365, site: "" }] }))), button("big primary", "check", t("Next"), () => go("home"))],
 }));
 
