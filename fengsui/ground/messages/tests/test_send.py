@@ -21,6 +21,12 @@ def test_its_sentence_is_made_when_it_is_read(bao):
         assert "2020年2月3日" in queries.text(queries.inbox(bao).get())
 
 
+def test_an_hour_is_said_as_people_say_it(bao):
+    send("obligations.overdue", [bao], key="k", unit=None, what="x", period="02-04 12:00")
+    with translation.override("zh-hans"):
+        assert "2月4日 12:00" in queries.text(queries.inbox(bao).get())
+
+
 def test_a_kind_that_was_taken_out_still_shows(bao):
     note([bao])
     message = queries.inbox(bao).get()
