@@ -122,3 +122,13 @@ def test_a_call_is_heard_by_the_domains_clock(send, keeper_device, drill, record
     send(*records)
     keeper_device.refresh_from_db()
     assert keeper_device.heard_at == clock.now()
+
+
+def test_two_phones_of_one_label_are_told_apart(gate, keeper_device, browse, runner):
+    until, secret = at("23:00"), b"x" * 32
+    other = Device.objects.create(
+        id=uuid4(), gate=gate, label=keeper_device.label, secret=secret, bound_at=at("12:00"), until=until
+    )
+    page = browse(runner)(f"/gates/{gate.pk}/devices/").content.decode()
+    assert other.named != keeper_device.named
+    assert all(one.named in page for one in (keeper_device, other))
