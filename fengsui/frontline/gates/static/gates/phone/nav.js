@@ -123,7 +123,7 @@ export function around() {
   head.hidden = !binding;
   if (binding) put(head,
     h("div", { class: "head-words" }, h("strong", {}, binding.gate),
-      h("span", {}, [binding.label, t("{n} today", { n: totals?.today.people ?? 0 })].filter(Boolean).join(" · "))),
+      h("span", {}, [binding.label, binding.id.slice(-4).toUpperCase(), t("{n} today", { n: totals?.today.people ?? 0 })].filter(Boolean).join(" · "))),
     badge(), button("round", "menu", "", () => go("more"), { "aria-label": t("More") }));
   put(strips, ...notes());
 }
