@@ -24,6 +24,11 @@ def _post_words(data: dict[str, Any]) -> dict[str, Any]:
     return _words(data) | {"what": _t(", ").join(said) or _t("nothing in particular")}
 
 
+def _when(data: dict[str, Any]) -> dict[str, Any]:
+    late = data.get("late")
+    return {"when": _t("%(late)s minutes after the beginning") % {"late": late} if late else _t("in time")}
+
+
 PUBLISHED = Fact("duty.published", _("{unit} published a roster: {came} came, {went} went."), _MOVED)
 FILLED = Fact("duty.filled", _("{unit} filled a gap."), _MOVED)
 OVERRIDDEN = Fact("duty.overridden", _("{unit} put somebody else on duty."), _MOVED)
@@ -72,7 +77,7 @@ SWAP_WITHDRAWN = Fact("duty.swap_withdrawn", _("Who asked withdrew it."))
 SWAP_APPROVED = Fact("duty.swap_approved", _("The leader approved; the roster is changed."))
 SWAP_REFUSED = Fact("duty.swap_refused", _("The leader did not approve."))
 
-SIGNED_IN = Fact("duty.signed_in", _("Signed in, {late} minutes after the beginning."), {"late": Level.INTERNAL})
+SIGNED_IN = Fact("duty.signed_in", _("Signed in, {when}."), {"late": Level.INTERNAL}, words=_when)
 SIGNED_OFF = Fact("duty.signed_off", _("Signed off; handed on: {items} open items"), {"items": Level.INTERNAL})
 TAKEN_OVER = Fact("duty.taken_over", _("The next one took it over."))
 LINK_MADE = Fact("duty.link_made", _("A link to one’s own calendar was made."))

@@ -79,7 +79,7 @@ class NotedForm(forms.Form):
         typed = self.cleaned_data
         return Said(
             typed["kind"], typed["text"], typed.get("taken", ""), typed["place"], typed["happened"], typed["learned"],
-            typed["persons"], typed.get("about_persons", ""),
+            typed["persons"], typed.get("about_persons", ""), typed.get("celsius", "").strip(),
         )  # fmt: skip
 
 
@@ -88,13 +88,21 @@ class ReportForm(NotedForm):
 
     taken = _taken()
     about_persons = _about_persons()
+    celsius = forms.CharField(
+        label=gettext_lazy("Temperature of a fever, °C"), max_length=6, required=False,
+        help_text=gettext_lazy("It stands on the way of the fever at once and is not typed again."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )  # fmt: skip
 
-    field_order = ("kind", "text", "taken", "learned", "happened", "place", "persons", "about_persons", "again")
+    field_order = (
+        "kind", "text", "celsius", "taken", "learned", "happened", "place", "persons", "about_persons", "again",
+    )  # fmt: skip
 
 
 class CorrectForm(ReportForm):
-    """All that can be corrected, and why."""
+    """All that can be corrected, and why; a temperature has a correction of its own."""
 
+    celsius = None  # type: ignore[assignment]
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=NOTE, error_messages={"required": WHY})
 
 
@@ -124,11 +132,10 @@ class FeverForm(forms.Form):
 
     at = Moment(label=gettext_lazy("At what hour"))
     celsius = forms.CharField(
-        label="°C",
-        max_length=6,
+        label="°C", max_length=6,
         error_messages={"required": gettext_lazy("Give the temperature in °C, for example 38.5.")},
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+    )  # fmt: skip
     because = forms.CharField(label=gettext_lazy("Why again"), required=False, max_length=200)
 
     def __init__(self, *args: Any, step: str, again: bool = False, **kwargs: Any) -> None:
@@ -191,11 +198,9 @@ class CallForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "units"}),
     )  # fmt: skip
     caller = forms.CharField(
-        label=gettext_lazy("Who rings"),
-        required=False,
-        max_length=60,
+        label=gettext_lazy("Who rings"), required=False, max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    )  # fmt: skip
     text = forms.CharField(
         label=gettext_lazy("What is said"), max_length=LONGEST, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write down what was said.")},

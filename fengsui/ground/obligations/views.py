@@ -22,12 +22,13 @@ LATER = 10
 
 @dataclass(frozen=True)
 class Debt:
-    """An obligation as Today shows it."""
+    """An obligation as Today shows it; units: all that owe the same there, whoever stands above two meets both at once."""
 
     title: str
     icon: str
     url: str
     row: Obligation
+    units: list[str]
 
     @property
     def is_late(self) -> bool:
@@ -45,16 +46,22 @@ def _context(request: Request) -> dict[str, Any]:
     later = later[:LATER]
     titles = queries.titles([*mine, *later])
     return {
-        "debts": [_debt(row, titles) for row in mine],
-        "later": [_debt(row, titles) for row in later],
+        "debts": _debts(mine, titles),
+        "later": _debts(later, titles),
         "owes": any(scope.may(person, owing.verb) for owing in queries.owings().values()),
         "panels": [_panel(request, panel) for panel in _panels() if scope.may(person, panel.verb)],
         "held": scope.holdings(person),
     }
 
 
-def _debt(row: Obligation, titles: dict[int, str]) -> Debt:
-    return Debt(titles[row.pk], queries.owings()[row.kind].icon, queries.link(row), row)
+def _debts(rows: list[Obligation], titles: dict[int, str]) -> list[Debt]:
+    found: dict[tuple[object, ...], Debt] = {}
+    for row in rows:
+        owing = queries.owings()[row.kind]
+        url, title = queries.link(row), titles[row.pk]
+        same = found.setdefault((row.kind, url, title, row.due_at), Debt(title, owing.icon, url, row, []))
+        same.units.append(row.unit.label)
+    return list(found.values())
 
 
 def _panels() -> list[Panel]:

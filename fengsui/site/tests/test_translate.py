@@ -38,6 +38,12 @@ def test_update_finds_code_and_templates(room):
     assert not translate.update(room)
 
 
+def test_what_is_said_by_gettext_under_its_second_name_is_found_too(room):
+    (room / "__init__.py").write_text('_t("Four")\n')
+    translate.update(room)
+    assert "Four" in ids(room)
+
+
 def test_update_keeps_translations_and_drops_what_is_unused(room):
     translate.update(room)
     po = translate.po(room)

@@ -32,6 +32,12 @@ RELIEF = {
     Why.SKILL: gettext_lazy("If no skill were demanded, %(n)d places would stay empty."),
     Why.WEEK: gettext_lazy("If the hours of a week were not limited, %(n)d places would stay empty."),
 }
+CURE = {
+    Why.REST: gettext_lazy("If nobody had to rest between two shifts, every place would be filled."),
+    Why.AWAY: gettext_lazy("If nobody were absent, every place would be filled."),
+    Why.SKILL: gettext_lazy("If no skill were demanded, every place would be filled."),
+    Why.WEEK: gettext_lazy("If the hours of a week were not limited, every place would be filled."),
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,8 @@ def worked_out(draft: Draft) -> WorkedOut | None:
 
 
 def _relief(each: dict[str, Any]) -> str:
+    if not each["empty"]:
+        return str(CURE[Why(each["rule"])])
     said = str(RELIEF[Why(each["rule"])]) % {"n": each["empty"]}
     return said if each["fewest"] else said + _(" That is at most: time ran out.")
 

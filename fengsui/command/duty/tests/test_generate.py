@@ -109,7 +109,7 @@ def test_gaps_are_said_in_words(draft, leader, guards, gate):
     found = worked_out(draft)
     assert found.sentence == "2 places were filled, 2 stayed empty. Fewer cannot be: it is proven."
     assert found.gaps[0].why == "too little rest: 1"
-    assert found.reliefs == ["If nobody had to rest between two shifts, 0 places would stay empty."]
+    assert found.reliefs == ["If nobody had to rest between two shifts, every place would be filled."]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ import pytest
 
 from fengsui.cast import DAY, at
 from fengsui.command.duty import actions
+from fengsui.command.duty.facts import SIGNED_IN
 from fengsui.command.duty.models import Watch
 from fengsui.command.duty.queries import handing
 from fengsui.command.duty.queries.watches import seen, to_take
@@ -25,6 +26,12 @@ def shift(put, guards):
 def watch(shift, guards, drill):
     drill(at("20:05"))
     return actions.sign_in(shift, by=again(guards[0]))
+
+
+@pytest.mark.parametrize(("late", "said"), [(0, "in time"), (5, "5 minutes after the beginning")])
+def test_the_history_says_in_time_or_how_late(late, said):
+    data = {"late": late}
+    assert str(SIGNED_IN.sentence).format(**data, **SIGNED_IN.words(data)) == f"Signed in, {said}."
 
 
 def test_signed_in_once_and_how_late(watch, shift, guards):

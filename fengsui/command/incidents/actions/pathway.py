@@ -35,7 +35,7 @@ def enter_fever(
     allow(by, [("incidents.report", standing.unit)])
     expect(standing, (*LIVE, Stage.CLOSED))
     if not is_fever(standing.kind) or step not in Pathway.values:
-        raise Refused("incidents.pathway", _("Only a fever has this pathway."))
+        raise Refused("incidents.pathway", _("Only a fever has this pathway."), field="celsius")
     degrees = _degrees(standing, step, celsius)
     _check_hour(incident, step, at)
     before = Fever.objects.as_known().filter(incident=incident, step=step).first()

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from fengsui.command.incidents.actions import saying
 from fengsui.command.incidents.actions.carrying import after, allow, expect, hold, is_again, lock, said_hour, who, write
+from fengsui.command.incidents.actions.pathway import enter_fever
 from fengsui.command.incidents.measures import FIRST_HOURS, FOLLOW_HOURS
-from fengsui.command.incidents.models import LIVE, Deed, Incident, Stage, Step
+from fengsui.command.incidents.models import LIVE, Deed, Fever, Incident, Pathway, Stage, Step
 from fengsui.command.incidents.queries.lines import NEVER
 from fengsui.ground.clock import queries as clock
 from fengsui.ground.journal import deeds
@@ -63,7 +64,9 @@ def report(
     before = _new(unit, key, said, by, at, synthetic=synthetic)
     step = after(before, Deed.REPORTED, by, at=at, **_reported(before, said, at))
     step.sealed = saying.seal(step.incident, said.about_persons)
-    return write(None, step, by, what=step.kind, minutes=_minutes(step), late=step.is_late)
+    made = write(None, step, by, what=step.kind, minutes=_minutes(step), late=step.is_late)
+    _measured(made, said, by)
+    return made
 
 
 @action
@@ -85,7 +88,16 @@ def report_first(incident: Incident, said: Said, *, by: Actor, at: datetime | No
     facts = _facts(before.unit, said, learned=said.learned_at or before.learned_at)
     step = after(before, Deed.REPORTED, by, at=at, **facts, **_reported(before, said, at))
     step.sealed = saying.seal(incident, said.about_persons)
-    return write(before, step, by, what=step.kind, minutes=_minutes(step), late=step.is_late)
+    made = write(before, step, by, what=step.kind, minutes=_minutes(step), late=step.is_late)
+    _measured(made, said, by)
+    return made
+
+
+def _measured(step: Step, said: Said, by: Actor) -> None:
+    """The temperature that a first report gives, taken when it happened or became known, unless it was entered before."""
+    if said.celsius and not Fever.objects.as_known().filter(incident=step.incident, step=Pathway.MEASURED).exists():
+        hour = step.happened_at or step.learned_at
+        enter_fever(step.incident, Pathway.MEASURED, at=hour, celsius=said.celsius, by=by)
 
 
 @action

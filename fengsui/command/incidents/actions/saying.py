@@ -23,7 +23,10 @@ PLACE = 100
 
 @dataclass(frozen=True)
 class Said:
-    """A bulletin as typed. learned_at: None: now; happened_at: None: not known; about_persons: sealed before it is kept."""
+    """A bulletin as typed. learned_at: None: now; happened_at: None: not known; about_persons: sealed before it is kept.
+
+    celsius: of a fever, in its first report: entered as the first step of its pathway, so that it is not typed again.
+    """
 
     kind: str
     text: str
@@ -33,6 +36,7 @@ class Said:
     learned_at: datetime | None = None
     persons: int | None = None
     about_persons: str = ""
+    celsius: str = ""
 
 
 def plain(text: str) -> str:

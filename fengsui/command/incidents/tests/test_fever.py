@@ -87,3 +87,29 @@ def test_only_of_a_fever_by_its_unit_while_it_stands(report, enter, officer, li)
     actions.withdraw(enter.incident, "x", by=officer)
     with pytest.raises(Refused, match="withdrawn"):
         enter("cdc", "18:00")
+
+
+def measured(incident):
+    row = Fever.objects.get(incident=incident)
+    return row.step, row.at, str(row.celsius)
+
+
+def test_the_temperature_of_a_first_report_is_typed_once(report, note, officer, said):
+    assert measured(report(celsius="38.5")) == ("measured", at("18:10"), "38.5")
+    noted = note(again=True)
+    actions.report_first(noted, said(celsius="38，6", happened="18:05"), by=officer)
+    assert measured(noted) == ("measured", at("18:05"), "38.6")
+
+
+@pytest.mark.parametrize(("kind", "celsius"), [("fever", "37.2"), ("fever", "warm"), ("fire", "38.5")])
+def test_a_first_report_with_a_temperature_that_cannot_be_is_not_kept(report, kind, celsius):
+    with pytest.raises(Refused) as refused:
+        report(kind, celsius=celsius)
+    assert (refused.value.field, Fever.objects.count()) == ("celsius", 0)
+
+
+def test_what_was_measured_before_the_first_report_stays(note, officer, said):
+    incident = note()
+    actions.enter_fever(incident, "measured", at=at("18:15"), celsius="38.1", by=officer)
+    actions.report_first(incident, said(celsius="38.5"), by=officer)
+    assert str(Fever.objects.get(incident=incident).celsius) == "38.1"

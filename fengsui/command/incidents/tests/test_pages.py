@@ -1,7 +1,7 @@
 """The pages: what is typed is kept, what is refused says why, nothing shows to strangers."""
 
 from fengsui.command.incidents import actions, queries
-from fengsui.command.incidents.models import Incident, Step
+from fengsui.command.incidents.models import Fever, Incident, Step
 from fengsui.command.incidents.tests.conftest import TEXT, stage
 from fengsui.command.tasks.models import Task
 from fengsui.ground.vault.actions import uuid7
@@ -18,8 +18,11 @@ def do(ask, incident, deed, **typed):
 def test_reported_on_one_page(browse, officer):
     page = browse(officer)
     assert "Report it now" in page("/incidents/new/?kind=fever").text
-    answer = page("/incidents/new/", NEW | {"persons": "1", "place": "一监区", "about_persons": "王某"})
+    answer = page(
+        "/incidents/new/", NEW | {"persons": "1", "place": "一监区", "about_persons": "王某", "celsius": "38.5"}
+    )
     assert "Reported in time." in answer.text
+    assert str(Fever.objects.get().celsius) == "38.5"
     assert (Step.objects.get().persons, Step.objects.get().place) == (1, "一监区")
 
 
@@ -30,7 +33,7 @@ def test_late_it_is_taken_and_says_so(browse, officer):
 def test_what_was_typed_is_kept_with_what_is_wrong(browse, officer):
     for wrong, said in (
         ({"learned": "2020-02-03T19:00"}, "later than now"), ({"happened": "2020-02-03T18:20"}, "before it happened"),
-        ({"kind": ""}, "required"),
+        ({"kind": ""}, "required"), ({"celsius": "36.5"}, "no fever"),
     ):  # fmt: skip
         answer = browse(officer)("/incidents/new/", NEW | wrong)
         assert (answer.status_code, said in answer.text, TEXT in answer.text) == (422, True, True), wrong

@@ -48,6 +48,11 @@ class Place:
         return str(self.state.label)
 
     @property
+    def kept(self) -> str:
+        """What the record says: once it is over nobody is expected any more."""
+        return _("not recorded") if self.state == Presence.EXPECTED else self.word
+
+    @property
     def is_there(self) -> bool:
         return self.state in {Presence.PRESENT, Presence.STEAD}
 

@@ -58,7 +58,7 @@ def _id(pk: object) -> str:
 def _present(meeting: Meeting) -> list[dict[str, str]]:
     return [
         {
-            "title": place.title, "person": _id(place.person), "word": place.word,
+            "title": place.title, "person": _id(place.person), "word": place.kept,
             "reason": str(place.row.get_reason_display()) if place.row and place.row.reason else "",
             "stead": _id(place.row.stead_id) if place.row else "",
             "at": place.row.at.isoformat() if place.row else "",
@@ -79,7 +79,7 @@ def _roll(meeting: Meeting) -> list[dict[str, str]]:
     """How each facility’s report stood, at an evening meeting."""
     if meeting.kind != Kind.EVENING:
         return []
-    return [{"unit": row.unit.label, "report": row.word, "state": row.place.word} for row in roll(meeting)]
+    return [{"unit": row.unit.label, "report": row.word, "state": row.place.kept} for row in roll(meeting)]
 
 
 def decisions(meeting: Meeting) -> Iterable[Decision]:

@@ -86,7 +86,7 @@ def test_the_roll_stands_in_the_evening_s(evening, superior, units):
     said = actions.close(evening, by=superior).content["en"]
     assert said["roll"] == [
         {"unit": "Test prison", "report": "not reported", "state": "present"},
-        {"unit": "Test prison-2", "report": "not reported", "state": "expected"},
+        {"unit": "Test prison-2", "report": "not reported", "state": "not recorded"},
     ]
 
 

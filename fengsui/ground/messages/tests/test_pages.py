@@ -67,6 +67,11 @@ def test_ways_are_entered_tried_and_taken_away(sit, bao, later):
     assert not Way.objects.exists()
 
 
+def test_what_is_wrong_with_an_address_is_said_once(sit, bao):
+    answer = sit(bao).post(reverse("messages:ways"), {"channel": "email", "address": "no address", "level": "all"})
+    assert answer.content.decode().count("What you entered is still here.") == 1
+
+
 def test_a_live_one_says_what_has_no_provider(sit, live, bao):
     client = sit(bao)
     assert "no provider" in get(client, "messages:ways")

@@ -25,10 +25,14 @@ def owings() -> dict[str, Owing]:
 
 
 def mine(person: Person) -> tuple[list[Obligation], list[Obligation]]:
-    """What a person owes now, most urgent first, and what opens soon. One query."""
+    """What a person owes now, most urgent first, and what opens soon. One query.
+
+    What is urgent even at night comes before what is not: a quarter of an hour is left for it, and the rest is late anyway.
+    """
     moment = clock.now()
     rows = Obligation.objects.open(moment + SOON).of(person).select_related("unit").order_by("due_at", "pk")
     now = [row for row in rows if row.opens_at <= moment]
+    now.sort(key=lambda row: not owings()[row.kind].urgent)
     return now, sorted((row for row in rows if row.opens_at > moment), key=lambda row: row.opens_at)
 
 

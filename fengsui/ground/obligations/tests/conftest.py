@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from fengsui.cast import DAY, at
 from fengsui.ground.messages.models import Message
@@ -19,10 +20,9 @@ def owe(units):
 
     def add(code, hour="18:45", kind=KIND, day=DAY, **more):
         due = at(hour, day)
-        fields = {"opens_at": due - timedelta(hours=3)} | more
-        return Obligation.objects.create(
-            kind=kind, subject=f"test.thing:{uuid7()}", period=day.isoformat(), unit=units[code], due_at=due, **fields
-        )
+        fields = {"opens_at": due - timedelta(hours=3), "subject": f"test.thing:{uuid7()}"}
+        fields |= {"period": day.isoformat()} | more
+        return Obligation.objects.create(kind=kind, unit=units[code], due_at=due, **fields)
 
     return add
 
@@ -47,3 +47,13 @@ def heard():
         return list(Message.objects.filter(recipient=person, kind__startswith=kind).order_by("pk"))
 
     return read
+
+
+@pytest.fixture
+def signed_in(account):
+    def enter(person):
+        client = Client()
+        client.force_login(account(person, f"user-{person.pk}"))
+        return client
+
+    return enter

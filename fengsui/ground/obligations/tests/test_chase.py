@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation import get_language
@@ -29,16 +28,6 @@ def chase(units, li):
         return actions.chase(units[code], line, sender=units["department"], by=by, **more)
 
     return press
-
-
-@pytest.fixture
-def signed_in(account):
-    def enter(person):
-        client = Client()
-        client.force_login(account(person, f"user-{person.pk}"))
-        return client
-
-    return enter
 
 
 def counted(node):

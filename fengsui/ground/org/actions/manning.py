@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -178,12 +179,16 @@ def _within_capacity(rows: Sequence[Shift], stations: set[int]) -> None:
     """Refuse if more are at a station at a time than it takes."""
     for pk in stations:
         here = [row for row in rows if row.station_id == pk]
-        turns = sorted(turn for row in here for turn in ((row.period.lower, 1), (row.period.upper, -1)))
-        most = max(accumulate(change for _moment, change in turns))  # who leaves at an hour is gone before who comes
+        ends = ((row.period.upper, -1) for row in here)
+        turns = sorted(
+            [*((row.period.lower, 1) for row in here), *ends]
+        )  # who leaves at an hour is gone before who comes
+        there, since = max(zip(accumulate(change for _at, change in turns), turns, strict=True), key=itemgetter(0))
         station = here[0].station
         assert station
-        if most > station.capacity:
+        if there > station.capacity:
+            hours = {"since": date_format(clock.local(since[0]), "DATETIME_FORMAT"), "there": there}
             raise Refused(
-                "org.crowded", _("%(place)s takes %(most)s persons at a time; there would be %(there)s.")
-                % {"place": station.name, "most": station.capacity, "there": most},
+                "org.crowded", _("%(place)s takes %(most)s persons at a time; on %(since)s there would be %(there)s.")
+                % {"place": place_label(here[0]), "most": station.capacity, **hours},
             )  # fmt: skip

@@ -30,6 +30,17 @@ def test_people_are_put_at_their_places(bao, uyunna, seat, gate):
     assert Shift.objects.get(seat=seat).person == uyunna
 
 
+def test_too_many_at_a_station_says_where_and_from_when(uyunna, officer, keeper, gate):
+    three = [
+        stint(person, gate, hour)
+        for person, hour in zip((uyunna, officer, keeper), ("20:00", "20:30", "21:00"), strict=True)
+    ]
+    with pytest.raises(
+        Refused, match=r"大门 \(.+\) takes 2 persons at a time; on 3 February 2020, 21:00 there would be 3"
+    ):
+        manning.man(three)
+
+
 def test_nobody_is_at_two_places_at_once(uyunna, seat, gate):
     with pytest.raises(Refused, match="This person is at") as refused:
         manning.man([stint(uyunna, gate), stint(uyunna, seat, "21:00", "23:00")])
