@@ -128,14 +128,13 @@ def _pass(found: Handover, by: Actor) -> None:
 
 @action
 def unsign(handover: Handover, side: str, *, by: Actor) -> Key:
-    """Take one's signature back, as long as the other one has not signed; what was sealed is open again."""
+    """Take one's signature back, as long as the other one has not signed and there is time; what was sealed is open again."""
     found = lock(handover)
     key = Key.objects.turned().filter(handover=found, side=side).first()
     if key is None or key.person_id != by.pk:
         raise Refused("meetings.no_key", _("You have not signed here."))
     deeds.asked()
-    if found.done_at:
-        raise Refused("meetings.handed", _("Command was handed over at %(at)s already.") % {"at": stamp(found.done_at)})
+    _due(found)
     key.back_at = clock.now()
     key.save(update_fields=["back_at"])
     found.content, found.mark = None, ""

@@ -86,6 +86,19 @@ def test_the_roster_changed_before_the_hour(change, tick, bao, wang, chen, units
         actions.sign(change, "in", by=wang)
 
 
+def test_what_came_to_nothing_keeps_its_signature_and_what_was_sealed(change, tick, bao, wang, account, client):
+    tick("09:10")
+    actions.sign(change, "out", by=bao)
+    Shift.objects.filter(person=wang).delete()
+    tick("09:20")
+    with pytest.raises(Refused, match="roster has changed"):
+        actions.unsign(change, "out", by=bao)
+    change.refresh_from_db()
+    assert (change.void_at is not None, change.content is not None) == (True, True)
+    client.force_login(account(bao))
+    assert client.get(f"/meetings/handovers/{change.pk}/").context["back"] == ""
+
+
 def test_the_roster_changed_while_somebody_holds_over(change, tick, bao, chen, units, holder):
     tick("10:00")
     free(Shift.objects.filter(person=bao), at("11:00", TOMORROW))

@@ -67,7 +67,7 @@ def _shown(request: Request, row: Handover) -> HttpResponse:
     context = {
         "one": one, "row": row, "unit": row.unit, "parts": sealed[language] if sealed else [], "names": names, "over": over,
         "sides": [(side, side.label, row.owner(side), one.keys.get(side)) for side in Side],
-        "mine": one.waits_for(request.person), "back": _back(one, request.person), "seen": mark(now) if now else "",
+        "mine": one.waits_for(request.person), "back": "" if over else _back(one, request.person), "seen": mark(now) if now else "",
         "changed": changed(row, now) if row.content and now else ([], []), "tabs": tabs(),
         "put": PutForm(people=_people(row, request.person)) if may_put else None, "may_put": may_put, "why": WHY,
         "history": history(row.about), "now": clock.now(),
@@ -77,8 +77,6 @@ def _shown(request: Request, row: Handover) -> HttpResponse:
 
 def _back(one: Turned, person: Person) -> str:
     """The side whose key a person can take back."""
-    if one.handover.done_at:
-        return ""
     return next((side for side, key in one.keys.items() if key.person_id == person.pk), "")
 
 
