@@ -112,6 +112,7 @@ def test_an_officer_observes_hears_of_a_fever_and_releases(window, units, clerk,
     desk.wholesome()
     drill(at("09:00", date(2020, 2, 16)))
     page = desk.open(f"/arrivals/filings/{filing.pk}/")
+    page.get_by_label("体温有缺测，为何仍解除？").fill("在医院测过")
     page.get_by_role("button", name="解除观察").click()
     page.get_by_text("解除医学观察证明").wait_for()
     desk.wholesome()

@@ -109,6 +109,16 @@ def test_a_listed_person_is_known_without_a_network(phone, gate, code, runner): 
     one.wholesome()
 
 
+def test_a_button_stays_the_same_one_as_the_seconds_pass(phone, gate, code):  # noqa: F811
+    one = phone()
+    one.bind(code())
+    one.tap(".bar >> text=访客").at("visitor").page.fill("#name", "钱某")
+    button = one.page.locator("#through").element_handle()
+    one.page.wait_for_timeout(1500)
+    button.tap()
+    one.at("result")
+
+
 def test_an_old_app_keeps_what_it_has(phone, gate, code, monkeypatch):  # noqa: F811
     from fengsui.frontline.gates import reading
 

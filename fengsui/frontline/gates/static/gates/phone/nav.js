@@ -36,6 +36,7 @@ export function go(name, given = {}) {
 export function draw() {
   if (!app.contains(main)) app.replaceChildren(head, strips, main, bar);
   const told = screens[shown.name](shown.with);
+  stood = standing();
   shown.live = Boolean(told.live);
   document.body.dataset.screen = shown.name;
   document.body.dataset.tone = told.tone ?? "";
@@ -117,7 +118,9 @@ function put(box, ...parts) {
   if (!next.isEqualNode(box)) box.replaceChildren(...next.childNodes);
 }
 
-let last = "";
+// How the gate is kept: whoever stands at a screen that was drawn before that changed sees it drawn anew, and at no other time.
+const standing = () => model.state && policyAt(model.state.policy, clock.now()).form + over();
+let stood = null;
 export function around() {
   const { binding, totals } = model;
   head.hidden = !binding;
@@ -132,7 +135,6 @@ export function around() {
 onchange(() => (shown.live ? draw() : shown.name && around()));
 setInterval(() => {
   if (!shown.name || !model.state) return;
-  const form = policyAt(model.state.policy, clock.now()).form + over();
-  if (form !== last) { last = form; if (["home", "card", "vehicle", "visitor"].includes(shown.name)) draw(); }
-  around();
+  if (stood !== standing() && ["home", "card", "vehicle", "visitor"].includes(shown.name)) draw();
+  else around();
 }, 1000);
