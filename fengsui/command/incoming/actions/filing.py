@@ -30,7 +30,7 @@ def detach(scan: Scan, *, by: Actor) -> None:
 
 
 def keep(step: Step, body: bytes, name: str, by: Actor) -> Scan:
-    said = files.columns(body, name, by=by, beside=Scan.objects.filter(paper=step.paper), room=files.PAPERS)
+    said = files.columns(body, name, by=by, beside=Scan.objects.filter(paper=step.paper), limit=files.PAPERS)
     scan = Scan.objects.create(paper=step.paper, **said)
     tell("attached", step, by, file=str(scan.kind), sha256=scan.sha256)
     return scan

@@ -26,7 +26,7 @@ def test_once_and_not_too_many(register, li, monkeypatch):
     paper = register(files=[("a.pdf", PDF)])
     with pytest.raises(Refused, match="attached already"):
         actions.attach(paper, PDF, "b.pdf", by=li)
-    monkeypatch.setattr(files, "PAPERS", files.Room(1, 50))
+    monkeypatch.setattr(files, "PAPERS", files.Limit(1, 50))
     with pytest.raises(Refused, match="At most 1 files"):
         actions.attach(paper, PDF + b" ", "b.pdf", by=li)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,8 @@ def places(meeting: Meeting) -> list[Point]:
 def agenda(meeting: Meeting, now: datetime | None = None) -> list[Point]:
     """The agenda with the newest facts; what is hidden is not asked for."""
     moment = now or clock.now()
-    asked = parts.table(meeting.unit, moment, since(meeting.unit, moment), _begun(meeting))
-    asked = replace(asked, begins=meeting.starts_at if clock.local(moment).date() == meeting.day else None)
+    begins = meeting.starts_at if clock.local(moment).date() == meeting.day else None
+    asked = parts.table(meeting.unit, moment, since(meeting.unit, moment), _begun(meeting), begins)
     return [
         point if point.is_own or point.hidden
         else Point(point.key, point.place, hidden=False, part=parts.MAKERS[point.key](asked))

@@ -87,8 +87,10 @@ class Table:
         return reverse("chase_unit", args=[line_of(self.unit), self.unit.code])
 
 
-def table(unit: Unit, now: datetime, since: datetime, before: datetime | None = None) -> Table:
-    return Table(unit, within(unit), now, since, before)
+def table(
+    unit: Unit, now: datetime, since: datetime, before: datetime | None = None, begins: datetime | None = None
+) -> Table:
+    return Table(unit, within(unit), now, since, before, begins)
 
 
 def handover(asked: Table) -> Part:

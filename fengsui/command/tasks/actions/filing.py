@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fengsui.command.tasks.actions.carrying import expect, lock
 from fengsui.command.tasks.models import Deed, File, Stage, Step
-from fengsui.ground.documents import files, filetypes
+from fengsui.ground.documents import files
 from fengsui.ground.documents.photos import bare
 from fengsui.ground.journal import actions as journal
 from fengsui.ground.journal.deeds import action
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fengsui.command.tasks.models import Task
     from fengsui.ground.org.scope import Actor
 
-ROOM = files.Room(6, 20)  # of a result
+LIMIT = files.Limit(6, 20)  # of a result
 
 
 @action
@@ -39,8 +39,10 @@ def detach(file: File, *, by: Actor) -> None:
 
 
 def keep(step: Step, body: bytes, name: str, by: Actor) -> File:
-    filetypes.sniff(body, name)  # as it came; then where a photo was taken is nobody's business
-    said = files.columns(bare(body), name, by=by, beside=File.objects.filter(step=step), room=ROOM)
+    there = File.objects.filter(step=step)
+    said = files.columns(
+        body, name, by=by, beside=there, limit=LIMIT, clean=bare
+    )  # where a photo was taken is nobody's business
     file = File.objects.create(step=step, **said)
     _tell("tasks.attached", step, by, file.kind, file.sha256)
     return file

@@ -55,7 +55,7 @@ def test_what_was_forgotten_is_added_until_it_is_reviewed(shown, officer, keeper
 def test_once_and_not_too_many(shown, officer, monkeypatch):
     with pytest.raises(Refused, match="attached already"):
         actions.attach(shown, PHOTO, "x.jpg", by=officer)
-    monkeypatch.setattr(filing, "ROOM", files.Room(1, 20))
+    monkeypatch.setattr(filing, "LIMIT", files.Limit(1, 20))
     with pytest.raises(Refused, match="At most 1 files"):
         actions.attach(shown, PDF, "x.pdf", by=officer)
 

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from fengsui.ground.org.models import Unit
     from fengsui.ground.org.scope import Actor
 
-_IDENTITY_FROM = (
-    13  # characters: no passport's or permit's number is so long; an identity number with some left out still is
-)
+# Characters: no passport's or permit's number is so long; an identity number with some left out still is.
+_IDENTITY_FROM = 13
 _OTHER = re.compile(r"^[A-Z0-9]{5,20}$")
 
 

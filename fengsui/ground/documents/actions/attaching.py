@@ -18,7 +18,7 @@ def attach(document: Document, body: bytes, name: str, *, by: Actor, verb: str =
     """Add a file to an official draft; what it is is read from its bytes, and programs and macros are refused."""
     scope.require(by, verb, document.unit)
     document = editable(document)
-    said = files.columns(body, name, by=by, beside=Attachment.objects.filter(document=document), room=files.PAPERS)
+    said = files.columns(body, name, by=by, beside=Attachment.objects.filter(document=document), limit=files.PAPERS)
     file = Attachment.objects.create(document=document, **said)
     redraft(document, verb, by, None)
     tell("documents.attached", document, by, None, file=str(file.kind), sha256=file.sha256)

@@ -98,7 +98,7 @@ def test_a_file_is_kept_once_with_its_sum(notice, li):
 
 
 def test_there_is_an_end_to_what_goes_with_a_document(notice, li, monkeypatch):
-    monkeypatch.setattr(files, "PAPERS", files.Room(0, 50))
+    monkeypatch.setattr(files, "PAPERS", files.Limit(0, 50))
     with pytest.raises(Refused) as refused:
         documents.attach(notice, PDF, "a.pdf", by=li)
     assert refused.value.code == "documents.file_room"
